@@ -1,0 +1,72 @@
+import { assemble } from './assemble/assemble.ts'
+import { check } from './check/check.ts'
+import type { Diagnostic } from './diagnostics/diagnostic.ts'
+import { collectFindings } from './diagnostics/findings.ts'
+import { locateFindings } from './diagnostics/locate-findings.ts'
+import { load } from './load/load.ts'
+import { packageObjects } from './package/package.ts'
+import { render } from './render/render.ts'
+import type { Model } from './resolve/model.ts'
+import { resolve } from './resolve/resolve.ts'
+import type { Source } from './source/source.ts'
+import { validate } from './validate/validate.ts'
+import { openWriter, type WriteMode, type WriteResult } from './write/writer.ts'
+
+export interface Request {
+  /** platform.yaml, as the user wrote it. */
+  readonly file: string
+  readonly cwd: string
+  /** Only these environments; undefined for all. */
+  readonly environments?: readonly string[]
+  /** Only these renderers and packages; undefined for all. */
+  readonly only?: readonly string[]
+  /** How far to go: `check` ends after the semantic checks, `plan` renders and compares, `write` writes. */
+  readonly until: 'resolve' | 'check' | WriteMode
+  /** The output folder. */
+  readonly out: string
+  /** Overwrite files that a person edited. */
+  readonly force?: boolean
+  /** Called with the number of rendered workloads and of all, for a progress line. */
+  readonly progress?: (done: number, total: number) => void
+}
+
+export interface Outcome {
+  /** Sorted by file, place and code. */
+  readonly diagnostics: readonly Diagnostic[]
+  readonly source: Source | undefined
+  /** Present when resolving got that far. */
+  readonly models: readonly Model[]
+  /** Present when rendering got that far. */
+  readonly written: WriteResult | undefined
+}
+
+/** load → validate → assemble → resolve → check → render → package → write. A stage runs only when every stage before it was clean. */
+export async function run(request: Request): Promise<Outcome> {
+  const findings = collectFindings()
+  const { report, hasErrors } = findings
+  const source = load(request.file, { cwd: request.cwd }, report)
+  const end = (models: readonly Model[] = [], written?: WriteResult): Outcome => ({
+    diagnostics: locateFindings(findings.list(), source),
+    source,
+    models,
+    written,
+  })
+
+  if (source === undefined || hasErrors()) return end()
+  const platform = validate(source, report)
+  if (platform === undefined || hasErrors()) return end()
+  const outputs = await assemble(platform, request, report)
+  if (hasErrors()) return end()
+  const models = resolve(platform, source, request, report)
+  if (request.until === 'resolve' || hasErrors()) return end(models)
+  check(models, platform, report)
+  if (request.until === 'check' || hasErrors()) return end(models)
+
+  const writer = openWriter(request.out, { mode: request.until, report, owner: { pointer: '/outputs', on: 'key' }, force: request.force === true })
+  for (const file of packageObjects(render(models, platform, outputs, request, report), outputs, report)) writer.add(file)
+  if (hasErrors()) {
+    writer.discard()
+    return end(models)
+  }
+  return end(models, writer.commit())
+}

@@ -1,0 +1,240 @@
+import type {
+  ResolvedAccess,
+  ResolvedClass,
+  ResolvedDelivery,
+  ResolvedEnvironment,
+  ResolvedExternal,
+  ResolvedIngress,
+  ResolvedLogging,
+  ResolvedMesh,
+  ResolvedMonitoring,
+  ResolvedPersistentVolume,
+  ResolvedRegistry,
+  ResolvedSecrets,
+  ResolvedService,
+  ResolvedStore,
+  ResolvedTargets,
+} from '../../schema/generated/resolved.ts'
+import type { Spot } from '../diagnostics/diagnostic.ts'
+
+/**
+ * One environment, fully decided and frozen: overlays merged, defaults filled in, references resolved, `${…}` replaced.
+ * What can be absent is absent because it means something. A renderer supplies no default.
+ */
+export interface Model {
+  readonly platform: { readonly name: string; readonly owner: string | undefined; readonly version: string | undefined }
+  readonly environment: Environment
+  readonly targets: ResolvedTargets
+  readonly registry: (ResolvedRegistry & { readonly project: string }) | undefined
+  readonly secrets: ResolvedSecrets & { readonly path: string }
+  readonly config: Named<Named<string>>
+  readonly ingress: ResolvedIngress & { readonly class: string; readonly namespace: string }
+  readonly mesh: ResolvedMesh
+  readonly logging: ResolvedLogging
+  readonly monitoring: ResolvedMonitoring
+  readonly storage: { readonly default: string | undefined; readonly classes: Named<ResolvedClass>; readonly volumes: Named<ResolvedPersistentVolume> }
+  readonly delivery: ResolvedDelivery
+  readonly access: ResolvedAccess
+  /** Only what is enabled here, in the order of the file. */
+  readonly services: Named<Service>
+  readonly stores: Named<Store>
+  readonly externals: Named<External>
+}
+
+export type Named<T> = { readonly [name: string]: T }
+
+export interface Environment extends Omit<ResolvedEnvironment, 'namespace' | 'production' | 'domain'> {
+  readonly name: string
+  readonly namespace: string
+  readonly production: boolean
+  readonly domain: string | undefined
+}
+
+/** An image, and what platgen knows of it. */
+export interface Image {
+  /** `registry/repository:tag@digest`, as every output writes it. */
+  readonly reference: string
+  readonly registry: string
+  readonly repository: string
+  readonly tag: string | undefined
+  readonly digest: string | undefined
+  /** Whether this platform builds it. */
+  readonly own: boolean
+}
+
+export interface Port {
+  readonly name: string
+  /** On the container. */
+  readonly port: number
+  /** On the Service. */
+  readonly servicePort: number
+  readonly protocol: 'TCP' | 'UDP' | 'SCTP'
+  /** Always said, so that no mesh and no gateway has to guess: from the name of the port when not written. */
+  readonly appProtocol: string
+  readonly nodePort: number | undefined
+  /** The sidecar that listens on it; undefined for the main container. */
+  readonly sidecar: string | undefined
+}
+
+/** What a probe does, decided: one of four ways. */
+export type ProbeAction =
+  | { readonly type: 'http'; readonly path: string; readonly port: Port; readonly scheme: 'HTTP' | 'HTTPS'; readonly headers: Named<string> }
+  | { readonly type: 'grpc'; readonly service: string; readonly port: Port }
+  | { readonly type: 'tcp'; readonly port: Port }
+  | { readonly type: 'command'; readonly command: readonly string[] }
+
+/** A probe. All times in seconds. */
+export interface Probe {
+  readonly action: ProbeAction
+  readonly delay: number
+  readonly period: number
+  readonly timeout: number
+  readonly failures: number
+  readonly successes: number
+}
+
+export interface Probes {
+  readonly ready: Probe | undefined
+  readonly live: Probe | undefined
+  readonly startup: Probe | undefined
+}
+
+/** Requests and limits, as Kubernetes quantities. A CPU limit can be absent on purpose. */
+export interface Resources {
+  readonly requests: { readonly cpu: string; readonly memory: string; readonly storage: string }
+  readonly limits: { readonly cpu: string | undefined; readonly memory: string; readonly storage: string }
+}
+
+/** Where the value of an environment variable comes from. */
+export type EnvSource =
+  | { readonly type: 'value'; readonly value: string }
+  | { readonly type: 'field'; readonly field: string }
+  | { readonly type: 'resource'; readonly resource: string }
+  | { readonly type: 'config'; readonly config: string; readonly key: string }
+
+/** Someone this workload talks to, and on which ports. */
+export interface Edge {
+  readonly name: string
+  readonly type: 'service' | 'store' | 'external'
+  readonly ports: readonly Port[]
+}
+
+/** A file from the configuration of the service. */
+export interface ConfigFile {
+  readonly path: string
+  /** The text of a file of the service's own ConfigMap, or undefined when a shared one holds it. */
+  readonly text: string | undefined
+  readonly shared: { readonly config: string; readonly key: string } | undefined
+  /** Permissions as a number. */
+  readonly mode: number
+}
+
+/** One secret the workload reads. */
+export interface SecretUse {
+  readonly name: string
+  readonly secret: string
+  readonly key: string
+  readonly as: 'file' | 'env' | 'file-env'
+  /** Where the file is; also set for `env`, where nothing mounts it. */
+  readonly path: string
+  readonly optional: boolean
+}
+
+export interface WritablePath {
+  readonly path: string
+  readonly size: string
+  readonly medium: 'Memory' | undefined
+}
+
+/** A workload of the same service with an image of its own. Always at least one; a service without `versions` has one without a name. */
+export interface Version {
+  /** `v2`, or undefined for a service without versions. */
+  readonly name: string | undefined
+  /** Name of its workload: the service's, with `-v2` for a version. */
+  readonly workload: string
+  readonly image: Image
+  readonly env: Named<EnvSource>
+  readonly replicas: Replicas
+}
+
+export interface Replicas extends Omit<ResolvedService['replicas'], 'max' | 'cpu' | 'memory'> {
+  readonly max: number
+  /** Percent of the request, or undefined when the autoscaler does not look at it. */
+  readonly cpu: number | undefined
+  readonly memory: number | undefined
+}
+
+export interface Container {
+  readonly name: string
+  readonly image: Image
+  readonly command: readonly string[] | undefined
+  readonly args: readonly string[] | undefined
+  readonly env: Named<EnvSource>
+  readonly resources: Resources
+  readonly mounts: Named<{ readonly path: string; readonly subPath: string | undefined; readonly readOnly: boolean }>
+  readonly security: { readonly user: number; readonly group: number; readonly readOnlyRoot: boolean; readonly capabilities: readonly string[] }
+}
+
+export interface Sidecar extends Container {
+  readonly ports: readonly Port[]
+  readonly probes: Probes
+}
+
+export interface Service
+  extends Omit<
+    ResolvedService,
+    'image' | 'ports' | 'calls' | 'env' | 'files' | 'secrets' | 'health' | 'resources' | 'replicas' | 'init' | 'sidecars' | 'versions' | 'writable' | 'account' | 'lifecycle' | 'enabled' | 'owner' | 'migrate' | 'security'
+  > {
+  readonly name: string
+  readonly type: 'service'
+  readonly owner: string | undefined
+  readonly image: Image
+  readonly pullPolicy: 'Always' | 'IfNotPresent' | 'Never'
+  /** Main container's first, then the sidecars', in the order of the file. */
+  readonly ports: readonly Port[]
+  readonly calls: readonly Edge[]
+  /** Services of this environment that declare a call to it, with the ports they call. */
+  readonly callers: readonly Edge[]
+  readonly env: Named<EnvSource>
+  readonly files: readonly ConfigFile[]
+  readonly secrets: readonly SecretUse[]
+  readonly probes: Probes
+  readonly resources: Resources
+  readonly replicas: Replicas
+  readonly init: readonly Container[]
+  readonly sidecars: readonly Sidecar[]
+  readonly versions: readonly Version[]
+  readonly writable: readonly WritablePath[]
+  readonly account: { readonly name: string; readonly existing: boolean; readonly roles: readonly string[]; readonly token: boolean; readonly annotations: Named<string> }
+  readonly security: ResolvedService['security'] & { readonly fsGroup: number }
+  /** Seconds. `drain` is 0 when there is nothing to drain. */
+  readonly lifecycle: { readonly drain: number; readonly grace: number; readonly preStop: readonly string[] | undefined; readonly postStart: readonly string[] | undefined }
+  readonly migrate: { readonly command: readonly string[]; readonly deadline: number; readonly retries: number; readonly resources: Resources } | undefined
+}
+
+export interface Store extends Omit<ResolvedStore, 'resources' | 'image' | 'version' | 'database' | 'user' | 'secret' | 'external'> {
+  readonly name: string
+  readonly type: 'store'
+  readonly port: Port
+  /** In the cluster its Service, outside the declared host. */
+  readonly host: string
+  readonly external: { readonly host: string; readonly addresses: readonly string[] } | undefined
+  readonly image: Image
+  readonly database: string | undefined
+  readonly user: string | undefined
+  readonly secret: string
+  readonly resources: Resources
+  readonly callers: readonly Edge[]
+}
+
+export interface External extends Omit<ResolvedExternal, 'ports'> {
+  readonly name: string
+  readonly type: 'external'
+  readonly ports: readonly Port[]
+  readonly callers: readonly Edge[]
+}
+
+export type Workload = Service | Store
+
+/** Where a value of a model was decided: the pointer of whoever won. `at(model, 'services', 'orders', 'replicas', 'max')`. */
+export type At = (model: Model, ...path: readonly (string | number)[]) => Spot
