@@ -183,7 +183,29 @@ export interface Sidecar extends Container {
 export interface Service
   extends Omit<
     ResolvedService,
-    'image' | 'ports' | 'calls' | 'env' | 'files' | 'secrets' | 'health' | 'resources' | 'replicas' | 'init' | 'sidecars' | 'versions' | 'writable' | 'account' | 'lifecycle' | 'enabled' | 'owner' | 'migrate' | 'security'
+        | 'image'
+    | 'ports'
+    | 'expose'
+    | 'metrics'
+    | 'calls'
+    | 'env'
+    | 'files'
+    | 'secrets'
+    | 'health'
+    | 'resources'
+    | 'replicas'
+    | 'init'
+    | 'sidecars'
+    | 'versions'
+    | 'writable'
+    | 'account'
+    | 'lifecycle'
+    | 'enabled'
+    | 'owner'
+    | 'migrate'
+    | 'security'
+    | 'waivers'
+    | 'environments'
   > {
   readonly name: string
   readonly type: 'service'
@@ -192,6 +214,8 @@ export interface Service
   readonly pullPolicy: 'Always' | 'IfNotPresent' | 'Never'
   /** Main container's first, then the sidecars', in the order of the file. */
   readonly ports: readonly Port[]
+  readonly expose: (Omit<NonNullable<ResolvedService['expose']>, 'port'> & { readonly port: Port }) | undefined
+  readonly metrics: { readonly path: string; readonly port: Port } | undefined
   readonly calls: readonly Edge[]
   /** Services of this environment that declare a call to it, with the ports they call. */
   readonly callers: readonly Edge[]
@@ -209,10 +233,16 @@ export interface Service
   readonly security: ResolvedService['security'] & { readonly fsGroup: number }
   /** Seconds. `drain` is 0 when there is nothing to drain. */
   readonly lifecycle: { readonly drain: number; readonly grace: number; readonly preStop: readonly string[] | undefined; readonly postStart: readonly string[] | undefined }
+  /** The opt-outs that are in use here, each with the reason: the written one, or that this is not production. A judge's waiver is written from it. */
+  readonly waived: Waived
   readonly migrate: { readonly command: readonly string[]; readonly deadline: number; readonly retries: number; readonly resources: Resources } | undefined
 }
 
-export interface Store extends Omit<ResolvedStore, 'resources' | 'image' | 'version' | 'database' | 'user' | 'secret' | 'external'> {
+export type WaiverName = 'replicas' | 'root' | 'writableRoot' | 'capabilities' | 'privileged' | 'secretEnv' | 'health' | 'limits' | 'account' | 'digest' | 'network'
+export type Waived = { readonly [Name in WaiverName]?: string }
+
+export interface Store
+  extends Omit<ResolvedStore, 'resources' | 'image' | 'version' | 'database' | 'user' | 'secret' | 'rootPassword' | 'external' | 'waivers' | 'environments'> {
   readonly name: string
   readonly type: 'store'
   readonly port: Port
@@ -223,11 +253,13 @@ export interface Store extends Omit<ResolvedStore, 'resources' | 'image' | 'vers
   readonly database: string | undefined
   readonly user: string | undefined
   readonly secret: string
+  readonly rootPassword: string
   readonly resources: Resources
+  readonly waived: Waived
   readonly callers: readonly Edge[]
 }
 
-export interface External extends Omit<ResolvedExternal, 'ports'> {
+export interface External extends Omit<ResolvedExternal, 'ports' | 'environments'> {
   readonly name: string
   readonly type: 'external'
   readonly ports: readonly Port[]
@@ -236,5 +268,8 @@ export interface External extends Omit<ResolvedExternal, 'ports'> {
 
 export type Workload = Service | Store
 
-/** Where a value of a model was decided: the pointer of whoever won. `at(model, 'services', 'orders', 'replicas', 'max')`. */
+/**
+ * Where a value of a model was decided: the pointer of whoever won, by its path in the language (not in the model, where some things are derived).
+ * `at(model, 'services', 'orders', 'ports', 'http')`.
+ */
 export type At = (model: Model, ...path: readonly (string | number)[]) => Spot

@@ -1,0 +1,107 @@
+import { defineDiagnostic } from '../diagnostics/diagnostic.ts'
+
+/** `kind` is a word of people: "service", "storage class". `subject` says who names it: "`calls` of service `orders`". */
+export const unknownReference = defineDiagnostic<{ subject: string; name: string; kind: string; nearest: string | undefined }>({
+  code: 'resolve/unknown-name',
+  severity: 'error',
+  message: ({ subject, name, kind, nearest }) =>
+    `${subject} names \`${name}\`, which is not ${kind}${nearest === undefined ? '' : `; did you mean \`${nearest}\`?`}`,
+  note: ({ kind }) => `A name has to be declared before somebody can use it: ${kind} is declared nowhere under this name.`,
+})
+
+export const unknownVariable = defineDiagnostic<{ reference: string; reason: string; nearest: string | undefined }>({
+  code: 'resolve/unknown-variable',
+  severity: 'error',
+  message: ({ reference, reason, nearest }) => `\`\${${reference}}\` stands for nothing: ${reason}${nearest === undefined ? '' : `; did you mean \`\${${nearest}}\`?`}`,
+  note: () => 'Write `$${` where a plain `${` is meant, in a shell command for example.',
+})
+
+export const unclosedVariable = defineDiagnostic({
+  code: 'resolve/unclosed-variable',
+  severity: 'error',
+  message: () => '`${` is never closed',
+  note: () => 'A reference reads `${vars.NAME}`. Write `$${` where a plain `${` is meant.',
+})
+
+export const circularVariable = defineDiagnostic<{ chain: readonly string[] }>({
+  code: 'resolve/circular-variable',
+  severity: 'error',
+  message: ({ chain }) => `\`\${${chain[0]}}\` needs itself: ${chain.map((name) => `\`${name}\``).join(' → ')}`,
+})
+
+export const circularExtends = defineDiagnostic<{ chain: readonly string[] }>({
+  code: 'resolve/circular-extends',
+  severity: 'error',
+  message: ({ chain }) => `environment \`${chain[0]}\` extends itself: ${chain.map((name) => `\`${name}\``).join(' → ')}`,
+})
+
+export const noEnvironment = defineDiagnostic({
+  code: 'resolve/no-environment',
+  severity: 'error',
+  message: () => 'every environment is abstract, so nothing would be rendered',
+  note: () => 'An environment with `abstract: true` only exists to be extended.',
+})
+
+export const environmentNotChosen = defineDiagnostic<{ name: string; nearest: string | undefined; abstract: boolean }>({
+  code: 'resolve/unknown-environment',
+  severity: 'error',
+  message: ({ name, nearest, abstract }) =>
+    abstract
+      ? `environment \`${name}\` is abstract, so it can't be rendered`
+      : `there is no environment \`${name}\`${nearest === undefined ? '' : `; did you mean \`${nearest}\`?`}`,
+})
+
+export const missingAfterMerge = defineDiagnostic<{ subject: string; key: string }>({
+  code: 'resolve/missing-key',
+  severity: 'error',
+  message: ({ subject, key }) => `${subject} has no \`${key}\``,
+  note: ({ key }) => `\`${key}\` is needed, and here neither the value nor an overlay says it, or an overlay removed it with \`null\`.`,
+})
+
+export const badAfterInterpolation = defineDiagnostic<{ value: string; what: string; reason: string }>({
+  code: 'resolve/bad-value',
+  severity: 'error',
+  message: ({ value, what, reason }) => `with its references replaced this is \`${value}\`, which is not ${what}: ${reason}`,
+})
+
+export const imageUndecided = defineDiagnostic<{ service: string }>({
+  code: 'resolve/image-undecided',
+  severity: 'error',
+  message: ({ service }) => `nothing says which image \`${service}\` runs`,
+  note: () => 'Say `build` for an image that this platform builds, or `image` for one that exists.',
+})
+
+export const imageWithoutRegistry = defineDiagnostic<{ service: string }>({
+  code: 'resolve/no-registry',
+  severity: 'error',
+  message: ({ service }) => `\`${service}\` is built here, but the platform names no registry to keep its image in`,
+  note: () => 'Say `registry: {host: …}` once, at the top.',
+})
+
+export const imageWithoutTag = defineDiagnostic<{ service: string }>({
+  code: 'resolve/image-without-tag',
+  severity: 'error',
+  message: ({ service }) => `nothing says which version of \`${service}\` runs`,
+  note: () => 'The tag comes from `image.tag`, from `releases`, or from the `version` of the platform.',
+})
+
+export const probeWithoutPort = defineDiagnostic<{ probe: string; service: string }>({
+  code: 'resolve/probe-without-port',
+  severity: 'error',
+  message: ({ probe, service }) => `the ${probe} of \`${service}\` asks a port, but the container has none`,
+  note: () => 'Declare the port under `ports`, or probe with a `command`.',
+})
+
+export const probeTwoWays = defineDiagnostic<{ probe: string; ways: readonly string[] }>({
+  code: 'resolve/probe-two-ways',
+  severity: 'error',
+  message: ({ probe, ways }) => `the ${probe} says ${ways.map((way) => `\`${way}\``).join(' and ')}, but a probe does one thing`,
+})
+
+export const fileTwoSources = defineDiagnostic<{ path: string; sources: readonly string[] }>({
+  code: 'resolve/file-sources',
+  severity: 'error',
+  message: ({ path, sources }) =>
+    sources.length === 0 ? `nothing says what is in \`${path}\`` : `\`${path}\` gets its text from ${sources.map((source) => `\`${source}\``).join(' and ')}, but one is enough`,
+  note: () => 'Exactly one of `text`, `config` and `from`.',
+})

@@ -1,0 +1,59 @@
+import type { Report } from '../diagnostics/diagnostic.ts'
+import { nearest } from '../diagnostics/suggest.ts'
+import { at } from '../source/pointer.ts'
+import { circularExtends, environmentNotChosen, noEnvironment } from './diagnostics.ts'
+import type { WrittenPlatform } from './written.ts'
+
+/** An environment with its ancestors, the farthest first and itself last: the order in which its words are laid over one another. */
+export interface Chain {
+  readonly name: string
+  readonly names: readonly string[]
+}
+
+/** The environments to resolve, in the order of the file: those that are not abstract, or those that were asked for. Unknown ancestors are left out; they are reported as names. */
+export function environmentChains(platform: WrittenPlatform, chosen: readonly string[] | undefined, report: Report): readonly Chain[] {
+  const { environments } = platform
+  const chains: Chain[] = []
+  let circular = false
+  for (const name of Object.keys(environments)) {
+    const names = ancestors(platform, name)
+    if (names === undefined) {
+      circular = true
+      report(circularExtends, at('environments', name, 'extends'), { chain: circle(platform, name) })
+      continue
+    }
+    if (environments[name]?.abstract !== true) chains.push({ name, names })
+  }
+  if (circular) return []
+  if (chains.length === 0) report(noEnvironment, at('environments'), {})
+  if (chosen === undefined) return chains
+  for (const name of chosen)
+    if (!chains.some((chain) => chain.name === name))
+      report(environmentNotChosen, at('environments'), {
+        name,
+        abstract: Object.hasOwn(environments, name),
+        nearest: nearest(name, chains.map((chain) => chain.name)),
+      })
+  return chains.filter((chain) => chosen.includes(chain.name))
+}
+
+function ancestors({ environments }: WrittenPlatform, name: string): string[] | undefined {
+  const names: string[] = []
+  const seen = new Set<string>()
+  for (let current: string | undefined = name; current !== undefined && Object.hasOwn(environments, current); current = environments[current]?.extends ?? undefined) {
+    if (seen.has(current)) return undefined
+    seen.add(current)
+    names.unshift(current)
+  }
+  return names
+}
+
+function circle({ environments }: WrittenPlatform, name: string): string[] {
+  const names = [name]
+  for (;;) {
+    const next = environments[names.at(-1) as string]?.extends
+    if (typeof next !== 'string') return names
+    if (names.includes(next)) return [...names, next]
+    names.push(next)
+  }
+}

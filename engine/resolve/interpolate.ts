@@ -1,0 +1,51 @@
+/** `${…}` in texts: one pure form, a path of names. `$${` stands for a plain `${`. */
+
+export type Part = { readonly text: string } | { readonly reference: string }
+
+/** The parts of a text, or undefined when a `${` is never closed. */
+export function parseTemplate(text: string): readonly Part[] | undefined {
+  const parts: Part[] = []
+  let literal = ''
+  let position = 0
+  for (;;) {
+    const start = text.indexOf('${', position)
+    if (start < 0) break
+    if (start > position && text[start - 1] === '$') {
+      literal += `${text.slice(position, start - 1)}\${`
+      position = start + 2
+      continue
+    }
+    const end = text.indexOf('}', start)
+    if (end < 0) return undefined
+    literal += text.slice(position, start)
+    if (literal !== '') parts.push({ text: literal })
+    literal = ''
+    parts.push({ reference: text.slice(start + 2, end).trim() })
+    position = end + 1
+  }
+  literal += text.slice(position)
+  if (literal !== '') parts.push({ text: literal })
+  return parts
+}
+
+/** What a reference stands for, or why it stands for nothing. */
+export type Lookup = { readonly value: string } | { readonly reason: string; readonly known: readonly string[] } | { readonly circle: readonly string[] }
+
+/** The text with every reference replaced; problems go to `wrong`, with an empty text in their place. */
+export function interpolate(text: string, lookup: (reference: string) => Lookup, wrong: (reference: string | undefined, lookup: Lookup | undefined) => void): string {
+  const parts = parseTemplate(text)
+  if (parts === undefined) {
+    wrong(undefined, undefined)
+    return ''
+  }
+  let result = ''
+  for (const part of parts) {
+    if ('text' in part) result += part.text
+    else {
+      const found = lookup(part.reference)
+      if ('value' in found) result += found.value
+      else wrong(part.reference, found)
+    }
+  }
+  return result
+}

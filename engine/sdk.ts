@@ -1,0 +1,11 @@
+/** The one door for renderers, built-in and yours: `import { defineRenderer } from 'platgen/sdk'`. */
+export type { Definition, Fix, More, Place, RelatedPlace, Report, Severity, Spot } from './diagnostics/diagnostic.ts'
+export { defineDiagnostic } from './diagnostics/diagnostic.ts'
+export { nearest } from './diagnostics/suggest.ts'
+export type { Artifact, FileArtifact, JsonArtifact, KubernetesObject, ObjectArtifact, TextArtifact, YamlArtifact } from './render/artifact.ts'
+export { json, object, text, yaml } from './render/artifacts.ts'
+export type { Renderer, Tools } from './render/renderer.ts'
+export { defineRenderer } from './render/renderer.ts'
+export type * from './resolve/model.ts'
+export { at, atKey } from './resolve/origin.ts'
+export type { Json, JsonObject } from './source/source.ts'
