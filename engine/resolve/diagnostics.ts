@@ -105,3 +105,30 @@ export const fileTwoSources = defineDiagnostic<{ path: string; sources: readonly
     sources.length === 0 ? `nothing says what is in \`${path}\`` : `\`${path}\` gets its text from ${sources.map((source) => `\`${source}\``).join(' and ')}, but one is enough`,
   note: () => 'Exactly one of `text`, `config` and `from`.',
 })
+
+export const twoTags = defineDiagnostic<{ service: string; tag: string; release: string }>({
+  code: 'resolve/two-tags',
+  severity: 'error',
+  message: ({ service, tag, release }) => `\`${service}\` has the tag \`${tag}\`, but it is released as \`${release}\``,
+  note: () => 'Let one of them decide: drop `image.tag`, or the entry of `releases`.',
+})
+
+export const unknownPort = defineDiagnostic<{ subject: string; port: string; owner: string; nearest: string | undefined }>({
+  code: 'resolve/unknown-port',
+  severity: 'error',
+  message: ({ subject, port, owner, nearest }) =>
+    `${subject} names port \`${port}\`, which \`${owner}\` does not declare${nearest === undefined ? '' : `; did you mean \`${nearest}\`?`}`,
+})
+
+export const needsPort = defineDiagnostic<{ subject: string; owner: string }>({
+  code: 'resolve/needs-port',
+  severity: 'error',
+  message: ({ subject, owner }) => `${subject} needs a port, but \`${owner}\` declares none`,
+  note: () => 'Declare it under `ports`, as `ports: {http: 8080}`.',
+})
+
+export const textNotFound = defineDiagnostic<{ path: string }>({
+  code: 'resolve/file-not-found',
+  severity: 'error',
+  message: ({ path }) => `there is no file \`${path}\` beside platform.yaml`,
+})

@@ -1,0 +1,30 @@
+import type { ResolvedService } from '../../schema/generated/resolved.ts'
+import type { WrittenPlatform } from '../../schema/generated/written.ts'
+import type { Definition, More, Report, Spot } from '../diagnostics/diagnostic.ts'
+import type { Layers } from './layers.ts'
+import type { Environment, External, Model, Named, Store } from './model.ts'
+
+/** What deriving one environment works with. */
+export interface Context {
+  readonly platform: WrittenPlatform
+  readonly environment: Environment
+  readonly registry: Model['registry']
+  readonly layers: Layers
+  /** Services, merged but not yet derived, for edges between them. */
+  readonly merged: Named<ResolvedService>
+  readonly stores: Named<Omit<Store, 'callers'>>
+  readonly externals: Named<Omit<External, 'callers'>>
+  /** Texts of files outside of platform.yaml, by the path as written. */
+  readonly texts: ReadonlyMap<string, string>
+  readonly report: Report
+}
+
+/** The place of what a path of the language names here. */
+export function spot(context: Pick<Context, 'layers'>, on: 'key' | 'value', ...path: readonly (string | number)[]): Spot {
+  return { pointer: context.layers.winner(path.map(String)), on }
+}
+
+/** Reports something that is true in this environment. */
+export function reportHere<Params>(context: Context, definition: Definition<Params>, place: Spot, params: Params, more: More = {}): void {
+  context.report(definition, place, params, { ...more, environment: context.environment.name })
+}

@@ -1,0 +1,86 @@
+import type { Pointer } from '../diagnostics/diagnostic.ts'
+import { toPointer } from '../source/pointer.ts'
+import type { Json } from '../source/source.ts'
+import type { Chain } from './environments.ts'
+import { child, type Layer } from './merge.ts'
+
+/** A layer that knows where it was written. */
+export interface PlacedLayer extends Layer {
+  readonly pointer: Pointer
+}
+
+/** Sections of the platform that an environment may say again. */
+const OVERLAID = ['vars', 'targets', 'registry', 'secrets', 'config', 'ingress', 'mesh', 'logging', 'monitoring', 'storage']
+/** Named things that carry their own `environments`, by where they stand. */
+const OWNERS: readonly (readonly string[])[] = [['services'], ['stores'], ['externals'], ['access', 'roles'], ['storage', 'volumes']]
+
+/** Who speaks about what in one environment. */
+export interface Layers {
+  /** The layers of what `path` names, the lowest first, and how many segments of the path they stand for. The schema's defaults lie below them all. */
+  readonly of: (path: readonly string[]) => { readonly layers: readonly PlacedLayer[]; readonly depth: number }
+  /** The place in platform.yaml of what `path` names: of whoever won, or of the nearest thing around it that somebody wrote. */
+  readonly winner: (path: readonly string[]) => Pointer
+}
+
+/** `value` is the platform in its long form, `raw` the same as it was written. */
+export function layersOf(value: Json, raw: Json, chain: Chain): Layers {
+  function place(path: readonly string[]): PlacedLayer {
+    return { pointer: toPointer(path), value: dig(value, path), raw: dig(raw, path) }
+  }
+  const inEnvironments = (path: readonly string[]) => chain.names.map((name) => place(['environments', name, ...path]))
+
+  function of(path: readonly string[]): { readonly layers: readonly PlacedLayer[]; readonly depth: number } {
+    const section = path[0] as string
+    const owner = OWNERS.find((prefix) => path.length > prefix.length && prefix.every((segment, index) => segment === path[index]))
+    if (owner !== undefined) {
+      const thing = path.slice(0, owner.length + 1)
+      const layers = [
+        ...(section === 'services' ? [place(['defaults']), ...inEnvironments(['defaults'])] : []),
+        place(thing),
+        ...(OVERLAID.includes(section) ? inEnvironments(thing) : []),
+        ...chain.names.map((name) => place([...thing, 'environments', name])),
+      ]
+      return { layers, depth: thing.length }
+    }
+    if (section === 'environment') return { layers: inEnvironments([]), depth: 1 }
+    const layers = [place([section]), ...(OVERLAID.includes(section) ? inEnvironments([section]) : [])]
+    return { layers, depth: 1 }
+  }
+
+  function winner(path: readonly string[]): Pointer {
+    const { layers, depth } = of(path)
+    const rest = path.slice(depth)
+    let best: { readonly pointer: Pointer; readonly length: number } | undefined
+    for (let index = layers.length - 1; index >= 0; index--) {
+      const layer = layers[index] as PlacedLayer
+      const length = reach(layer.value, rest)
+      if (length === undefined || (best !== undefined && length <= best.length)) continue
+      best = { pointer: layer.pointer + toPointer(rest.slice(0, length)), length }
+      if (length === rest.length) break
+    }
+    return best?.pointer ?? toPointer(path[0] === 'environment' ? ['environments', chain.name] : path)
+  }
+
+  return { of, winner }
+}
+
+/** How many segments of `path` exist below the value; undefined when the value itself does not. */
+function reach(value: Json | undefined, path: readonly string[]): number | undefined {
+  if (value === undefined || value === null) return undefined
+  let current: Json | undefined = value
+  for (let index = 0; index < path.length; index++) {
+    current = step(current, path[index] as string)
+    if (current === undefined || current === null) return index
+  }
+  return path.length
+}
+
+function dig(value: Json | undefined, path: readonly string[]): Json | undefined {
+  let current = value
+  for (const segment of path) current = step(current, segment)
+  return current
+}
+
+function step(value: Json | undefined, segment: string): Json | undefined {
+  return Array.isArray(value) ? (value as readonly Json[])[Number(segment)] : child(value, segment)
+}

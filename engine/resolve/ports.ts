@@ -1,0 +1,50 @@
+import type { Json } from '../source/source.ts'
+import { isMap } from './merge.ts'
+
+/** What the engines of stores have in common with nobody else: one row per engine. */
+export interface StoreEngine {
+  /** Repository of the official image, and the newest long-term version that platgen knows. */
+  readonly image: string
+  readonly version: string
+  readonly port: number
+  /** Name and application protocol of the port, as Istio knows it. */
+  readonly portName: string
+  /** Whether it has databases and users. */
+  readonly databases: boolean
+}
+
+export const storeEngines: { readonly [engine: string]: StoreEngine } = {
+  mysql: { image: 'docker.io/library/mysql', version: '8.4.7', port: 3306, portName: 'mysql', databases: true },
+  postgresql: { image: 'docker.io/library/postgres', version: '17.7', port: 5432, portName: 'tcp-postgresql', databases: true },
+  redis: { image: 'docker.io/library/redis', version: '7.4.7', port: 6379, portName: 'redis', databases: false },
+}
+
+/** Names that Istio reads in front of a port name, with the application protocol that they mean. https://istio.io/latest/docs/ops/configuration/traffic-management/protocol-selection/ */
+const PROTOCOLS = ['http', 'http2', 'https', 'grpc', 'grpc-web', 'tls', 'tcp', 'mongo', 'mysql', 'redis', 'udp']
+
+/** The application protocol that a port's name says: the longest known name in front of a `-`, else plain TCP. */
+export function protocolOfName(name: string, transport: string): string {
+  const said = PROTOCOLS.filter((protocol) => name === protocol || name.startsWith(`${protocol}-`)).sort((a, b) => b.length - a.length)[0]
+  if (said !== undefined) return said
+  return transport === 'UDP' ? 'udp' : 'tcp'
+}
+
+/** A port as a client sees it. */
+export interface RawPort {
+  readonly name: string
+  readonly port: number
+  readonly appProtocol: string
+}
+
+/** A port of the merged layers, read part by part; nothing when it was removed. */
+export function rawPorts(name: string, value: Json | undefined, part: (key: string) => Json | undefined): readonly RawPort[] {
+  if (value === undefined || value === null) return []
+  const [port, service, application, transport] = isMap(value) ? [part('port'), part('servicePort'), part('appProtocol'), part('protocol')] : [value, null, null, null]
+  const number = typeof service === 'number' ? service : port
+  if (typeof number !== 'number') return []
+  return [{ name, port: number, appProtocol: typeof application === 'string' ? application : protocolOfName(name, String(transport ?? 'TCP')) }]
+}
+
+export function mainPort(ports: readonly RawPort[]): RawPort | undefined {
+  return ports[0]
+}

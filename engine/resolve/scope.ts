@@ -1,0 +1,168 @@
+import type { Json, JsonObject } from '../source/source.ts'
+import { interpolate, type Lookup } from './interpolate.ts'
+import type { Layers } from './layers.ts'
+import { child, isMap } from './merge.ts'
+import { mainPort, type RawPort, rawPorts, storeEngines } from './ports.ts'
+
+/** What `${…}` can name in one environment. */
+export interface Scope {
+  readonly lookup: (reference: string) => Lookup
+}
+
+interface Facts {
+  readonly platform: JsonObject
+  readonly environment: string
+  readonly layers: Layers
+}
+
+const ROOTS = ['vars', 'env', 'platform', 'registry', 'services', 'stores', 'externals']
+
+/** Answers are remembered, and a variable that needs itself is found by the names that are being looked up. */
+export function createScope(facts: Facts): Scope {
+  const answers = new Map<string, Lookup>()
+  const open: string[] = []
+
+  function lookup(reference: string): Lookup {
+    const known = answers.get(reference)
+    if (known !== undefined) return known
+    const start = open.indexOf(reference)
+    if (start >= 0) return { circle: [...open.slice(start), reference] }
+    open.push(reference)
+    const found = find(reference)
+    open.pop()
+    answers.set(reference, found)
+    return found
+  }
+
+  /** A written text of the platform, with the references in it replaced. */
+  function written(path: readonly string[], fallback?: string): Lookup | undefined {
+    const value = raw(path)
+    if (value === undefined || value === null) return fallback === undefined ? undefined : { value: fallback }
+    if (typeof value !== 'string') return { value: String(value) }
+    let problem: Lookup | undefined
+    const text = interpolate(value, lookup, (_reference, wrong) => {
+      problem ??= wrong ?? { reason: `\`${path.join('.')}\` has a \`\${\` that is never closed`, known: [] }
+    })
+    return problem ?? { value: text }
+  }
+
+  function raw(path: readonly string[]): Json | undefined {
+    const { layers, depth } = facts.layers.of(path)
+    for (let index = layers.length - 1; index >= 0; index--) {
+      let value = layers[index]?.value
+      for (const segment of path.slice(depth)) value = child(value, segment)
+      if (value !== undefined) return value
+    }
+    return undefined
+  }
+
+  /** The names below a path, over all layers. */
+  function names(path: readonly string[]): string[] {
+    const { layers, depth } = facts.layers.of([...path, '?'])
+    const found = new Set<string>()
+    for (const layer of layers) {
+      let value: Json | undefined = layer.value
+      for (const segment of path.slice(depth)) value = child(value, segment)
+      if (isMap(value)) for (const key in value) found.add(key)
+    }
+    return [...found]
+  }
+
+  const known = (prefix: string, keys: readonly string[], reason: string): Lookup => ({ reason, known: keys.map((key) => prefix + key) })
+
+  function find(reference: string): Lookup {
+    const path = reference.split('.')
+    const [root, name, ...rest] = path
+    switch (root) {
+      case 'vars': {
+        const keys = names(['vars'])
+        if (name === undefined || rest.length > 0 || !keys.includes(name)) return known('vars.', keys, `\`vars\` has no \`${[name ?? '', ...rest].join('.')}\``)
+        return written(['vars', name]) ?? known('vars.', keys, 'it was removed')
+      }
+      case 'env': {
+        if (reference === 'env.name') return { value: facts.environment }
+        const platformName = String(facts.platform.name)
+        if (reference === 'env.namespace') return written(['environment', 'namespace'], `${platformName}-${facts.environment}`) as Lookup
+        if (reference === 'env.domain') return written(['environment', 'domain']) ?? known('env.', ['name', 'namespace'], `environment \`${facts.environment}\` has no \`domain\``)
+        return known('env.', ['name', 'namespace', 'domain'], 'an environment has `name`, `namespace` and `domain`')
+      }
+      case 'platform':
+        if (reference === 'platform.name') return { value: String(facts.platform.name) }
+        if (reference === 'platform.version' && typeof facts.platform.version === 'string') return { value: facts.platform.version }
+        return known('platform.', ['name', 'version'], 'the platform has `name` and, when it says so, `version`')
+      case 'registry':
+        if (reference === 'registry.host') return written(['registry', 'host']) ?? known('', [], 'the platform has no `registry`')
+        if (reference === 'registry.project') return written(['registry', 'project'], String(facts.platform.name)) as Lookup
+        return known('registry.', ['host', 'project'], 'a registry has `host` and `project`')
+      case 'services':
+      case 'stores':
+      case 'externals': {
+        const declared = facts.platform[root]
+        const keys = isMap(declared) ? Object.keys(declared) : []
+        if (name === undefined || !keys.includes(name)) return { reason: `\`${name ?? ''}\` is not declared under \`${root}\``, known: keys.map((key) => [root, key, ...rest].join('.')) }
+        return endpoint(root, name, rest)
+      }
+      default:
+        return { reason: 'a reference starts with `vars`, `env`, `services`, `stores`, `externals`, `registry` or `platform`', known: ROOTS.map((key) => [key, ...path.slice(1)].join('.')) }
+    }
+  }
+
+  function endpoint(root: 'services' | 'stores' | 'externals', name: string, rest: readonly string[]): Lookup {
+    const prefix = `${root}.${name}.`
+    const host = hostOf(root, name)
+    if ('value' in host === false) return host
+    const ports = portsOf(root, name)
+    const words = ['name', 'host', ...(ports.length > 0 ? ['port', 'address', 'url', 'ports'] : []), ...(root === 'stores' ? ['database', 'user', 'secret'] : [])]
+    const [word, port, part, ...more] = rest
+    if (word === 'ports') {
+      const chosen = ports.find((candidate) => candidate.name === port)
+      if (chosen === undefined) return known(`${prefix}ports.`, ports.map((candidate) => candidate.name), `\`${name}\` has no port \`${port ?? ''}\``)
+      if (part === undefined || more.length > 0) return known(`${prefix}ports.${port}.`, ['port', 'address', 'url'], 'a port has `port`, `address` and `url`')
+      return describe(chosen, host.value, part) ?? known(`${prefix}ports.${port}.`, ['port', 'address', 'url'], 'a port has `port`, `address` and `url`')
+    }
+    if (word === undefined || rest.length > 1) return known(prefix, words, `\`${name}\` is not a text; say which part of it`)
+    if (word === 'name') return { value: name }
+    if (word === 'host') return host
+    if (root === 'stores' && (word === 'database' || word === 'user' || word === 'secret')) return storeWord(name, word) ?? known(prefix, words, `\`${name}\` has no ${word}`)
+    const main = mainPort(ports)
+    return (main && describe(main, host.value, word)) ?? known(prefix, words, `\`${name}\` has no \`${word}\``)
+  }
+
+  function hostOf(root: 'services' | 'stores' | 'externals', name: string): Lookup & ({ readonly value: string } | Lookup) {
+    if (root === 'services') return { value: name }
+    if (root === 'stores') return written(['stores', name, 'external', 'host'], name) as Lookup
+    return written(['externals', name, 'host'], name) as Lookup
+  }
+
+  function portsOf(root: 'services' | 'stores' | 'externals', name: string): readonly RawPort[] {
+    if (root === 'stores') {
+      const engine = storeEngines[String(raw(['stores', name, 'engine']))]
+      if (engine === undefined) return []
+      const port = raw(['stores', name, 'external', 'port'])
+      return [{ name: engine.portName, port: typeof port === 'number' ? port : engine.port, appProtocol: engine.portName }]
+    }
+    const keys = names([root, name, 'ports'])
+    if (root === 'externals' && keys.length === 0) return [{ name: 'https', port: 443, appProtocol: 'https' }]
+    return keys.flatMap((key) => rawPorts(key, raw([root, name, 'ports', key]), (part) => raw([root, name, 'ports', key, part])))
+  }
+
+  function storeWord(name: string, word: 'database' | 'user' | 'secret'): Lookup | undefined {
+    const engine = storeEngines[String(raw(['stores', name, 'engine']))]
+    if (word === 'secret') return written(['stores', name, 'secret'], name)
+    if (engine === undefined || !engine.databases) return undefined
+    const database = written(['stores', name, 'database'], name.replaceAll('-', '_'))
+    return word === 'database' || database === undefined || !('value' in database) ? database : written(['stores', name, 'user'], database.value)
+  }
+
+  return { lookup }
+}
+
+function describe(port: RawPort, host: string, word: string): Lookup | undefined {
+  if (word === 'port') return { value: String(port.port) }
+  if (word === 'address') return { value: `${host}:${port.port}` }
+  if (word !== 'url') return undefined
+  const scheme = port.appProtocol.replace('http2', 'http').replace('kubernetes.io/h2c', 'http').replace('grpc-web', 'http')
+  const usual = (scheme === 'http' && port.port === 80) || (scheme === 'https' && port.port === 443)
+  return { value: usual ? `${scheme}://${host}` : `${scheme}://${host}:${port.port}` }
+}
+
