@@ -57,7 +57,7 @@ export async function run(request: Request): Promise<Outcome> {
   if (platform === undefined || hasErrors()) return end()
   const outputs = await assemble(platform, request, report)
   if (hasErrors()) return end()
-  const models = resolve(platform, source, request, report)
+  const models = resolve(platform, source, request, outputs.texts, report)
   if (request.until === 'resolve' || hasErrors()) return end(models)
   check(models, platform, report)
   if (request.until === 'check' || hasErrors()) return end(models)

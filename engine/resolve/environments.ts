@@ -2,7 +2,7 @@ import type { Report } from '../diagnostics/diagnostic.ts'
 import { nearest } from '../diagnostics/suggest.ts'
 import { at } from '../source/pointer.ts'
 import { circularExtends, environmentNotChosen, noEnvironment } from './diagnostics.ts'
-import type { WrittenPlatform } from './written.ts'
+import type { WrittenPlatform } from '../../schema/generated/written.ts'
 
 /** An environment with its ancestors, the farthest first and itself last: the order in which its words are laid over one another. */
 export interface Chain {

@@ -1,0 +1,16 @@
+import type { Packager } from '../package/packager.ts'
+import type { Renderer } from '../render/renderer.ts'
+
+/** What platgen brings along, by name under `outputs`. Loaded when it runs, not before. */
+export const builtinRenderers: { readonly [name: string]: () => Promise<Renderer> } = {
+  kubernetes: async () => (await import('../../renderers/kubernetes/index.ts')).default as unknown as Renderer,
+  istio: async () => (await import('../../renderers/istio/index.ts')).default as unknown as Renderer,
+  docker: async () => (await import('../../renderers/docker/index.ts')).default as unknown as Renderer,
+  fluentd: async () => (await import('../../renderers/fluentd/index.ts')).default as unknown as Renderer,
+  jenkins: async () => (await import('../../renderers/jenkins/index.ts')).default as unknown as Renderer,
+}
+
+export const builtinPackagers: { readonly [name: string]: () => Promise<Packager> } = {
+  manifests: async () => (await import('../../renderers/manifests/index.ts')).default as unknown as Packager,
+  helm: async () => (await import('../../renderers/helm/index.ts')).default as unknown as Packager,
+}

@@ -1,0 +1,146 @@
+import type {
+  ResolvedAccess,
+  ResolvedClass,
+  ResolvedConfig,
+  ResolvedDelivery,
+  ResolvedEnvironment,
+  ResolvedExternal,
+  ResolvedIngress,
+  ResolvedLogging,
+  ResolvedMesh,
+  ResolvedMonitoring,
+  ResolvedPersistentVolume,
+  ResolvedRegistry,
+  ResolvedRole,
+  ResolvedSecrets,
+  ResolvedService,
+  ResolvedStorage,
+  ResolvedStore,
+  ResolvedTargets,
+} from '../../schema/generated/resolved.ts'
+import type { WrittenPlatform } from '../../schema/generated/written.ts'
+import type { Report } from '../diagnostics/diagnostic.ts'
+import { loadPlan } from '../plan/load.ts'
+import type { PlanNode } from '../plan/plan.ts'
+import type { Json, JsonObject, Source } from '../source/source.ts'
+import type { Context } from './context.ts'
+import { deriveEdges } from './derive/edges.ts'
+import { deriveEnvironment } from './derive/environment.ts'
+import { deriveService } from './derive/service.ts'
+import { deriveExternal, deriveStore } from './derive/store.ts'
+import type { Chain } from './environments.ts'
+import { layersOf } from './layers.ts'
+import { merge } from './merge.ts'
+import type { Edge, External, Model, Named, Service, Store } from './model.ts'
+import { rememberLayers } from './origin.ts'
+import { createScope } from './scope.ts'
+import { createWords } from './words.ts'
+
+const NOBODY: readonly Edge[] = Object.freeze([])
+
+/** One environment, from the words of the platform to what renderers read. */
+export function buildModel(platform: WrittenPlatform, source: Source, chain: Chain, texts: ReadonlyMap<string, string>, report: Report): Model {
+  const plan = loadPlan()
+  const value = platform as unknown as JsonObject
+  const layers = layersOf(value, source.value, chain)
+  const scope = createScope({ platform: value, environment: chain.name, layers })
+  const words = createWords(scope, layers, chain.name, report)
+
+  /** What `path` names, merged. The path is also where the plan finds its shape. */
+  function section<T>(node: PlanNode, ...path: readonly string[]): T {
+    return merge(node, layers.of(path).layers, [...path], words) as unknown as T
+  }
+  /** Named things with overlays of their own, in the order of the file. */
+  function things<T>(of: PlanNode, names: Iterable<string>, ...path: readonly string[]): Named<T> {
+    const found: Record<string, T> = {}
+    for (const name of names) found[name] = section<T>(of, ...path, name)
+    return found
+  }
+  const root = (key: string): PlanNode => child(plan, key)
+  const keys = (section: string): string[] => Object.keys((value[section] as JsonObject | undefined) ?? {})
+
+  const environment = deriveEnvironment(chain.name, platform.name, section<ResolvedEnvironment>(of(root('environments')), 'environment'))
+  const writtenRegistry = section<ResolvedRegistry | undefined>(root('registry'), 'registry')
+  const registry = writtenRegistry && { ...writtenRegistry, project: writtenRegistry.project ?? platform.name }
+  const merged: Record<string, ResolvedService> = {}
+  for (const [name, service] of Object.entries(things<ResolvedService>(of(root('services')), keys('services'), 'services'))) if (service.enabled) merged[name] = service
+  const base = { platform, environment, registry, layers, merged, texts, report }
+  const stores = mapValues(things<ResolvedStore>(of(root('stores')), keys('stores'), 'stores'), (name, store) => deriveStore(name, store, base))
+  const externals = mapValues(things<ResolvedExternal>(of(root('externals')), keys('externals'), 'externals'), deriveExternal)
+  const context: Context = { ...base, stores, externals }
+  const derived = mapValues(merged, (name, service) => deriveService(name, service, context))
+  const { calls, callers } = deriveEdges(derived, context)
+  const edges = (map: ReadonlyMap<string, readonly Edge[]>, name: string): readonly Edge[] => map.get(name) ?? NOBODY
+
+  const ingress = section<ResolvedIngress>(root('ingress'), 'ingress')
+  const mesh = section<ResolvedMesh>(root('mesh'), 'mesh')
+  const secrets = section<ResolvedSecrets>(root('secrets'), 'secrets')
+  const storage = section<ResolvedStorage>(root('storage'), 'storage')
+  const access = section<ResolvedAccess>(root('access'), 'access')
+  const volumes = child(root('storage'), 'volumes')
+
+  const model: Model = deepFreeze({
+    platform: { name: platform.name, owner: platform.owner, version: platform.version },
+    environment,
+    targets: section<ResolvedTargets>(root('targets'), 'targets'),
+    registry,
+    secrets: { ...secrets, path: secrets.path ?? `${platform.name}/${chain.name}` },
+    config: mapValues(section<Named<ResolvedConfig>>(root('config'), 'config'), (_name, entries) => mapValues(entries, (_key, entry) => String(entry))),
+    ingress: { ...ingress, class: ingress.class ?? ingressClass(ingress.api, mesh.provider), namespace: ingress.namespace ?? ingressNamespace(ingress.api, environment.namespace, mesh.namespace) },
+    mesh,
+    logging: section<ResolvedLogging>(root('logging'), 'logging'),
+    monitoring: section<ResolvedMonitoring>(root('monitoring'), 'monitoring'),
+    storage: {
+      default: storage.default,
+      classes: storage.classes as Named<ResolvedClass>,
+      volumes: things<ResolvedPersistentVolume>(of(volumes), Object.keys(storage.volumes), 'storage', 'volumes'),
+    },
+    delivery: section<ResolvedDelivery>(root('delivery'), 'delivery'),
+    access: { ...access, roles: things<ResolvedRole>(of(child(root('access'), 'roles')), Object.keys(access.roles), 'access', 'roles') },
+    services: mapValues(derived, (name, service): Service => ({ ...service, calls: edges(calls, name), callers: edges(callers, name) })),
+    stores: mapValues(stores, (name, store): Store => ({ ...store, callers: edges(callers, name) })),
+    externals: mapValues(externals, (name, external): External => ({ ...external, callers: edges(callers, name) })),
+  })
+  rememberLayers(model, layers)
+  return model
+}
+
+function ingressClass(api: ResolvedIngress['api'], provider: ResolvedMesh['provider']): string {
+  return api === 'istio' || (api === 'gateway' && provider === 'istio') ? 'istio' : 'nginx'
+}
+
+function ingressNamespace(api: ResolvedIngress['api'], own: string, mesh: string): string {
+  switch (api) {
+    case 'gateway':
+      return own
+    case 'istio':
+      return mesh
+    case 'ingress':
+      return 'ingress-nginx'
+  }
+}
+
+function mapValues<T, U>(things: Named<T>, change: (name: string, thing: T) => U): Named<U> {
+  const changed: Record<string, U> = {}
+  for (const name of Object.keys(things)) changed[name] = change(name, things[name] as T)
+  return changed
+}
+
+function child(node: PlanNode, key: string): PlanNode {
+  const found = node.type === 'object' ? node.props[key] : undefined
+  if (found === undefined) throw new Error(`the plan has no ${key}`)
+  return found
+}
+
+function of(node: PlanNode): PlanNode {
+  if (node.type !== 'map') throw new Error('the plan has no map there')
+  return node.of
+}
+
+/** What is frozen already has frozen parts: everything that is merged, and every default. */
+function deepFreeze<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value
+  Object.freeze(value)
+  for (const part of Object.values(value as { readonly [key: string]: Json })) deepFreeze(part)
+  return value
+}

@@ -1,0 +1,160 @@
+import type { ResolvedContainerSecurity, ResolvedService } from '../../../schema/generated/resolved.ts'
+import { durationSeconds } from '../../kinds/duration.ts'
+import { percentNumber } from '../../kinds/percent.ts'
+import type { Context } from '../context.ts'
+import type { Container, Probes, Replicas, Resources, Service, Version, WritablePath } from '../model.ts'
+import { deriveEnv, deriveFiles, deriveSecrets } from './config.ts'
+import { foreignImage, serviceImage } from './image.ts'
+import { choosePort, portsOf, servicePorts } from './ports.ts'
+import { deriveProbes } from './probes.ts'
+import { deriveResources } from './resources.ts'
+import { deriveWaived } from './waivers.ts'
+
+/** Where nearly every program wants to write, and how much. */
+const TMP: WritablePath = Object.freeze({ path: '/tmp', size: '128Mi', medium: undefined })
+const DRAIN_SECONDS = 10
+const NO_RESOURCES: readonly WritablePath[] = []
+
+/** A service as renderers read it, without its edges: those need all services. */
+export function deriveService(name: string, service: ResolvedService, context: Context): Omit<Service, 'calls' | 'callers'> {
+  const ports = servicePorts(service)
+  const own = ports.filter(({ sidecar }) => sidecar === undefined)
+  const path = ['services', name]
+  const writable = writablePaths(service)
+  const resources = deriveResources(service.resources, writable)
+  const image = serviceImage(name, service, undefined, context)
+  const replicas = deriveReplicas(service.replicas)
+  const versions = deriveVersions(name, service, replicas, context)
+  const init = service.init.map((step) => container(step.name, step.image === undefined ? image : foreignImage(step.image), step, service))
+  const sidecars = Object.entries(service.sidecars).map(([key, sidecar]) => {
+    const listened = portsOf(sidecar.ports, key)
+    return {
+      ...container(key, foreignImage(sidecar.image), sidecar, service),
+      ports: listened,
+      probes: deriveProbes(sidecar.health, listened, [...path, 'sidecars', key, 'health'], key, context),
+    }
+  })
+  const ends = service.kind === 'Job' || service.kind === 'CronJob'
+  const probes: Probes = deriveProbes(service.health, own, [...path, 'health'], name, context)
+  const security = { ...service.security, fsGroup: service.security.fsGroup ?? service.security.group }
+  const secrets = deriveSecrets(name, service.secrets)
+  const account = {
+    name: service.account.name ?? name,
+    existing: service.account.existing,
+    roles: service.account.roles,
+    token: service.account.token ?? service.account.roles.length > 0,
+    annotations: service.account.annotations,
+  }
+  const { expose, metrics, migrate } = service
+  const exposedPort = expose && choosePort(ports, expose.port, [...path, 'expose', ...(expose.port === undefined ? [] : ['port'])], `\`expose\` of \`${name}\``, name, context)
+  const scrapedPort = metrics && choosePort(ports, metrics.port, [...path, 'metrics', ...(metrics.port === undefined ? [] : ['port'])], `\`metrics\` of \`${name}\``, name, context)
+  const { enabled: _enabled, health: _health, waivers, ...rest } = service
+  return {
+    ...rest,
+    name,
+    type: 'service',
+    owner: service.owner ?? context.platform.owner,
+    image,
+    pullPolicy: service.image?.pullPolicy ?? 'Always',
+    ports,
+    expose: expose && exposedPort ? { ...expose, port: exposedPort } : undefined,
+    metrics: metrics && scrapedPort ? { path: metrics.path, port: scrapedPort } : undefined,
+    env: deriveEnv(service.env),
+    files: deriveFiles(name, service.files, context),
+    secrets,
+    probes: ends ? { ready: undefined, live: undefined, startup: undefined } : probes,
+    resources,
+    replicas,
+    init,
+    sidecars,
+    versions,
+    writable,
+    account,
+    security,
+    lifecycle: {
+      drain: service.lifecycle.drain === undefined ? (own.length > 0 && !ends ? DRAIN_SECONDS : 0) : durationSeconds(service.lifecycle.drain),
+      grace: durationSeconds(service.lifecycle.grace),
+      preStop: service.lifecycle.preStop,
+      postStart: service.lifecycle.postStart,
+    },
+    migrate: migrate && {
+      command: migrate.command,
+      deadline: durationSeconds(migrate.deadline),
+      retries: migrate.retries,
+      resources: deriveResources(migrate.resources, writable),
+    },
+    waived: deriveWaived(
+      {
+        kind: service.kind,
+        replicas: versions.map((version) => version.replicas.min),
+        security: { ...security, host: security.hostNetwork || security.hostPID || security.hostIPC },
+        containers: [
+          ...versions.map((version) => ({ image: version.image, readOnlyRoot: security.readOnlyRoot, capabilities: security.capabilities, user: security.user, resources })),
+          ...[...init, ...sidecars].map((other) => ({ image: other.image, ...other.security, resources: other.resources })),
+        ],
+        hostPath: Object.values(service.volumes).some((volume) => volume.hostPath !== undefined),
+        secretEnv: secrets.some(({ as }) => as === 'env'),
+        probesDisabled: !ends && service.health.disabled,
+        token: account.token,
+        anyone: service.access.anyone,
+        immutableTags: context.registry?.immutableTags === true,
+      },
+      waivers,
+      context.environment,
+    ),
+  }
+}
+
+interface WrittenContainer {
+  readonly command?: readonly string[]
+  readonly args?: readonly string[]
+  readonly env: ResolvedService['env']
+  readonly resources: ResolvedService['resources']
+  readonly mounts: { readonly [volume: string]: { readonly path: string; readonly subPath?: string; readonly readOnly: boolean } }
+  readonly security: ResolvedContainerSecurity
+}
+
+function container(name: string, image: Container['image'], written: WrittenContainer, service: ResolvedService): Container {
+  const resources: Resources = deriveResources(written.resources, NO_RESOURCES)
+  return {
+    name,
+    image,
+    command: written.command,
+    args: written.args,
+    env: deriveEnv(written.env),
+    resources,
+    mounts: Object.fromEntries(Object.entries(written.mounts).map(([volume, { path, subPath, readOnly }]) => [volume, { path, subPath, readOnly }])),
+    security: {
+      user: written.security.user ?? service.security.user,
+      group: written.security.group ?? service.security.group,
+      readOnlyRoot: written.security.readOnlyRoot,
+      capabilities: written.security.capabilities,
+    },
+  }
+}
+
+function writablePaths(service: ResolvedService): readonly WritablePath[] {
+  const written = Object.entries(service.writable).map(([path, { size, medium }]) => ({ path, size, medium }))
+  const taken = written.some(({ path }) => path === TMP.path) || Object.values(service.volumes).some(({ mount }) => mount === TMP.path)
+  return taken || !service.security.readOnlyRoot ? written : [TMP, ...written]
+}
+
+function deriveReplicas(replicas: ResolvedService['replicas']): Replicas {
+  const max = replicas.max ?? replicas.min
+  const memory = replicas.memory === undefined ? undefined : percentNumber(replicas.memory)
+  const aimless = replicas.cpu === undefined && memory === undefined && Object.keys(replicas.metrics).length === 0
+  const cpu = replicas.cpu === undefined ? (aimless && max > replicas.min ? 70 : undefined) : percentNumber(replicas.cpu)
+  return { ...replicas, max, cpu, memory }
+}
+
+function deriveVersions(name: string, service: ResolvedService, replicas: Replicas, context: Context): readonly Version[] {
+  const entries = Object.entries(service.versions)
+  if (entries.length === 0) return [{ name: undefined, workload: name, image: serviceImage(name, service, undefined, context), env: {}, replicas }]
+  return entries.map(([version, written]) => ({
+    name: version,
+    workload: `${name}-${version}`,
+    image: serviceImage(name, service, { name: version, ...written }, context),
+    env: deriveEnv(written.env),
+    replicas: written.replicas === undefined ? replicas : deriveReplicas(written.replicas),
+  }))
+}

@@ -1,0 +1,61 @@
+import type { ResolvedExternal, ResolvedStore } from '../../../schema/generated/resolved.ts'
+import type { Context } from '../context.ts'
+import type { External, Store } from '../model.ts'
+import { protocolOfName, type StoreEngine, storeEngines } from '../ports.ts'
+import { foreignImage } from './image.ts'
+import { deriveResources } from './resources.ts'
+import { deriveWaived } from './waivers.ts'
+
+/** The user that the store's own process runs as. */
+const STORE_USER = 10001
+
+export function deriveStore(name: string, store: ResolvedStore, context: Pick<Context, 'environment' | 'registry'>): Omit<Store, 'callers'> {
+  const engine = storeEngines[store.engine] as StoreEngine
+  const image = foreignImage(store.image ?? `${engine.image}:${store.version ?? engine.version}`)
+  const resources = deriveResources(store.resources, [])
+  const database = engine.databases ? (store.database ?? name.replaceAll('-', '_')) : undefined
+  const port = store.external?.port ?? engine.port
+  const { version: _version, rootPassword, waivers, ...rest } = store
+  return {
+    ...rest,
+    name,
+    type: 'store',
+    host: store.external?.host ?? name,
+    external: store.external && { host: store.external.host, addresses: store.external.addresses },
+    port: { name: engine.portName, port, servicePort: port, protocol: 'TCP', appProtocol: engine.portName.startsWith('tcp') ? 'tcp' : engine.portName, nodePort: undefined, sidecar: undefined },
+    image,
+    database,
+    user: engine.databases ? (store.user ?? database) : undefined,
+    secret: store.secret ?? name,
+    rootPassword: rootPassword ?? 'root-password',
+    resources,
+    waived:
+      store.external === undefined
+        ? deriveWaived(
+            {
+              kind: 'StatefulSet',
+              replicas: [1],
+              security: { user: STORE_USER, escalation: false, privileged: false, seccomp: 'RuntimeDefault', host: false },
+              containers: [{ image, readOnlyRoot: true, capabilities: [], user: STORE_USER, resources }],
+              hostPath: false,
+              secretEnv: false,
+              probesDisabled: false,
+              token: false,
+              anyone: false,
+              immutableTags: false,
+            },
+            { replicas: 'a single primary holds the data', ...waivers },
+            context.environment,
+          )
+        : {},
+  }
+}
+
+export function deriveExternal(name: string, external: ResolvedExternal): Omit<External, 'callers'> {
+  return {
+    ...external,
+    name,
+    type: 'external',
+    ports: Object.entries(external.ports).map(([key, port]) => ({ name: key, port, servicePort: port, protocol: 'TCP', appProtocol: protocolOfName(key, 'TCP'), nodePort: undefined, sidecar: undefined })),
+  }
+}

@@ -1,0 +1,103 @@
+import type { WrittenPlatform } from '../../schema/generated/written.ts'
+import type { Fix, Report, Spot } from '../diagnostics/diagnostic.ts'
+import { nearest } from '../diagnostics/suggest.ts'
+import { loadPlan } from '../plan/load.ts'
+import type { PlanNode } from '../plan/plan.ts'
+import { toPointer } from '../source/pointer.ts'
+import type { Json, JsonObject } from '../source/source.ts'
+import { unknownReference } from './diagnostics.ts'
+import { child, isMap } from './merge.ts'
+import { subjectOf } from './subject.ts'
+
+/** What a kind of name is called, and where such names are declared: in the platform, or in the service (or store) that uses them. */
+const DECLARED: { readonly [kind: string]: { readonly what: string; readonly in: 'platform' | 'owner' | 'container'; readonly at: readonly (readonly string[])[] } } = {
+  environment: { what: 'an environment', in: 'platform', at: [['environments']] },
+  service: { what: 'a service', in: 'platform', at: [['services']] },
+  store: { what: 'a store', in: 'platform', at: [['stores']] },
+  external: { what: 'an external', in: 'platform', at: [['externals']] },
+  workload: { what: 'a service or store', in: 'platform', at: [['services'], ['stores']] },
+  config: { what: 'a shared configuration', in: 'platform', at: [['config']] },
+  class: { what: 'a storage class', in: 'platform', at: [['storage', 'classes']] },
+  role: { what: 'a role', in: 'platform', at: [['access', 'roles']] },
+  volume: { what: 'a volume of the service', in: 'owner', at: [['volumes']] },
+  version: { what: 'a version of the service', in: 'owner', at: [['versions']] },
+}
+
+/** Every name that refers to something is checked against what is declared in any environment. Ports are checked per environment, where they are chosen. */
+export function checkReferences(platform: WrittenPlatform, report: Report): void {
+  const root = platform as unknown as JsonObject
+  const known = new Map<string, ReadonlySet<string>>()
+
+  function declared(kind: string, owner: readonly string[]): ReadonlySet<string> {
+    const where = DECLARED[kind]
+    if (where === undefined) throw new Error(`no kind of name: ${kind}`)
+    const key = where.in === 'platform' ? kind : `${kind} ${owner.join('/')}`
+    const before = known.get(key)
+    if (before !== undefined) return before
+    const names = new Set<string>()
+    for (const path of where.at) {
+      const holder = where.in === 'platform' ? root : dig(root, owner)
+      for (const part of withOverlays(holder, where.in === 'platform' ? root : undefined)) addKeys(dig(part, path), names)
+    }
+    known.set(key, names)
+    return names
+  }
+
+  /** A service and its overlays, or the platform and what its environments add to it. */
+  function withOverlays(holder: Json | undefined, platformRoot: JsonObject | undefined): readonly (Json | undefined)[] {
+    const overlays = child(platformRoot ?? holder, 'environments')
+    return [holder, ...(isMap(overlays) ? Object.values(overlays) : [])]
+  }
+
+  function check(name: string, kindsOf: readonly string[], path: readonly string[], on: Spot['on']): void {
+    if (kindsOf.some((kind) => kind === 'port') || name.includes('${')) return
+    const owner = path.slice(0, 2)
+    if (kindsOf.some((kind) => declared(kind, owner).has(name))) return
+    const near = nearest(name, kindsOf.flatMap((kind) => [...declared(kind, owner)]))
+    const place: Spot = { pointer: toPointer(path), on }
+    const fixes: readonly Fix[] = near === undefined ? [] : [{ message: `write \`${near}\``, changes: [{ replace: place, text: near }] }]
+    report(unknownReference, place, { subject: subjectOf(path.slice(0, -1)), name, kind: kindsOf.map((kind) => DECLARED[kind]?.what ?? kind).join(', ').replace(/, ([^,]*)$/, ' or $1'), nearest: near }, { fixes })
+  }
+
+  function walk(node: PlanNode, value: Json | undefined, path: string[]): void {
+    if (value === undefined || value === null) return
+    switch (node.type) {
+      case 'object':
+      case 'any':
+        if (!isMap(value) || node.props === undefined) return
+        for (const key in node.props) if (Object.hasOwn(value, key)) within(path, key, () => walk(node.props?.[key] as PlanNode, value[key], path))
+        return
+      case 'map':
+        if (!isMap(value)) return
+        for (const key in value)
+          within(path, key, () => {
+            if (node.keyRef !== undefined) check(key, node.keyRef, path, 'key')
+            walk(node.of, value[key], path)
+          })
+        return
+      case 'list':
+        if (Array.isArray(value)) value.forEach((item: Json, index) => within(path, String(index), () => walk(node.of, item, path)))
+        return
+      case 'scalar':
+        if (node.ref !== undefined && typeof value === 'string') check(value, node.ref, path, 'value')
+    }
+  }
+
+  walk(loadPlan(), root, [])
+}
+
+function within(path: string[], key: string, work: () => void): void {
+  path.push(key)
+  work()
+  path.pop()
+}
+
+function dig(value: Json | undefined, path: readonly string[]): Json | undefined {
+  let current = value
+  for (const segment of path) current = child(current, segment)
+  return current
+}
+
+function addKeys(value: Json | undefined, names: Set<string>): void {
+  if (isMap(value)) for (const key in value) if (value[key] !== null) names.add(key)
+}
