@@ -1,4 +1,3 @@
-import type { JsonObject } from '../source/source.ts'
 
 /** A Kubernetes object as a renderer builds it. Absent means absent: no `undefined`, no `null`. */
 export interface KubernetesObject {

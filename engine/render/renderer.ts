@@ -1,5 +1,5 @@
 import type { Report } from '../diagnostics/diagnostic.ts'
-import type { Model, Service } from '../resolve/model.ts'
+import type { Model, Workload } from '../resolve/model.ts'
 import type { JsonObject } from '../source/source.ts'
 import type { Artifact } from './artifact.ts'
 
@@ -33,7 +33,7 @@ export interface Renderer<Options = JsonObject> {
   /** Once per environment. */
   readonly environment?: (model: Model, tools: Tools<Options>) => Iterable<Artifact>
   /** Once per service or store and environment: the unit of scale. */
-  readonly service?: (service: Service, model: Model, tools: Tools<Options>) => Iterable<Artifact>
+  readonly service?: (service: Workload, model: Model, tools: Tools<Options>) => Iterable<Artifact>
 }
 
 /** Declares a renderer. The identity function: it exists so that the options are typed. */
