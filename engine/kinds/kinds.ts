@@ -1,0 +1,108 @@
+import { bytes } from './bytes.ts'
+import { cpu, cpuLimit, quantity } from './cpu.ts'
+import { cron } from './cron.ts'
+import { duration } from './duration.ts'
+import { gitRef } from './git.ts'
+import { address, host, hostPattern, hostPort, url } from './host.ts'
+import { digest, image, imagePath, imageTag, release } from './image.ts'
+import { cidr, ip } from './ip.ts'
+import type { Kind } from './kind.ts'
+import {
+  appProtocol,
+  configKey,
+  envName,
+  identifier,
+  keyRef,
+  label,
+  labelKey,
+  name,
+  objectName,
+  portName,
+  principal,
+  serviceName,
+  varName,
+} from './names.ts'
+import { fileMode, glob, moduleName, outputName, path, relativePath, urlPath } from './path.ts'
+import { countOrPercent, growth, percent } from './percent.ts'
+import { port } from './port.ts'
+import { rate } from './rate.ts'
+import {
+  capability,
+  ciphertext,
+  fieldPath,
+  headerName,
+  indexName,
+  kubernetesKind,
+  method,
+  metricName,
+  rbacResource,
+  rbacVerb,
+  reason,
+  timeZone,
+} from './words.ts'
+
+/** Every kind that `x-kind` in the schema can name. */
+export const kinds = {
+  address,
+  appProtocol,
+  bytes,
+  capability,
+  cidr,
+  ciphertext,
+  configKey,
+  countOrPercent,
+  cpu,
+  cpuLimit,
+  cron,
+  digest,
+  duration,
+  envName,
+  fieldPath,
+  fileMode,
+  gitRef,
+  glob,
+  growth,
+  headerName,
+  host,
+  hostPattern,
+  hostPort,
+  identifier,
+  image,
+  imagePath,
+  imageTag,
+  indexName,
+  ip,
+  keyRef,
+  kubernetesKind,
+  label,
+  labelKey,
+  method,
+  metricName,
+  moduleName,
+  name,
+  objectName,
+  outputName,
+  path,
+  percent,
+  port,
+  portName,
+  principal,
+  quantity,
+  rate,
+  rbacResource,
+  rbacVerb,
+  reason,
+  relativePath,
+  release,
+  serviceName,
+  timeZone,
+  url,
+  urlPath,
+  varName,
+} as const satisfies Readonly<Record<string, Kind>>
+
+export type KindName = keyof typeof kinds
+
+export function isKindName(name: string): name is KindName {
+  return Object.hasOwn(kinds, name)
+}
