@@ -1,0 +1,91 @@
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { stringify } from 'yaml'
+import type { Json } from '../../../engine/source/source.ts'
+import type { Finding, Verdict, Waived } from '../finding.ts'
+import { isMap, parseObjects } from '../objects.ts'
+import { runTool } from '../tool.ts'
+
+interface Check {
+  readonly check_id: string
+  readonly check_name: string
+  readonly file_path: string
+  readonly resource: string
+  readonly check_result: { readonly result: string; readonly suppress_comment?: string }
+}
+interface Report {
+  readonly results?: {
+    readonly failed_checks: readonly Check[]
+    readonly skipped_checks: readonly Check[]
+    readonly parsing_errors: readonly string[]
+  }
+}
+
+/**
+ * Security of the objects, or the Dockerfiles, of one folder. `checkov.io/skipN: RULE=REASON` and `# checkov:skip=RULE:REASON` waive a rule.
+ * A copy without them is judged too: a waiver that hides nothing is a finding.
+ */
+export async function checkov(folder: string, framework: 'kubernetes' | 'dockerfile'): Promise<Verdict> {
+  const copy = mkdtempSync(join(tmpdir(), 'platgen-checkov-'))
+  try {
+    copyWithoutWaivers(folder, copy)
+    const [honoured, bare] = await Promise.all([judge(folder, framework), judge(copy, framework)])
+    const findings = [...honoured.failed.map(finding), ...honoured.broken]
+    const failsBare = new Set(bare.failed.map(identity))
+    const idle = honoured.skipped
+      .filter((check) => !failsBare.has(identity(check)))
+      .map((check) => ({ ...finding(check), message: 'this waiver hides nothing' }))
+    const waived: Waived[] = honoured.skipped
+      .filter((check) => failsBare.has(identity(check)))
+      .map((check) => ({ ...finding(check), reason: check.check_result.suppress_comment ?? '' }))
+    return { findings: [...findings, ...idle], waived }
+  } finally {
+    rmSync(copy, { recursive: true, force: true })
+  }
+}
+
+async function judge(
+  folder: string,
+  framework: string,
+): Promise<{ failed: readonly Check[]; skipped: readonly Check[]; broken: readonly Finding[] }> {
+  // The tool's own download of rule names is of no use here, and waits for a network that may not be there.
+  const args = ['-d', folder, '--framework', framework, '--compact', '--output', 'json', '--skip-download']
+  const { stdout } = await runTool('checkov', args, { expect: [0, 1] })
+  const { results } = JSON.parse(stdout) as Report
+  if (results === undefined) return { failed: [], skipped: [], broken: [] }
+  const broken = results.parsing_errors.map((file) => ({ judge: 'checkov', rule: 'parsing-error', where: file, message: 'cannot be read' }))
+  return { failed: results.failed_checks, skipped: results.skipped_checks, broken }
+}
+
+function finding(check: Check): Finding {
+  return { judge: 'checkov', rule: check.check_id, where: check.resource, message: check.check_name }
+}
+
+function identity(check: Check): string {
+  return `${check.check_id} ${check.resource}`
+}
+
+function copyWithoutWaivers(from: string, to: string): void {
+  for (const entry of readdirSync(from, { withFileTypes: true })) {
+    const [source, target] = [join(from, entry.name), join(to, entry.name)]
+    if (entry.isDirectory()) {
+      mkdirSync(target)
+      copyWithoutWaivers(source, target)
+    } else if (/\.ya?ml$/.test(entry.name)) {
+      const documents = parseObjects(readFileSync(source, 'utf8'), source).map(({ object }) =>
+        stringify(withoutWaivers(object), { aliasDuplicateObjects: false }),
+      )
+      writeFileSync(target, documents.join('---\n'))
+    } else if (/Dockerfile/.test(entry.name)) {
+      writeFileSync(target, readFileSync(source, 'utf8').replace(/^#\s*checkov:skip=.*$/gm, '#'))
+    } else cpSync(source, target)
+  }
+}
+
+function withoutWaivers(value: Json): Json {
+  if (Array.isArray(value)) return value.map(withoutWaivers)
+  if (!isMap(value)) return value
+  const kept = Object.entries(value).filter(([key]) => !key.startsWith('checkov.io/skip'))
+  return Object.fromEntries(kept.map(([key, entry]) => [key, withoutWaivers(entry)]))
+}

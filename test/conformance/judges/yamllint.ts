@@ -1,0 +1,18 @@
+import type { Finding } from '../finding.ts'
+import { runTool } from '../tool.ts'
+
+/** The default rules; only lines may be longer, because an image with its digest, or a URL, cannot be broken. */
+const CONFIG = '{extends: default, rules: {line-length: {max: 160, allow-non-breakable-inline-mappings: true}}}'
+
+/** The style of YAML files, warnings included. */
+export async function yamllint(files: readonly string[]): Promise<readonly Finding[]> {
+  if (files.length === 0) return []
+  const { stdout } = await runTool('yamllint', ['--strict', '--format', 'parsable', '-d', CONFIG, ...files], { expect: [0, 1, 2] })
+  return stdout
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => {
+      const [, where = line, message = 'cannot be read', rule = 'syntax'] = /^(.*?:\d+:\d+): \[\w+\] (.*) \(([\w-]+)\)$/.exec(line) ?? []
+      return { judge: 'yamllint', rule, where, message }
+    })
+}
