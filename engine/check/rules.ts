@@ -1,5 +1,51 @@
 import type { Rule } from './check.ts'
+import { calls } from './calls.ts'
+import { config } from './config.ts'
+import { hosts } from './hosts.ts'
+import { images } from './images.ts'
+import { mounts } from './mounts.ts'
+import { names } from './names.ts'
+import { namespaces } from './namespaces.ts'
 import { needsWaiver } from './needs-waiver.ts'
+import { placement } from './placement.ts'
+import { podSecurity } from './pod-security.ts'
+import { ports } from './ports.ts'
+import { probes } from './probes.ts'
+import { quantities } from './quantities.ts'
+import { quota } from './quota.ts'
+import { releases } from './releases.ts'
+import { roles } from './roles.ts'
+import { scaling } from './scaling.ts'
+import { secrets } from './secrets.ts'
+import { storage } from './storage.ts'
+import { storageClasses } from './storage-classes.ts'
+import { traffic } from './traffic.ts'
+import { unused } from './unused.ts'
+import { idleWords } from './without-effect.ts'
 
 /** Every rule, in no order that matters. */
-export const rules: readonly Rule[] = [needsWaiver]
+export const rules: readonly Rule[] = [
+  calls,
+  config,
+  hosts,
+  idleWords,
+  images,
+  mounts,
+  names,
+  namespaces,
+  needsWaiver,
+  placement,
+  podSecurity,
+  ports,
+  probes,
+  quantities,
+  quota,
+  releases,
+  roles,
+  scaling,
+  secrets,
+  storage,
+  storageClasses,
+  traffic,
+  unused,
+]

@@ -53,7 +53,7 @@ function mergeObject(node: ObjectNode, layers: readonly Layer[], path: string[],
   const merged: Record<string, Json> = {}
   for (const key in node.props) {
     const child = node.props[key] as PlanNode
-    if (child.type === 'map' && child.overlay) continue
+    if (isOverlay(child)) continue
     const below = descend(layers, key)
     const value = below.length === 0 ? defaultOf(child) : within(path, key, () => merge(child, below, path, context))
     if (value !== undefined) merged[key] = value
@@ -151,12 +151,17 @@ function computeDefault(node: PlanNode): Json | undefined {
       const value: Record<string, Json> = {}
       for (const key in node.props) {
         const of = node.props[key] as PlanNode
-        const part = of.type === 'map' && of.overlay ? undefined : defaultOf(of)
+        const part = isOverlay(of) ? undefined : defaultOf(of)
         if (part !== undefined) value[key] = part
       }
       return Object.freeze(value)
     }
   }
+}
+
+/** Words that only change what is said elsewhere: they are layers, and no part of the result. */
+function isOverlay(node: PlanNode): boolean {
+  return (node.type === 'map' && node.overlay === true) || (node.type === 'object' && node.partial === true)
 }
 
 function within<T>(path: string[], key: string, work: () => T): T {

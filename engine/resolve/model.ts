@@ -217,6 +217,8 @@ export interface Service
   readonly expose: (Omit<NonNullable<ResolvedService['expose']>, 'port'> & { readonly port: Port }) | undefined
   readonly metrics: { readonly path: string; readonly port: Port } | undefined
   readonly calls: readonly Edge[]
+  /** The names under `calls`, those included that are not enabled here. */
+  readonly declaredCalls: readonly string[]
   /** Services of this environment that declare a call to it, with the ports they call. */
   readonly callers: readonly Edge[]
   readonly env: Named<EnvSource>

@@ -57,6 +57,7 @@ export function deriveService(name: string, service: ResolvedService, context: C
     image,
     pullPolicy: service.image?.pullPolicy ?? 'Always',
     ports,
+    declaredCalls: Object.keys(service.calls),
     expose: expose && exposedPort ? { ...expose, port: exposedPort } : undefined,
     metrics: metrics && scrapedPort ? { path: metrics.path, port: scrapedPort } : undefined,
     env: deriveEnv(service.env),

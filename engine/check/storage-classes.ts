@@ -1,0 +1,61 @@
+import { defineDiagnostic } from '../diagnostics/diagnostic.ts'
+import { at, atKey } from '../resolve/origin.ts'
+import type { Rule } from './check.ts'
+
+export const classIncomplete = defineDiagnostic<{ class: string; type: string; missing: string }>({
+  code: 'check/class-incomplete',
+  severity: 'error',
+  message: ({ class: name, type, missing }) => `storage class \`${name}\` is of type ${type}, which needs \`${missing}\``,
+})
+
+export const classWordUnused = defineDiagnostic<{ class: string; type: string; word: string }>({
+  code: 'check/class-word-without-effect',
+  severity: 'error',
+  message: ({ class: name, type, word }) => `\`${word}\` means nothing for storage class \`${name}\`, which is of type ${type}`,
+})
+
+export const volumeKind = defineDiagnostic<{ volume: string; kinds: readonly string[] }>({
+  code: 'check/persistent-volume-sources',
+  severity: 'error',
+  message: ({ volume, kinds }) => (kinds.length === 0 ? `nothing says where the volume \`${volume}\` is` : `the volume \`${volume}\` is ${kinds.map((kind) => `\`${kind}\``).join(' and ')} at once`),
+  note: () => 'Exactly one of `nfs` and `local`.',
+})
+
+const NEEDS: { readonly [type: string]: readonly string[] } = {
+  'ceph-rbd': ['clusterId', 'pool'],
+  cephfs: ['clusterId', 'filesystem'],
+  nfs: ['provisioner'],
+  csi: ['provisioner'],
+  local: [],
+  existing: [],
+}
+const MEANS: { readonly [type: string]: readonly string[] } = {
+  'ceph-rbd': ['clusterId', 'pool', 'secret', 'provisioner', 'expand', 'options', 'reclaim', 'binding', 'parameters'],
+  cephfs: ['clusterId', 'pool', 'filesystem', 'secret', 'provisioner', 'expand', 'options', 'reclaim', 'binding', 'parameters'],
+  nfs: ['provisioner', 'options', 'reclaim', 'binding', 'parameters'],
+  csi: ['provisioner', 'expand', 'options', 'reclaim', 'binding', 'parameters', 'secret'],
+  local: ['reclaim'],
+  existing: [],
+}
+const WORDS = ['clusterId', 'pool', 'filesystem', 'secret', 'provisioner', 'expand'] as const
+
+/** What each type of storage class needs, and what it can't use. */
+export const storageClasses: Rule = {
+  model({ model, report }) {
+    for (const [name, storageClass] of Object.entries(model.storage.classes)) {
+      const { type } = storageClass
+      if (type === undefined) {
+        report(classIncomplete, atKey(model, 'storage', 'classes', name), { class: name, type: 'nothing yet', missing: 'type' })
+        continue
+      }
+      const written = WORDS.filter((word) => storageClass[word] !== undefined)
+      for (const missing of NEEDS[type] ?? [])
+        if (!written.includes(missing as (typeof WORDS)[number])) report(classIncomplete, atKey(model, 'storage', 'classes', name), { class: name, type, missing })
+      for (const word of written) if (!(MEANS[type] ?? []).includes(word)) report(classWordUnused, atKey(model, 'storage', 'classes', name, word), { class: name, type, word })
+    }
+    for (const [name, volume] of Object.entries(model.storage.volumes)) {
+      const kinds = (['nfs', 'local'] as const).filter((kind) => volume[kind] !== undefined)
+      if (kinds.length !== 1) report(volumeKind, at(model, 'storage', 'volumes', name), { volume: name, kinds })
+    }
+  },
+}

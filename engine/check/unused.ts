@@ -1,0 +1,88 @@
+import type { WrittenPlatform } from '../../schema/generated/written.ts'
+import { defineDiagnostic } from '../diagnostics/diagnostic.ts'
+import type { Model } from '../resolve/model.ts'
+import { toPointer } from '../source/pointer.ts'
+import type { Rule } from './check.ts'
+
+export const unusedDefinition = defineDiagnostic<{ what: string; name: string; hint: string }>({
+  code: 'check/unused',
+  severity: 'warning',
+  message: ({ what, name }) => `nobody uses ${what} \`${name}\``,
+  note: ({ hint }) => hint,
+})
+
+export const unusedWaiver = defineDiagnostic<{ owner: string; waiver: string }>({
+  code: 'check/unused-waiver',
+  severity: 'error',
+  message: ({ owner, waiver }) => `\`${owner}\` has a reason for \`${waiver}\`, but opts out of nothing that needs it`,
+  note: () => 'A waiver that hides nothing would hide the next mistake. Remove it.',
+})
+
+/** Definitions that nobody uses in any environment. */
+export const unused: Rule = {
+  platform({ models, platform, report }) {
+    const words = platformWords(platform)
+    const say = (what: string, path: readonly string[], hint: string) =>
+      report(unusedDefinition, { pointer: toPointer(path), on: 'key' }, { what, name: path.at(-1) as string, hint })
+
+    for (const name of Object.keys(platform.stores ?? {})) if (!some(models, (model) => (model.stores[name]?.callers.length ?? 0) > 0)) say('store', ['stores', name], 'Name it under the `calls` of the services that use it; without that nothing may reach it.')
+    for (const name of Object.keys(platform.externals ?? {})) if (!some(models, (model) => (model.externals[name]?.callers.length ?? 0) > 0)) say('external', ['externals', name], 'Name it under the `calls` of the services that use it; without that nothing may reach it.')
+    for (const name of Object.keys(platform.config ?? {})) if (!some(models, (model) => usesConfig(model, name))) say('configuration', ['config', name], 'Name it under `config`, or a key of it under `env` or `files` of a service.')
+    for (const name of Object.keys(platform.vars ?? {})) if (!words.includes(`vars.${name}`)) say('variable', ['vars', name], `Write \`\${vars.${name}}\` where it belongs.`)
+    for (const name of Object.keys(platform.access?.roles ?? {})) if (!some(models, (model) => usesRole(model, name))) say('role', ['access', 'roles', name], 'Give it to `users`, to `groups`, or to the `account` of a service.')
+    for (const name of Object.keys(platform.access?.priorities ?? {})) if (!some(models, (model) => everyWorkload(model).some(({ placement }) => placement.priority === name))) say('priority', ['access', 'priorities', name], 'Name it under `placement.priority`.')
+    for (const name of Object.keys(platform.storage?.classes ?? {})) if (!some(models, (model) => usesClass(model, name))) say('storage class', ['storage', 'classes', name], 'Name it under `storage.default`, or under the `class` of a volume.')
+    for (const name of Object.keys(platform.storage?.volumes ?? {})) if (!some(models, (model) => Object.values(model.services).some(({ volumes }) => Object.values(volumes).some(({ claim }) => claim === name)))) say('volume', ['storage', 'volumes', name], 'Name it under the `claim` of a volume.')
+    if (platform.registry !== undefined && !words.includes('registry.') && !some(models, (model) => Object.values(model.services).some(({ versions }) => versions.some(({ image }) => image.own))))
+      report(unusedDefinition, { pointer: '/registry', on: 'key' }, { what: 'the', name: 'registry', hint: 'No service is built here.' })
+
+    for (const [section, owners] of [['services', platform.services], ['stores', platform.stores]] as const)
+      for (const [name, owner] of Object.entries(owners ?? {}))
+        for (const waiver of Object.keys(owner.waivers ?? {}))
+          if (!some(models, (model) => Object.hasOwn(model[section][name]?.waived ?? {}, waiver))) report(unusedWaiver, { pointer: toPointer([section, name, 'waivers', waiver]), on: 'key' }, { owner: name, waiver })
+  },
+}
+
+function some(models: readonly Model[], test: (model: Model) => boolean): boolean {
+  return models.some(test)
+}
+
+function everyWorkload(model: Model) {
+  return [...Object.values(model.services), ...Object.values(model.stores)]
+}
+
+function usesConfig(model: Model, name: string): boolean {
+  return Object.values(model.services).some(
+    (service) =>
+      service.config.includes(name) ||
+      service.files.some(({ shared }) => shared?.config === name) ||
+      Object.values(service.volumes).some((volume) => volume.config?.name === name) ||
+      [service, ...service.init, ...service.sidecars].some(({ env }) => Object.values(env).some((source) => source.type === 'config' && source.config === name)),
+  )
+}
+
+function usesRole(model: Model, name: string): boolean {
+  const role = model.access.roles[name]
+  return (role !== undefined && role.users.length + role.groups.length > 0) || Object.values(model.services).some(({ account }) => account.roles.includes(name))
+}
+
+function usesClass(model: Model, name: string): boolean {
+  return (
+    model.storage.default === name ||
+    Object.values(model.services).some(({ volumes }) => Object.values(volumes).some((volume) => volume.class === name)) ||
+    Object.values(model.stores).some(({ storage }) => storage.class === name) ||
+    Object.values(model.storage.volumes).some((volume) => volume.class === name)
+  )
+}
+
+/** Every text of the platform, to look for references in. */
+function platformWords(platform: WrittenPlatform): string {
+  const found: string[] = []
+  const walk = (value: unknown): void => {
+    if (typeof value === 'string') {
+      if (value.includes('${')) found.push(value)
+    } else if (typeof value === 'object' && value !== null) for (const part of Object.values(value)) walk(part)
+  }
+  walk(platform)
+  return found.join('\n')
+}
