@@ -29,3 +29,17 @@ export const patchBreaksIdentity = defineDiagnostic<{ field: string }>({
   severity: 'error',
   message: ({ field }) => `a patch can't change \`${field}\`, because that is how an object is known`,
 })
+
+export const brokenTemplate = defineDiagnostic<{ name: string; line: number | undefined; reason: string }>({
+  code: 'render/template',
+  severity: 'error',
+  message: ({ name, line, reason }) => `your template for \`${name}\` can't be filled${line === undefined ? '' : `, line ${line}`}: ${reason}`,
+})
+
+export const unknownTemplate = defineDiagnostic<{ renderer: string; name: string; known: readonly string[]; nearest: string | undefined }>({
+  code: 'render/unknown-template',
+  severity: 'error',
+  message: ({ renderer, name, nearest }) =>
+    `\`${renderer}\` has no template \`${name}\`${nearest === undefined ? '' : `; did you mean \`${nearest}\`?`}`,
+  note: ({ known }) => (known.length === 0 ? 'It builds objects; use `patches` to change them.' : `It has ${known.map((one) => `\`${one}\``).join(', ')}.`),
+})
