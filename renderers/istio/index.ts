@@ -1,0 +1,38 @@
+import { defineRenderer, object } from '../../engine/sdk.ts'
+import { defaultDeny, workloadPolicy } from './authorization.ts'
+import { destinationRule } from './destination-rule.ts'
+import { edgeGateway, edgeRoutes } from './edge.ts'
+import { peerAuthentication } from './peer-authentication.ts'
+import { serviceEntries } from './service-entry.ts'
+import { sidecar } from './sidecar.ts'
+import { virtualService } from './virtual-service.ts'
+
+export default defineRenderer({
+  name: 'istio',
+  summary: 'Routes, identities and who may talk to whom, for a platform with `mesh: istio`.',
+  automatic: true,
+  options: { type: 'object', additionalProperties: false, properties: {} },
+
+  *environment(model) {
+    if (model.mesh.provider !== 'istio') return
+    yield object(peerAuthentication(model))
+    yield object(defaultDeny(model))
+    for (const entry of serviceEntries(model)) yield object(entry)
+    if (model.ingress.api !== 'istio') return
+    const gateway = edgeGateway(model)
+    if (gateway === undefined) return
+    yield object(gateway)
+    for (const routes of edgeRoutes(model)) yield object(routes)
+  },
+
+  *service(workload, model) {
+    if (model.mesh.provider !== 'istio' || (workload.type === 'store' && workload.external !== undefined)) return
+    yield object(workloadPolicy(workload, model))
+    if (workload.type === 'store') return
+    yield object(sidecar(workload, model))
+    const rule = destinationRule(workload, model)
+    if (rule !== undefined) yield object(rule)
+    const routes = virtualService(workload, model)
+    if (routes !== undefined) yield object(routes)
+  },
+})

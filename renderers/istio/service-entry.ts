@@ -1,0 +1,50 @@
+import type { External, Model, Port, Store } from '../../engine/sdk.ts'
+import { platformLabels } from '../_shared/labels.ts'
+import { metadata } from '../_shared/metadata.ts'
+
+/** https://istio.io/latest/docs/reference/config/networking/service-entry/ What services call outside of the cluster: externals, and stores that run elsewhere. */
+export function* serviceEntries(model: Model) {
+  for (const external of Object.values(model.externals)) if (external.callers.length > 0) yield entry(external.name, external.ports, model)
+  for (const store of Object.values(model.stores)) if (store.external !== undefined && store.callers.length > 0) yield entry(store.name, [store.port], model)
+}
+
+function entry(name: string, ports: readonly Port[], model: Model) {
+  const address = addressOf(name, model)
+  const literal = isAddress(address)
+  return {
+    apiVersion: 'networking.istio.io/v1',
+    kind: 'ServiceEntry',
+    metadata: metadata(name, model.environment.namespace, platformLabels(model)),
+    spec: {
+      hosts: [entryHost(name, model)],
+      ...(literal ? { addresses: [address] } : {}),
+      location: 'MESH_EXTERNAL',
+      resolution: literal ? 'STATIC' : 'DNS',
+      ...(literal ? { endpoints: [{ address }] } : {}),
+      ports: ports.map((port) => ({ number: port.port, name: port.name, protocol: protocol(port.appProtocol) })),
+      exportTo: ['.'],
+    },
+  }
+}
+
+/** The host that the mesh knows it by: its own, or a name made up for an address. */
+export function entryHost(name: string, model: Model): string {
+  const address = addressOf(name, model)
+  return isAddress(address) ? `${name}.external` : address
+}
+
+function addressOf(name: string, model: Model): string {
+  const external: External | undefined = model.externals[name]
+  return external?.host ?? (model.stores[name] as Store).host
+}
+
+function isAddress(host: string): boolean {
+  return /^[\d.]+$/.test(host) || host.includes(':')
+}
+
+const PROTOCOLS: { readonly [appProtocol: string]: string } = { http: 'HTTP', http2: 'HTTP2', https: 'HTTPS', grpc: 'GRPC', tls: 'TLS', mongo: 'MONGO' }
+
+/** The protocols that a ServiceEntry knows; all others are bytes. */
+function protocol(appProtocol: string): string {
+  return PROTOCOLS[appProtocol] ?? 'TCP'
+}
