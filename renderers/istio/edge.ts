@@ -50,8 +50,8 @@ export function* edgeRoutes(model: Model) {
     for (const host of entry.expose.host) byHost.set(host, [...(byHost.get(host) ?? []), entry])
   for (const [host, entries] of byHost) {
     const rules = entries
-      .flatMap(({ service, expose }) => expose.path.map((path) => ({ service, expose, path })))
-      .sort((a, b) => Number(b.expose.match === 'Exact') - Number(a.expose.match === 'Exact') || b.path.length - a.path.length || (a.path < b.path ? -1 : 1))
+      .flatMap(({ service, expose }) => expose.path.flatMap((path) => matches(path, expose).map((match) => ({ service, expose, ...match }))))
+      .sort((a, b) => Number(b.exact) - Number(a.exact) || b.path.length - a.path.length || (a.path < b.path ? -1 : 1))
     yield {
       apiVersion: 'networking.istio.io/v1',
       kind: 'VirtualService',
@@ -59,15 +59,23 @@ export function* edgeRoutes(model: Model) {
       spec: {
         hosts: [host],
         gateways: [model.platform.name],
-        http: rules.map(({ service, expose, path }) => ({
+        http: rules.map(({ service, expose, path, exact, rewrite }) => ({
           name: `${service.name}${path === '/' ? '' : `-${hash(path).slice(0, 8)}`}`,
-          match: [{ uri: expose.match === 'Exact' ? { exact: path } : { prefix: path } }],
-          ...(expose.rewrite === undefined ? {} : { rewrite: { uri: expose.rewrite } }),
+          match: [{ uri: exact ? { exact: path } : { prefix: path } }],
+          ...(rewrite === undefined ? {} : { rewrite: { uri: rewrite } }),
           ...routeTo(service, expose.port, model),
         })),
       },
     }
   }
+}
+
+/** A prefix counts element by element (`/cart` is not `/carts`), which takes two rules in Envoy's words: the path itself, and what is below it. */
+function matches(path: string, { match, rewrite }: Exposed['expose']): readonly { readonly path: string; readonly exact: boolean; readonly rewrite: string | undefined }[] {
+  if (match === 'Exact') return [{ path, exact: true, rewrite: undefined }]
+  const below = path.endsWith('/') ? path : `${path}/`
+  const target = rewrite === undefined || rewrite.endsWith('/') ? rewrite : `${rewrite}/`
+  return path === below ? [{ path, exact: false, rewrite: target }] : [{ path, exact: true, rewrite }, { path: below, exact: false, rewrite: target }]
 }
 
 function edgeName(host: string): string {
