@@ -25,11 +25,17 @@ export function findTool(name: string): string | undefined {
   })
 }
 
-/** A block of tests that needs tools. When one is missing the block is skipped, with a line that names it. Paths with `/` may be folders. */
+/**
+ * A block of tests that needs tools. When one is missing the block is skipped, with a line that names it; with `TOOLS=required` it fails.
+ * A name with `/` may be a folder below `shared`.
+ */
 export function describeWith(needs: readonly string[], title: string, tests: () => void): void {
   const missing = needs.filter((name) => findTool(name) === undefined && !(name.includes('/') && existsSync(join(shared, name))))
-  if (missing.length > 0)
+  const required = process.env.TOOLS === 'required'
+  if (missing.length > 0) {
+    if (required) throw new Error(`${title}: ${missing.join(', ')} missing`)
     process.stderr.write(`\nSKIPPED ${title}: ${missing.join(', ')} missing; put the tools on PATH and run npm run conformance again\n`)
+  }
   describe.skipIf(missing.length > 0)(title, tests)
 }
 
