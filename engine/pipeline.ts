@@ -6,6 +6,7 @@ import { locateFindings } from './diagnostics/locate-findings.ts'
 import { load } from './load/load.ts'
 import { packageObjects } from './package/package.ts'
 import { render } from './render/render.ts'
+import { prepareTemplates } from './render/template.ts'
 import type { Model } from './resolve/model.ts'
 import { resolve } from './resolve/resolve.ts'
 import type { Source } from './source/source.ts'
@@ -56,6 +57,7 @@ export async function run(request: Request): Promise<Outcome> {
   const platform = validate(source, report)
   if (platform === undefined || hasErrors()) return end()
   const outputs = await assemble(platform, request, report)
+  const templates = await prepareTemplates(outputs.renderers, report)
   if (hasErrors()) return end()
   const models = resolve(platform, source, request, outputs.texts, report)
   if (request.until === 'resolve' || hasErrors()) return end(models)
@@ -63,7 +65,7 @@ export async function run(request: Request): Promise<Outcome> {
   if (request.until === 'check' || hasErrors()) return end(models)
 
   const writer = openWriter(request.out, { mode: request.until, report, owner: { pointer: '/outputs', on: 'key' }, force: request.force === true })
-  for (const file of packageObjects(render(models, platform, outputs, request, report), outputs, report)) writer.add(file)
+  for (const file of packageObjects(render(models, platform, { ...outputs, templates }, request, report), outputs, report)) writer.add(file)
   if (hasErrors()) {
     writer.discard()
     return end(models)

@@ -4,7 +4,6 @@ import type { Report } from '../diagnostics/diagnostic.ts'
 import { nearest } from '../diagnostics/suggest.ts'
 import type { Packager } from '../package/packager.ts'
 import type { Renderer } from '../render/renderer.ts'
-import { prepareTemplates } from '../render/template.ts'
 import type { JsonObject } from '../source/source.ts'
 import { builtinPackagers, builtinRenderers } from './builtin.ts'
 import { notAnOutput, unknownOnly } from './diagnostics.ts'
@@ -33,7 +32,7 @@ export async function assemble(
     const { enabled: _enabled, templates: replaced, ...rest } = block ?? {}
     const options = await decideOptions(name, found.thing.options, rest, report)
     if (found.type === 'packager') packagers.push({ packager: found.thing, options })
-    else renderers.push({ renderer: found.thing, options, templates: await prepareTemplates(found.thing, readTexts(name, replaced, read, report), report), from: found.from })
+    else renderers.push({ renderer: found.thing, options, templates: readTexts(name, replaced, read, report), from: found.from })
   }
   const names = [...renderers.map(({ renderer }) => renderer.name), ...packagers.map(({ packager }) => packager.name)]
   for (const name of request.only ?? [])

@@ -1,14 +1,13 @@
 import type { Packager } from '../package/packager.ts'
 import type { Renderer } from '../render/renderer.ts'
-import type { Prepared } from '../render/template.ts'
 import type { JsonObject } from '../source/source.ts'
 
 /** A renderer that runs, with its options decided. */
 export interface ChosenRenderer {
   readonly renderer: Renderer
   readonly options: JsonObject
-  /** The user's templates, instead of the renderer's own, by name. */
-  readonly templates: ReadonlyMap<string, Prepared>
+  /** Texts of the user's templates, instead of the renderer's own, by name, with where the option stands. */
+  readonly templates: ReadonlyMap<string, { readonly text: string; readonly pointer: string }>
   /** `built-in`, or the file or package that it comes from. */
   readonly from: string
 }

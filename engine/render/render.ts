@@ -7,7 +7,7 @@ import type { JsonObject } from '../source/source.ts'
 import { duplicateObject } from './diagnostics.ts'
 import type { Artifact, KubernetesObject } from './artifact.ts'
 import { createPatches } from './patches.ts'
-import { createTemplates } from './template.ts'
+import { createTemplates, type PreparedTemplates } from './template.ts'
 import type { Tools } from './renderer.ts'
 
 /**
@@ -17,14 +17,14 @@ import type { Tools } from './renderer.ts'
 export function* render(
   models: readonly Model[],
   platform: WrittenPlatform,
-  outputs: Outputs,
+  outputs: Outputs & { readonly templates: PreparedTemplates },
   { progress, environments }: { readonly progress?: (done: number, total: number) => void; readonly environments?: readonly string[] },
   report: Report,
 ): Iterable<Rendered> {
   const patches = createPatches(platform, environments === undefined, report)
-  const renderers = outputs.renderers.map(({ renderer, options, templates }) => ({
+  const renderers = outputs.renderers.map(({ renderer, options }) => ({
     renderer,
-    tools: { options, report, template: createTemplates(renderer, templates, report) } satisfies Tools<JsonObject>,
+    tools: { options, report, template: createTemplates(renderer, outputs.templates, report) } satisfies Tools<JsonObject>,
   }))
   const seen = new Map<string, string>()
 

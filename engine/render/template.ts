@@ -19,6 +19,7 @@ export interface Prepared {
 
 /** The original of a template that the user replaced, for `include` and `extends`. */
 const ORIGINAL = 'original/'
+const NONE: ReadonlyMap<string, Prepared> = new Map()
 
 /** `{{ }}` and `{# #}` have a meaning in Helm, Prometheus, Grafana and the shell, so templates have delimiters of their own. nunjucks writes into its options: hand it a copy. */
 const OPTIONS = Object.freeze({
@@ -42,15 +43,26 @@ export async function compileTemplate(name: string, text: string): Promise<strin
   } as object)
 }
 
+/** What has templates: a renderer, and the user's texts that replace its own, with the options that named them. */
+export interface TemplateOwner {
+  readonly renderer: Pick<Renderer, 'name' | 'templates'>
+  readonly templates: ReadonlyMap<string, { readonly text: string; readonly pointer: Pointer }>
+}
+
+/** Templates that were compiled while platgen runs, by the name of their renderer and by their own. */
+export type PreparedTemplates = ReadonlyMap<string, ReadonlyMap<string, Prepared>>
+
 /**
- * Compiles what the user's own templates (`outputs.NAME.templates`) and those of a renderer of the user are made of. Costs nothing when there are none.
+ * Compiles the user's own templates (`outputs.NAME.templates`) and those of renderers of the user. Loads nothing when there are none.
  * What is wrong with the user's templates is reported at the option; a renderer's own template that does not compile is the bug of its author.
  */
-export async function prepareTemplates(
-  renderer: Pick<Renderer, 'name' | 'templates'>,
-  replaced: ReadonlyMap<string, { readonly text: string; readonly pointer: Pointer }>,
-  report: Report,
-): Promise<ReadonlyMap<string, Prepared>> {
+export async function prepareTemplates(owners: readonly TemplateOwner[], report: Report): Promise<PreparedTemplates> {
+  const all = new Map<string, ReadonlyMap<string, Prepared>>()
+  for (const owner of owners) all.set(owner.renderer.name, await prepareOwner(owner, report))
+  return all
+}
+
+async function prepareOwner({ renderer, templates }: TemplateOwner, report: Report): Promise<ReadonlyMap<string, Prepared>> {
   const prepared = new Map<string, Prepared>()
   for (const [name, text] of Object.entries(renderer.templates ?? {})) {
     const one = { compiled: evaluate(await compileTemplate(name, text)), pointer: undefined }
@@ -58,7 +70,7 @@ export async function prepareTemplates(
     prepared.set(ORIGINAL + name, one)
   }
   const known = [...Object.keys(renderer.templates ?? {}), ...builtinNames(renderer.name)]
-  for (const [name, { text, pointer }] of replaced) {
+  for (const [name, { text, pointer }] of templates) {
     if (!known.includes(name))
       report(unknownTemplate, { pointer, on: 'key' }, { renderer: renderer.name, name, known, nearest: nearest(name, known) })
     try {
@@ -71,11 +83,8 @@ export async function prepareTemplates(
 }
 
 /** Fills the templates of one renderer. A template of platgen that reads an unknown name is our bug; one of the user's is the user's. */
-export function createTemplates(
-  renderer: Pick<Renderer, 'name'>,
-  prepared: ReadonlyMap<string, Prepared>,
-  report: Report,
-): Tools<unknown>['template'] {
+export function createTemplates(renderer: Pick<Renderer, 'name'>, all: PreparedTemplates, report: Report): Tools<unknown>['template'] {
+  const prepared = all.get(renderer.name) ?? NONE
   const environment = new slim.Environment([{ getSource }], { ...OPTIONS })
   environment.globals = {}
   // Output depends on nothing but the input.

@@ -8,7 +8,7 @@ const POINTER = '/outputs/letters/templates/letter'
 async function fill(text: string, view: object, name = 'letter') {
   const { report, list } = collectFindings()
   const renderer = { name: 'letters', templates: { letter: 'dear <$ v.name $>', footer: 'bye <$ v.name $>' } }
-  const prepared = await prepareTemplates(renderer, new Map([[name, { text, pointer: POINTER }]]), report)
+  const prepared = await prepareTemplates([{ renderer, templates: new Map([[name, { text, pointer: POINTER }]]) }], report)
   return { text: createTemplates(renderer, prepared, report)('letter', view), findings: list() }
 }
 
