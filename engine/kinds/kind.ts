@@ -24,6 +24,8 @@ export interface Kind {
   /** One sentence: the grammar with its unit, and where it comes from. */
   readonly explain: string
   readonly check: (value: string | number | boolean) => Problem | undefined
+  /** The bounds of its numbers, inclusive. */
+  readonly range?: { readonly minimum: number; readonly maximum: number }
   /** A regular expression for the whole text, without anchors, that says exactly what `check` says of texts. For the editor's schema. */
   readonly pattern?: string
 }

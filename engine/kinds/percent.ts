@@ -43,12 +43,14 @@ export const growth = textKind({
   },
 })
 
+const SHARE = '(\\d{1,2}|100)%'
+
 const share = textKind({
   what: 'a share',
   family: 'quantity',
   example: '25%',
   explain: 'A whole number from 0 to 100 with a percent sign',
-  pattern: '(\\d{1,2}|100)%',
+  pattern: SHARE,
   find: (text) => percent.check(text)?.reason ?? 'it has a fraction',
   mend: (text) => text.replace(/\s/g, ''),
 })
@@ -60,9 +62,10 @@ export const countOrPercent: Kind = {
   family: 'quantity',
   example: '25%',
   explain: 'A whole number of pods (`1`), or a share of them (`25%`)',
-  pattern: share.pattern as string,
+  pattern: SHARE,
+  range: { minimum: 0, maximum: 999_999_999 },
   check(value) {
-    if (typeof value === 'number') return Number.isInteger(value) && value >= 0 ? undefined : { reason: 'it takes whole numbers from 0' }
+    if (typeof value === 'number') return Number.isInteger(value) && value >= 0 && value < 1e9 ? undefined : { reason: 'it takes whole numbers from 0' }
     if (typeof value === 'string' && /^\d{1,9}$/.test(value)) return { reason: 'it is a text; a number has no quotes', fix: Number(value) }
     return share.check(value)
   },

@@ -6,6 +6,7 @@ export const port: Kind = {
   family: 'port',
   example: 8080,
   explain: 'A whole number from 1 to 65535',
+  range: { minimum: 1, maximum: 65_535 },
   check(value) {
     if (typeof value === 'number') return isPort(value) ? undefined : { reason: 'it is no whole number from 1 to 65535' }
     const digits = typeof value === 'string' ? /^\s*(\d{1,5})(?:\/(?:tcp|udp))?\s*$/i.exec(value)?.[1] : undefined
