@@ -14,9 +14,10 @@ import { subjectOf } from './subject.ts'
 export function createWords(scope: Scope, layers: Layers, environment: string, report: Report): MergeContext {
   function scalar(value: string | number | boolean, node: ScalarNode, path: readonly string[]): Json {
     if (typeof value !== 'string' || node.literal || !value.includes('${')) return value
+    const text = value
     const place = { pointer: layers.winner(path), on: 'value' } as const
     let right = true
-    const replaced = interpolate(value, scope.lookup, (reference, problem) => {
+    const replaced = interpolate(text, scope.lookup, (reference, problem) => {
       right = false
       tell(reference, problem)
     })
@@ -32,7 +33,7 @@ export function createWords(scope: Scope, layers: Layers, environment: string, r
       else if (problem !== undefined && 'circle' in problem) report(circularVariable, place, { chain: problem.circle }, { environment })
       else if (problem !== undefined && 'reason' in problem) {
         const near = nearest(reference, problem.known)
-        const fixes = near === undefined ? [] : [{ message: `write \`\${${near}}\``, changes: [{ replace: place, text: JSON.stringify(value.replaceAll(`\${${reference}}`, `\${${near}}`)) }] }]
+        const fixes = near === undefined ? [] : [{ message: `write \`\${${near}}\``, changes: [{ replace: place, text: JSON.stringify(text.replaceAll(`\${${reference}}`, `\${${near}}`)) }] }]
         report(unknownVariable, place, { reference, reason: problem.reason, nearest: near }, { environment, fixes })
       }
     }
