@@ -2,6 +2,7 @@
 export type { Definition, Fix, More, Place, RelatedPlace, Report, Severity, Spot } from './diagnostics/diagnostic.ts'
 export { defineDiagnostic } from './diagnostics/diagnostic.ts'
 export { nearest } from './diagnostics/suggest.ts'
+export { byteCount } from './kinds/bytes.ts'
 export { durationSeconds } from './kinds/duration.ts'
 export { percentNumber } from './kinds/percent.ts'
 export type { Artifact, FileArtifact, JsonArtifact, KubernetesObject, ObjectArtifact, TextArtifact, YamlArtifact } from './render/artifact.ts'

@@ -7,6 +7,7 @@ export interface TemplateProblem {
   readonly reason: string
 }
 
+/** `view` is what the template was filled with. */
 export function describe(error: unknown, view: object): TemplateProblem {
   let last: unknown
   for (const one of chain(error)) {

@@ -62,6 +62,22 @@ export interface Image {
   readonly own: boolean
 }
 
+interface BuildOf<Stack extends string> {
+  readonly stack: Stack
+  /** Folder with the sources, relative to the repository. */
+  readonly context: string
+  readonly args: Named<string>
+}
+
+/** How an image is built: the sources, and what its stack needs to know. */
+export type Build =
+  | (BuildOf<'spring-boot'> & { readonly version: string })
+  | (BuildOf<'node'> & { readonly version: string; readonly module: string })
+  | (BuildOf<'node-static'> & { readonly version: string; readonly output: string })
+  | (BuildOf<'django'> & { readonly version: string; readonly module: string })
+  | (BuildOf<'go'> & { readonly version: string; readonly module: string })
+  | (BuildOf<'dockerfile'> & { readonly dockerfile: string })
+
 export interface Port {
   readonly name: string
   /** On the container. */
@@ -183,7 +199,8 @@ export interface Sidecar extends Container {
 export interface Service
   extends Omit<
     ResolvedService,
-        | 'image'
+    | 'image'
+    | 'build'
     | 'ports'
     | 'expose'
     | 'metrics'
@@ -211,6 +228,8 @@ export interface Service
   readonly type: 'service'
   readonly owner: string | undefined
   readonly image: Image
+  /** How the image is built; undefined when somebody else builds it. */
+  readonly build: Build | undefined
   readonly pullPolicy: 'Always' | 'IfNotPresent' | 'Never'
   /** Main container's first, then the sidecars', in the order of the file. */
   readonly ports: readonly Port[]

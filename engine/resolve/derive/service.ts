@@ -3,6 +3,7 @@ import { durationSeconds } from '../../kinds/duration.ts'
 import { percentNumber } from '../../kinds/percent.ts'
 import type { Context } from '../context.ts'
 import type { Container, Probes, Replicas, Resources, Service, Version, WritablePath } from '../model.ts'
+import { deriveBuild } from './build.ts'
 import { deriveEnv, deriveFiles, deriveSecrets } from './config.ts'
 import { foreignImage, serviceImage } from './image.ts'
 import { choosePort, portsOf, servicePorts } from './ports.ts'
@@ -55,6 +56,7 @@ export function deriveService(name: string, service: ResolvedService, context: C
     type: 'service',
     owner: service.owner ?? context.platform.owner,
     image,
+    build: service.build !== undefined && image.own ? deriveBuild(name, service.build) : undefined,
     pullPolicy: service.image?.pullPolicy ?? 'Always',
     ports,
     declaredCalls: Object.keys(service.calls),
