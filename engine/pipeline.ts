@@ -64,7 +64,12 @@ export async function run(request: Request): Promise<Outcome> {
   check(models, platform, report)
   if (request.until === 'check' || hasErrors()) return end(models)
 
-  const writer = openWriter(request.out, { mode: request.until, report, owner: { pointer: '/outputs', on: 'key' }, force: request.force === true })
+  const writer = openWriter(request.out, {
+    mode: request.until,
+    report,
+    owner: { pointer: '/outputs', on: 'key' },
+    force: request.force === true,
+  })
   for (const file of packageObjects(render(models, platform, { ...outputs, templates }, request, report), outputs, report)) writer.add(file)
   if (hasErrors()) {
     writer.discard()

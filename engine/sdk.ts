@@ -5,7 +5,15 @@ export { nearest } from './diagnostics/suggest.ts'
 export { byteCount } from './kinds/bytes.ts'
 export { durationSeconds } from './kinds/duration.ts'
 export { percentNumber } from './kinds/percent.ts'
-export type { Artifact, FileArtifact, JsonArtifact, KubernetesObject, ObjectArtifact, TextArtifact, YamlArtifact } from './render/artifact.ts'
+export type {
+  Artifact,
+  FileArtifact,
+  JsonArtifact,
+  KubernetesObject,
+  ObjectArtifact,
+  TextArtifact,
+  YamlArtifact,
+} from './render/artifact.ts'
 export { json, object, text, yaml } from './render/artifacts.ts'
 export { hash } from './render/hash.ts'
 export type { Renderer, Tools } from './render/renderer.ts'

@@ -36,16 +36,22 @@ export async function assemble(
   }
   const names = [...renderers.map(({ renderer }) => renderer.name), ...packagers.map(({ packager }) => packager.name)]
   for (const name of request.only ?? [])
-    if (!names.includes(name)) report(unknownOnly, { pointer: '/outputs', on: 'key' }, { name, known: names, nearest: nearest(name, names) })
+    if (!names.includes(name))
+      report(unknownOnly, { pointer: '/outputs', on: 'key' }, { name, known: names, nearest: nearest(name, names) })
 
   return { renderers, packagers, texts: textsOfFiles() }
 
   async function find(
     name: string,
     block: JsonObject | undefined,
-  ): Promise<{ readonly type: 'renderer'; readonly thing: Renderer; readonly from: string } | { readonly type: 'packager'; readonly thing: Packager } | undefined> {
+  ): Promise<
+    | { readonly type: 'renderer'; readonly thing: Renderer; readonly from: string }
+    | { readonly type: 'packager'; readonly thing: Packager }
+    | undefined
+  > {
     const renderer = Object.hasOwn(builtinRenderers, name) ? await builtinRenderers[name]?.() : undefined
-    if (renderer !== undefined) return block === undefined && renderer.automatic !== true ? undefined : { type: 'renderer', thing: renderer, from: 'built-in' }
+    if (renderer !== undefined)
+      return block === undefined && renderer.automatic !== true ? undefined : { type: 'renderer', thing: renderer, from: 'built-in' }
     const packager = Object.hasOwn(builtinPackagers, name) ? await builtinPackagers[name]?.() : undefined
     if (packager !== undefined) return block === undefined && !packager.automatic ? undefined : { type: 'packager', thing: packager }
     if (!name.startsWith('.') && !/^(@[\w.-]+\/)?[\w.-]+$/.test(name)) {

@@ -9,7 +9,8 @@ export const notAnOutput = defineDiagnostic<{ name: string }>({
 export const unknownOutput = defineDiagnostic<{ name: string; nearest: string | undefined }>({
   code: 'assemble/unknown-output',
   severity: 'error',
-  message: ({ name, nearest }) => `platgen has no output \`${name}\`, and no npm package of that name is installed${nearest === undefined ? '' : `; did you mean \`${nearest}\`?`}`,
+  message: ({ name, nearest }) =>
+    `platgen has no output \`${name}\`, and no npm package of that name is installed${nearest === undefined ? '' : `; did you mean \`${nearest}\`?`}`,
   note: () => '`platgen renderers` lists what there is.',
 })
 
@@ -28,7 +29,8 @@ export const rendererBroken = defineDiagnostic<{ name: string; reason: string }>
 export const badOption = defineDiagnostic<{ name: string; option: string; reason: string; nearest: string | undefined }>({
   code: 'assemble/bad-option',
   severity: 'error',
-  message: ({ name, option, reason, nearest }) => `\`${option}\` of \`${name}\` ${reason}${nearest === undefined ? '' : `; did you mean \`${nearest}\`?`}`,
+  message: ({ name, option, reason, nearest }) =>
+    `\`${option}\` of \`${name}\` ${reason}${nearest === undefined ? '' : `; did you mean \`${nearest}\`?`}`,
   note: ({ name }) => `\`platgen explain outputs.${name}\` shows its options.`,
 })
 
@@ -41,6 +43,7 @@ export const templateNotFound = defineDiagnostic<{ path: string; reason: string 
 export const unknownOnly = defineDiagnostic<{ name: string; known: readonly string[]; nearest: string | undefined }>({
   code: 'assemble/unknown-only',
   severity: 'error',
-  message: ({ name, nearest }) => `\`--only ${name}\` names nothing that would run${nearest === undefined ? '' : `; did you mean \`${nearest}\`?`}`,
+  message: ({ name, nearest }) =>
+    `\`--only ${name}\` names nothing that would run${nearest === undefined ? '' : `; did you mean \`${nearest}\`?`}`,
   note: ({ known }) => `What runs: ${known.map((one) => `\`${one}\``).join(', ')}.`,
 })

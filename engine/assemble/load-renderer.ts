@@ -8,7 +8,12 @@ import type { Renderer } from '../render/renderer.ts'
 import { rendererBroken, rendererNotFound, unknownOutput } from './diagnostics.ts'
 
 /** A renderer of the user: a file beside platform.yaml, or an npm package installed there. The exact name is looked up, nothing is guessed. */
-export async function loadRenderer(name: string, folder: string, builtin: readonly string[], report: Report): Promise<Renderer | undefined> {
+export async function loadRenderer(
+  name: string,
+  folder: string,
+  builtin: readonly string[],
+  report: Report,
+): Promise<Renderer | undefined> {
   const place: Spot = { pointer: `/outputs/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`, on: 'key' }
   const path = locate()
   if (path === undefined) return undefined
@@ -45,6 +50,7 @@ function whyNot(renderer: unknown): string | undefined {
   if (typeof name !== 'string' || !/^[a-z][a-z0-9-]*$/.test(name)) return '`name` has to be lower-case letters, digits and `-`'
   if (typeof summary !== 'string') return 'it has no `summary`'
   if (typeof options !== 'object' || options === null) return 'it has no `options`, the JSON Schema of its block'
-  if (![platform, environment, service].some((generator) => typeof generator === 'function')) return 'it has none of `platform`, `environment` and `service`'
+  if (![platform, environment, service].some((generator) => typeof generator === 'function'))
+    return 'it has none of `platform`, `environment` and `service`'
   return undefined
 }

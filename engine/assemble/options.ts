@@ -16,7 +16,11 @@ export async function decideOptions(name: string, schema: JsonObject, written: J
     const validate = new Ajv({ allErrors: true, strict: true }).compile(schema)
     if (!validate(written)) errors = validate.errors ?? []
   } catch (error) {
-    report(rendererBroken, { pointer: base, on: 'key' }, { name, reason: `its options schema is wrong: ${error instanceof Error ? error.message : String(error)}` })
+    report(
+      rendererBroken,
+      { pointer: base, on: 'key' },
+      { name, reason: `its options schema is wrong: ${error instanceof Error ? error.message : String(error)}` },
+    )
   }
   for (const error of errors) {
     if (error.keyword === 'additionalProperties') {
@@ -24,8 +28,18 @@ export async function decideOptions(name: string, schema: JsonObject, written: J
       const known = Object.keys((schema.properties ?? {}) as JsonObject)
       const near = nearest(option, known)
       const place = { pointer: base + error.instancePath + toPointer([option]), on: 'key' } as const
-      report(badOption, place, { name, option, reason: 'is not an option', nearest: near }, near === undefined ? {} : { fixes: [{ message: `write \`${near}\``, changes: [{ replace: place, text: near }] }] })
-    } else report(badOption, { pointer: base + error.instancePath, on: 'value' }, { name, option: error.instancePath.slice(1) || name, reason: error.message ?? 'is wrong', nearest: undefined })
+      report(
+        badOption,
+        place,
+        { name, option, reason: 'is not an option', nearest: near },
+        near === undefined ? {} : { fixes: [{ message: `write \`${near}\``, changes: [{ replace: place, text: near }] }] },
+      )
+    } else
+      report(
+        badOption,
+        { pointer: base + error.instancePath, on: 'value' },
+        { name, option: error.instancePath.slice(1) || name, reason: error.message ?? 'is wrong', nearest: undefined },
+      )
   }
   return options
 }
@@ -36,7 +50,8 @@ function withDefaults(schema: JsonObject, written: JsonObject): JsonObject {
   for (const [key, property] of Object.entries((schema.properties ?? {}) as { readonly [key: string]: JsonObject })) {
     const value = options[key]
     if (value === undefined && property.default !== undefined) options[key] = property.default
-    else if (property.type === 'object' && typeof value === 'object' && value !== null && !Array.isArray(value)) options[key] = withDefaults(property, value as JsonObject)
+    else if (property.type === 'object' && typeof value === 'object' && value !== null && !Array.isArray(value))
+      options[key] = withDefaults(property, value as JsonObject)
   }
   return options
 }

@@ -33,7 +33,12 @@ export function textReader(folder: string): ReadText {
 }
 
 /** The user's templates of one renderer: `templates: {NAME: PATH}`. */
-export function readTexts(output: string, templates: Json | undefined, read: ReadText, report: Report): ReadonlyMap<string, { readonly text: string; readonly pointer: string }> {
+export function readTexts(
+  output: string,
+  templates: Json | undefined,
+  read: ReadText,
+  report: Report,
+): ReadonlyMap<string, { readonly text: string; readonly pointer: string }> {
   const texts = new Map<string, { readonly text: string; readonly pointer: string }>()
   if (typeof templates !== 'object' || templates === null || Array.isArray(templates)) return texts
   for (const [name, path] of Object.entries(templates as { readonly [name: string]: Json })) {

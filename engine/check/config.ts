@@ -5,7 +5,13 @@ import type { EnvSource, Named } from '../resolve/model.ts'
 import { at, atKey } from '../resolve/origin.ts'
 import type { Rule } from './check.ts'
 
-export const unknownConfigKey = defineDiagnostic<{ service: string; config: string; key: string; environment: string; nearest: string | undefined }>({
+export const unknownConfigKey = defineDiagnostic<{
+  service: string
+  config: string
+  key: string
+  environment: string
+  nearest: string | undefined
+}>({
   code: 'check/unknown-config-key',
   severity: 'error',
   message: ({ service, config, key, environment, nearest }) =>
@@ -35,7 +41,8 @@ export const heapAboveLimit = defineDiagnostic<{ service: string; heap: string; 
   code: 'check/heap-above-limit',
   severity: 'error',
   message: ({ service, heap, limit }) => `the Java heap of \`${service}\` may grow to ${heap}, but its memory is limited to ${limit}`,
-  note: () => 'The kernel would kill it before its own garbage collector minds. A heap of three quarters of the limit is usual; `-XX:MaxRAMPercentage=75` follows the limit.',
+  note: () =>
+    'The kernel would kill it before its own garbage collector minds. A heap of three quarters of the limit is usual; `-XX:MaxRAMPercentage=75` follows the limit.',
 })
 
 const MIB = 1024 * 1024
@@ -52,7 +59,13 @@ export const config: Rule = {
           if (source.type === 'config') key(source.config, source.key, [...where, 'env', name, 'config'], service.name)
           if (source.type !== 'value') continue
           for (const [, variable = ''] of source.value.matchAll(/(?<!\$)\$\(([A-Za-z_][\w.-]*)\)/g))
-            if (names.indexOf(variable) > index) report(usedBefore, at(model, ...where, 'env', name), { service: service.name, name, variable }, { related: [{ message: 'it stands here', place: atKey(model, ...where, 'env', variable) }] })
+            if (names.indexOf(variable) > index)
+              report(
+                usedBefore,
+                at(model, ...where, 'env', name),
+                { service: service.name, name, variable },
+                { related: [{ message: 'it stands here', place: atKey(model, ...where, 'env', variable) }] },
+              )
         }
       }
       look(service.env, path)
@@ -61,7 +74,12 @@ export const config: Rule = {
       for (const { name, as } of service.secrets)
         for (const variable of as === 'env' ? [name] : as === 'file-env' ? [`${name}_FILE`] : [])
           if (Object.hasOwn(service.env, variable))
-            report(envTwice, atKey(model, ...path, 'secrets', name), { service: service.name, name: variable, second: `secret \`${name}\`` }, { related: [{ message: 'the other one', place: atKey(model, ...path, 'env', variable) }] })
+            report(
+              envTwice,
+              atKey(model, ...path, 'secrets', name),
+              { service: service.name, name: variable, second: `secret \`${name}\`` },
+              { related: [{ message: 'the other one', place: atKey(model, ...path, 'env', variable) }] },
+            )
       let size = 0
       for (const file of service.files) {
         if (file.shared !== undefined) key(file.shared.config, file.shared.key, [...path, 'files', file.path, 'config'], service.name)
@@ -73,7 +91,12 @@ export const config: Rule = {
         if (heap === null) continue
         const text = `${heap[1]}${heap[2]?.toUpperCase()}i`
         if (byteCount(text) >= byteCount(service.resources.limits.memory))
-          report(heapAboveLimit, at(model, ...path, 'env', name), { service: service.name, heap: text, limit: service.resources.limits.memory }, { related: [{ message: 'the limit', place: at(model, ...path, 'resources', 'memory') }] })
+          report(
+            heapAboveLimit,
+            at(model, ...path, 'env', name),
+            { service: service.name, heap: text, limit: service.resources.limits.memory },
+            { related: [{ message: 'the limit', place: at(model, ...path, 'resources', 'memory') }] },
+          )
       }
     }
 
@@ -82,7 +105,14 @@ export const config: Rule = {
       if (keys !== undefined && Object.hasOwn(keys, wanted)) return
       const place = at(model, ...path)
       const near = keys === undefined ? undefined : nearest(wanted, Object.keys(keys))
-      report(unknownConfigKey, place, { service, config: name, key: wanted, environment: model.environment.name, nearest: near }, near === undefined ? {} : { fixes: [{ message: `write \`${name}/${near}\``, changes: [{ replace: place, text: `${name}/${near}` }] }] })
+      report(
+        unknownConfigKey,
+        place,
+        { service, config: name, key: wanted, environment: model.environment.name, nearest: near },
+        near === undefined
+          ? {}
+          : { fixes: [{ message: `write \`${name}/${near}\``, changes: [{ replace: place, text: `${name}/${near}` }] }] },
+      )
     }
   },
 }

@@ -12,9 +12,13 @@ export function* containersOf(model: Model): Iterable<ContainerView> {
   for (const service of Object.values(model.services)) {
     const path = ['services', service.name]
     yield { owner: service.name, path, resources: service.resources }
-    for (const [index, step] of service.init.entries()) yield { owner: `${service.name}/${step.name}`, path: [...path, 'init', index], resources: step.resources }
-    for (const sidecar of service.sidecars) yield { owner: `${service.name}/${sidecar.name}`, path: [...path, 'sidecars', sidecar.name], resources: sidecar.resources }
-    if (service.migrate !== undefined) yield { owner: `${service.name}/migrate`, path: [...path, 'migrate'], resources: service.migrate.resources }
+    for (const [index, step] of service.init.entries())
+      yield { owner: `${service.name}/${step.name}`, path: [...path, 'init', index], resources: step.resources }
+    for (const sidecar of service.sidecars)
+      yield { owner: `${service.name}/${sidecar.name}`, path: [...path, 'sidecars', sidecar.name], resources: sidecar.resources }
+    if (service.migrate !== undefined)
+      yield { owner: `${service.name}/migrate`, path: [...path, 'migrate'], resources: service.migrate.resources }
   }
-  for (const store of Object.values(model.stores)) if (store.external === undefined) yield { owner: store.name, path: ['stores', store.name], resources: store.resources }
+  for (const store of Object.values(model.stores))
+    if (store.external === undefined) yield { owner: store.name, path: ['stores', store.name], resources: store.resources }
 }

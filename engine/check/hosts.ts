@@ -12,7 +12,8 @@ export const pathTaken = defineDiagnostic<{ service: string; other: string; host
 export const certificates = defineDiagnostic<{ service: string; other: string; host: string; secret: string; otherSecret: string }>({
   code: 'check/two-certificates',
   severity: 'error',
-  message: ({ service, other, host, secret, otherSecret }) => `\`${host}\` has the certificate \`${secret}\` in \`${service}\`, and \`${otherSecret}\` in \`${other}\``,
+  message: ({ service, other, host, secret, otherSecret }) =>
+    `\`${host}\` has the certificate \`${secret}\` in \`${service}\`, and \`${otherSecret}\` in \`${other}\``,
   note: () => 'A host has one certificate. Name the same Secret in both.',
 })
 
@@ -30,7 +31,16 @@ export const notHttp = defineDiagnostic<{ service: string; port: string; protoco
   note: () => 'An Ingress and an HTTPRoute carry HTTP and gRPC. Name the port after its protocol, or use `service: LoadBalancer`.',
 })
 
-const CARRIED: readonly string[] = ['http', 'http2', 'https', 'grpc', 'grpc-web', 'kubernetes.io/h2c', 'kubernetes.io/ws', 'kubernetes.io/wss']
+const CARRIED: readonly string[] = [
+  'http',
+  'http2',
+  'https',
+  'grpc',
+  'grpc-web',
+  'kubernetes.io/h2c',
+  'kubernetes.io/ws',
+  'kubernetes.io/wss',
+]
 
 interface Claim {
   readonly service: string
@@ -46,24 +56,52 @@ export const hosts: Rule = {
       const { expose } = service
       if (expose === undefined) continue
       if (!CARRIED.includes(expose.port.appProtocol))
-        report(notHttp, at(model, 'services', service.name, 'expose', 'port'), { service: service.name, port: expose.port.name, protocol: expose.port.appProtocol })
+        report(notHttp, at(model, 'services', service.name, 'expose', 'port'), {
+          service: service.name,
+          port: expose.port.name,
+          protocol: expose.port.appProtocol,
+        })
       for (const [index, host] of expose.host.entries()) {
         for (const path of expose.path) {
           const key = `${host} ${expose.match} ${path === '/' ? path : path.replace(/\/+$/, '')}`
           const other = paths.get(key)
           if (other === undefined) paths.set(key, service.name)
           else
-            report(pathTaken, at(model, 'services', service.name, 'expose', 'host', index), { service: service.name, other, host, path }, {
-              related: [{ message: `\`${other}\` has it already`, place: at(model, 'services', other, 'expose', 'host') }],
-            })
+            report(
+              pathTaken,
+              at(model, 'services', service.name, 'expose', 'host', index),
+              { service: service.name, other, host, path },
+              {
+                related: [{ message: `\`${other}\` has it already`, place: at(model, 'services', other, 'expose', 'host') }],
+              },
+            )
         }
         const before = byHost.get(host)
         if (before === undefined) byHost.set(host, { service: service.name, tls: expose.tls })
         else if (before.tls !== expose.tls) {
-          const related = [{ message: `\`${before.service}\` says otherwise`, place: at(model, 'services', before.service, 'expose', 'tls') }]
-          if (expose.tls === undefined) report(halfSecure, at(model, 'services', service.name, 'expose', 'host', index), { service: service.name, other: before.service, host }, { related })
-          else if (before.tls === undefined) report(halfSecure, at(model, 'services', before.service, 'expose', 'host'), { service: before.service, other: service.name, host })
-          else report(certificates, at(model, 'services', service.name, 'expose', 'tls'), { service: service.name, other: before.service, host, secret: expose.tls, otherSecret: before.tls }, { related })
+          const related = [
+            { message: `\`${before.service}\` says otherwise`, place: at(model, 'services', before.service, 'expose', 'tls') },
+          ]
+          if (expose.tls === undefined)
+            report(
+              halfSecure,
+              at(model, 'services', service.name, 'expose', 'host', index),
+              { service: service.name, other: before.service, host },
+              { related },
+            )
+          else if (before.tls === undefined)
+            report(halfSecure, at(model, 'services', before.service, 'expose', 'host'), {
+              service: before.service,
+              other: service.name,
+              host,
+            })
+          else
+            report(
+              certificates,
+              at(model, 'services', service.name, 'expose', 'tls'),
+              { service: service.name, other: before.service, host, secret: expose.tls, otherSecret: before.tls },
+              { related },
+            )
         }
       }
     }

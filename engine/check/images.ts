@@ -25,15 +25,27 @@ export const images: Rule = {
     for (const service of Object.values(model.services)) {
       const path = ['services', service.name]
       for (const version of service.versions)
-        look(service.name, version.image, version.name === undefined ? [...path, 'image', version.image.own ? 'tag' : 'reference'] : [...path, 'versions', version.name])
-      for (const [index, step] of service.init.entries()) if (step.image !== service.image) look(`${service.name}/${step.name}`, step.image, [...path, 'init', index, 'image'])
-      for (const sidecar of service.sidecars) look(`${service.name}/${sidecar.name}`, sidecar.image, [...path, 'sidecars', sidecar.name, 'image'])
+        look(
+          service.name,
+          version.image,
+          version.name === undefined ? [...path, 'image', version.image.own ? 'tag' : 'reference'] : [...path, 'versions', version.name],
+        )
+      for (const [index, step] of service.init.entries())
+        if (step.image !== service.image) look(`${service.name}/${step.name}`, step.image, [...path, 'init', index, 'image'])
+      for (const sidecar of service.sidecars)
+        look(`${service.name}/${sidecar.name}`, sidecar.image, [...path, 'sidecars', sidecar.name, 'image'])
       if (model.registry?.immutableTags === false)
         for (const version of service.versions)
           if (version.image.own && version.image.digest === undefined)
-            report(tagNotPinned, at(model, ...path, 'image'), { service: service.name, image: version.image.reference }, { related: [{ message: 'tags may move', place: at(model, 'registry', 'immutableTags') }] })
+            report(
+              tagNotPinned,
+              at(model, ...path, 'image'),
+              { service: service.name, image: version.image.reference },
+              { related: [{ message: 'tags may move', place: at(model, 'registry', 'immutableTags') }] },
+            )
     }
-    for (const store of Object.values(model.stores)) if (store.external === undefined) look(store.name, store.image, ['stores', store.name, 'image'])
+    for (const store of Object.values(model.stores))
+      if (store.external === undefined) look(store.name, store.image, ['stores', store.name, 'image'])
 
     function look(owner: string, image: Image, path: readonly (string | number)[]): void {
       if (image.reference === '' || image.digest !== undefined) return

@@ -1,5 +1,5 @@
-import { defineDiagnostic } from '../diagnostics/diagnostic.ts'
 import type { Spot } from '../diagnostics/diagnostic.ts'
+import { defineDiagnostic } from '../diagnostics/diagnostic.ts'
 import type { Model, Service } from '../resolve/model.ts'
 import { at, atKey } from '../resolve/origin.ts'
 import type { Rule } from './check.ts'
@@ -42,8 +42,10 @@ export const mounts: Rule = {
     for (const service of Object.values(model.services)) {
       for (const [name, volume] of Object.entries(service.volumes)) {
         const sources = SOURCES.filter((source) => volume[source] !== undefined)
-        if (sources.length !== 1) report(volumeSources, atKey(model, 'services', service.name, 'volumes', name), { service: service.name, volume: name, sources })
-        const seen = volume.mount !== undefined || [...service.init, ...service.sidecars].some((container) => Object.hasOwn(container.mounts, name))
+        if (sources.length !== 1)
+          report(volumeSources, atKey(model, 'services', service.name, 'volumes', name), { service: service.name, volume: name, sources })
+        const seen =
+          volume.mount !== undefined || [...service.init, ...service.sidecars].some((container) => Object.hasOwn(container.mounts, name))
         if (!seen) report(neverMounted, atKey(model, 'services', service.name, 'volumes', name), { service: service.name, volume: name })
       }
       collide(mainMounts(service, model), service.name)
@@ -51,7 +53,11 @@ export const mounts: Rule = {
       for (const sidecar of service.sidecars) collide(ownMounts(sidecar.mounts, ['sidecars', sidecar.name]), sidecar.name)
 
       function ownMounts(mounted: Service['sidecars'][number]['mounts'], where: readonly (string | number)[]): readonly Mount[] {
-        return Object.entries(mounted).map(([volume, { path }]) => ({ path, what: `volume \`${volume}\``, place: atKey(model, 'services', service.name, ...where, 'mounts', volume) }))
+        return Object.entries(mounted).map(([volume, { path }]) => ({
+          path,
+          what: `volume \`${volume}\``,
+          place: atKey(model, 'services', service.name, ...where, 'mounts', volume),
+        }))
       }
 
       function collide(all: readonly Mount[], container: string): void {
@@ -60,7 +66,13 @@ export const mounts: Rule = {
           const path = mount.path.replace(/\/+$/, '') || '/'
           const before = taken.get(path)
           if (before === undefined) taken.set(path, mount)
-          else report(mountedTwice, mount.place, { service: service.name, container, path, first: before.what, second: mount.what }, { related: [{ message: 'the other one', place: before.place }] })
+          else
+            report(
+              mountedTwice,
+              mount.place,
+              { service: service.name, container, path, first: before.what, second: mount.what },
+              { related: [{ message: 'the other one', place: before.place }] },
+            )
         }
       }
     }
@@ -70,9 +82,15 @@ export const mounts: Rule = {
 function mainMounts(service: Service, model: Model): readonly Mount[] {
   const spot = (...path: readonly string[]) => atKey(model, 'services', service.name, ...path)
   return [
-    ...Object.entries(service.volumes).flatMap(([name, { mount }]) => (mount === undefined ? [] : [{ path: mount, what: `volume \`${name}\``, place: at(model, 'services', service.name, 'volumes', name, 'mount') }])),
+    ...Object.entries(service.volumes).flatMap(([name, { mount }]) =>
+      mount === undefined
+        ? []
+        : [{ path: mount, what: `volume \`${name}\``, place: at(model, 'services', service.name, 'volumes', name, 'mount') }],
+    ),
     ...service.writable.map(({ path }) => ({ path, what: 'a writable path', place: spot('writable', path) })),
     ...service.files.map(({ path }) => ({ path, what: 'a file', place: spot('files', path) })),
-    ...service.secrets.filter(({ as }) => as !== 'env').map(({ name, path }) => ({ path, what: `secret \`${name}\``, place: spot('secrets', name) })),
+    ...service.secrets
+      .filter(({ as }) => as !== 'env')
+      .map(({ name, path }) => ({ path, what: `secret \`${name}\``, place: spot('secrets', name) })),
   ]
 }

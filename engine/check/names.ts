@@ -50,8 +50,12 @@ export const names: Rule = {
       }
       take(service.name, `service \`${service.name}\``, place)
       const containers = new Set([service.name])
-      for (const [name, path] of [...service.init.map(({ name }, index) => [name, ['init', index, 'name']] as const), ...service.sidecars.map(({ name }) => [name, ['sidecars', name]] as const)]) {
-        if (containers.has(name)) report(containerNameTaken, atKey(model, 'services', service.name, ...path), { service: service.name, name })
+      for (const [name, path] of [
+        ...service.init.map(({ name }, index) => [name, ['init', index, 'name']] as const),
+        ...service.sidecars.map(({ name }) => [name, ['sidecars', name]] as const),
+      ]) {
+        if (containers.has(name))
+          report(containerNameTaken, atKey(model, 'services', service.name, ...path), { service: service.name, name })
         containers.add(name)
       }
       if (service.name === 'kubernetes') report(reservedName, place, { name: service.name, by: "the cluster's own API server" })
@@ -60,9 +64,11 @@ export const names: Rule = {
       const place = atKey(model, 'stores', store.name)
       take(store.name, `store \`${store.name}\``, place)
       const { most, why } = MOST.StatefulSet as (typeof MOST)[string]
-      if (store.external === undefined && store.name.length > most) report(nameTooLong, place, { owner: store.name, name: store.name, length: store.name.length, most, why })
+      if (store.external === undefined && store.name.length > most)
+        report(nameTooLong, place, { owner: store.name, name: store.name, length: store.name.length, most, why })
     }
-    for (const external of Object.values(model.externals)) take(external.name, `external \`${external.name}\``, atKey(model, 'externals', external.name))
+    for (const external of Object.values(model.externals))
+      take(external.name, `external \`${external.name}\``, atKey(model, 'externals', external.name))
 
     function take(name: string, what: string, place: ReturnType<typeof atKey>): void {
       const before = taken.get(name)

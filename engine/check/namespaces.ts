@@ -6,7 +6,8 @@ import type { Rule } from './check.ts'
 export const namespaceShared = defineDiagnostic<{ first: string; second: string; namespace: string; cluster: string }>({
   code: 'check/namespace-shared',
   severity: 'error',
-  message: ({ first, second, namespace, cluster }) => `environments \`${first}\` and \`${second}\` are both in namespace \`${namespace}\` of cluster \`${cluster}\``,
+  message: ({ first, second, namespace, cluster }) =>
+    `environments \`${first}\` and \`${second}\` are both in namespace \`${namespace}\` of cluster \`${cluster}\``,
   note: () => 'One would overwrite the other. Give them namespaces of their own, or say which `cluster` each is on.',
 })
 
@@ -28,7 +29,13 @@ export const namespaces: Rule = {
       const before = taken.get(`${cluster} ${namespace}`)
       if (RESERVED.includes(namespace)) report(namespaceReserved, place, { namespace })
       if (before === undefined) taken.set(`${cluster} ${namespace}`, model)
-      else report(namespaceShared, place, { first: before.environment.name, second: name, namespace, cluster }, { related: [{ message: `the namespace of \`${before.environment.name}\``, place: at(before, 'environment', 'namespace') }] })
+      else
+        report(
+          namespaceShared,
+          place,
+          { first: before.environment.name, second: name, namespace, cluster },
+          { related: [{ message: `the namespace of \`${before.environment.name}\``, place: at(before, 'environment', 'namespace') }] },
+        )
     }
   },
 }

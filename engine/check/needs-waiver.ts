@@ -13,14 +13,36 @@ export const missingWaiver = defineDiagnostic<{ owner: string; waiver: WaiverNam
 /** What an opt-out is, and the words that may have asked for it. */
 const OPT_OUTS: { readonly [Name in WaiverName]: { readonly what: string; readonly at: readonly (readonly string[])[] } } = {
   replicas: { what: 'has a single pod', at: [['replicas', 'min']] },
-  root: { what: 'runs as a user of the node or may gain privileges', at: [['security', 'user'], ['security', 'escalation']] },
+  root: {
+    what: 'runs as a user of the node or may gain privileges',
+    at: [
+      ['security', 'user'],
+      ['security', 'escalation'],
+    ],
+  },
   writableRoot: { what: 'has a writable root file system', at: [['security', 'readOnlyRoot']] },
   capabilities: { what: 'has more Linux capabilities than none', at: [['security', 'capabilities']] },
-  privileged: { what: 'reaches into its node', at: [['security', 'privileged'], ['security', 'hostNetwork'], ['security', 'hostPID'], ['security', 'hostIPC'], ['security', 'seccomp'], ['volumes']] },
+  privileged: {
+    what: 'reaches into its node',
+    at: [
+      ['security', 'privileged'],
+      ['security', 'hostNetwork'],
+      ['security', 'hostPID'],
+      ['security', 'hostIPC'],
+      ['security', 'seccomp'],
+      ['volumes'],
+    ],
+  },
   secretEnv: { what: 'has a secret in its environment', at: [['secrets']] },
   health: { what: 'has no probes', at: [['health', 'disabled']] },
   limits: { what: 'has no CPU limit', at: [['resources', 'cpu', 'limit']] },
-  account: { what: 'holds a token of the Kubernetes API', at: [['account', 'token'], ['account', 'roles']] },
+  account: {
+    what: 'holds a token of the Kubernetes API',
+    at: [
+      ['account', 'token'],
+      ['account', 'roles'],
+    ],
+  },
   digest: { what: 'runs an image that is not pinned by digest', at: [['image'], ['version'], ['versions']] },
   network: { what: 'is open to everybody', at: [['access', 'anyone']] },
 }

@@ -6,7 +6,8 @@ export const unknownPriority = defineDiagnostic<{ owner: string; priority: strin
   code: 'check/unknown-priority',
   severity: 'error',
   message: ({ owner, priority }) => `\`${owner}\` has priority \`${priority}\`, which is not declared`,
-  note: () => 'Declare it under `access.priorities`. `standard` is made by platgen; `system-cluster-critical` and `system-node-critical` are the cluster’s own.',
+  note: () =>
+    'Declare it under `access.priorities`. `standard` is made by platgen; `system-cluster-critical` and `system-node-critical` are the cluster’s own.',
 })
 
 export const withAndApart = defineDiagnostic<{ service: string; other: string }>({
@@ -18,7 +19,8 @@ export const withAndApart = defineDiagnostic<{ service: string; other: string }>
 export const neighbourNotHere = defineDiagnostic<{ service: string; other: string; environment: string }>({
   code: 'check/neighbour-not-here',
   severity: 'error',
-  message: ({ service, other, environment }) => `\`${service}\` wants to be on the nodes of \`${other}\`, which is not in \`${environment}\``,
+  message: ({ service, other, environment }) =>
+    `\`${service}\` wants to be on the nodes of \`${other}\`, which is not in \`${environment}\``,
   note: () => 'Its pods would wait for ever.',
 })
 
@@ -37,12 +39,21 @@ export const placement: Rule = {
     for (const workload of [...Object.values(model.services), ...Object.values(model.stores)]) {
       const section = workload.type === 'service' ? 'services' : 'stores'
       const { priority, with: together, apart } = workload.placement
-      if (!BUILT_IN.includes(priority) && !Object.hasOwn(model.access.priorities, priority)) report(unknownPriority, at(model, section, workload.name, 'placement', 'priority'), { owner: workload.name, priority })
+      if (!BUILT_IN.includes(priority) && !Object.hasOwn(model.access.priorities, priority))
+        report(unknownPriority, at(model, section, workload.name, 'placement', 'priority'), { owner: workload.name, priority })
       for (const [index, other] of together.entries()) {
         const place = at(model, section, workload.name, 'placement', 'with', index)
-        if (apart.includes(other)) report(withAndApart, place, { service: workload.name, other }, { related: [{ message: 'apart', place: at(model, section, workload.name, 'placement', 'apart') }] })
-        if (!Object.hasOwn(model.services, other) && model.stores[other]?.external !== undefined) report(neighbourNotHere, place, { service: workload.name, other, environment: model.environment.name })
-        else if (!Object.hasOwn(model.services, other) && !Object.hasOwn(model.stores, other)) report(neighbourNotHere, place, { service: workload.name, other, environment: model.environment.name })
+        if (apart.includes(other))
+          report(
+            withAndApart,
+            place,
+            { service: workload.name, other },
+            { related: [{ message: 'apart', place: at(model, section, workload.name, 'placement', 'apart') }] },
+          )
+        if (!Object.hasOwn(model.services, other) && model.stores[other]?.external !== undefined)
+          report(neighbourNotHere, place, { service: workload.name, other, environment: model.environment.name })
+        else if (!Object.hasOwn(model.services, other) && !Object.hasOwn(model.stores, other))
+          report(neighbourNotHere, place, { service: workload.name, other, environment: model.environment.name })
       }
       if (workload.type === 'service' && workload.security.hostNetwork && workload.placement.dns === 'ClusterFirst')
         report(hostNetworkDns, atKey(model, 'services', workload.name, 'security', 'hostNetwork'), { service: workload.name })

@@ -6,7 +6,8 @@ import type { Rule } from './check.ts'
 export const notAllowed = defineDiagnostic<{ service: string; what: string; needs: string; level: string; environment: string }>({
   code: 'check/pod-security',
   severity: 'error',
-  message: ({ service, what, level, environment }) => `\`${service}\` ${what}, which the namespace of \`${environment}\` does not allow (${level})`,
+  message: ({ service, what, level, environment }) =>
+    `\`${service}\` ${what}, which the namespace of \`${environment}\` does not allow (${level})`,
   note: ({ needs }) => `Its pods would be refused. Say \`podSecurity: ${needs}\` for the environment, or take it back.`,
 })
 
@@ -27,7 +28,21 @@ export const meshUser = defineDiagnostic<{ service: string }>({
 type Level = 'restricted' | 'baseline' | 'privileged'
 const ORDER: readonly Level[] = ['restricted', 'baseline', 'privileged']
 /** https://kubernetes.io/docs/concepts/security/pod-security-standards/ */
-const BASELINE_CAPABILITIES: readonly string[] = ['AUDIT_WRITE', 'CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'FSETID', 'KILL', 'MKNOD', 'NET_BIND_SERVICE', 'SETFCAP', 'SETGID', 'SETPCAP', 'SETUID', 'SYS_CHROOT']
+const BASELINE_CAPABILITIES: readonly string[] = [
+  'AUDIT_WRITE',
+  'CHOWN',
+  'DAC_OVERRIDE',
+  'FOWNER',
+  'FSETID',
+  'KILL',
+  'MKNOD',
+  'NET_BIND_SERVICE',
+  'SETFCAP',
+  'SETGID',
+  'SETPCAP',
+  'SETUID',
+  'SYS_CHROOT',
+]
 
 interface Demand {
   readonly path: readonly (string | number)[]
@@ -42,12 +57,19 @@ export const podSecurity: Rule = {
     for (const service of Object.values(model.services)) {
       for (const { path, needs, what } of demands(service)) {
         if (ORDER.indexOf(needs) <= ORDER.indexOf(level)) continue
-        report(notAllowed, at(model, 'services', service.name, ...path), { service: service.name, what, needs, level, environment: model.environment.name }, {
-          related: [{ message: `the level of \`${model.environment.name}\``, place: at(model, 'environment', 'podSecurity') }],
-        })
+        report(
+          notAllowed,
+          at(model, 'services', service.name, ...path),
+          { service: service.name, what, needs, level, environment: model.environment.name },
+          {
+            related: [{ message: `the level of \`${model.environment.name}\``, place: at(model, 'environment', 'podSecurity') }],
+          },
+        )
       }
-      if (service.security.privileged && !service.security.escalation) report(privilegedNotEscalating, at(model, 'services', service.name, 'security', 'privileged'), { service: service.name })
-      if (model.mesh.provider === 'istio' && service.security.user === 1337) report(meshUser, at(model, 'services', service.name, 'security', 'user'), { service: service.name })
+      if (service.security.privileged && !service.security.escalation)
+        report(privilegedNotEscalating, at(model, 'services', service.name, 'security', 'privileged'), { service: service.name })
+      if (model.mesh.provider === 'istio' && service.security.user === 1337)
+        report(meshUser, at(model, 'services', service.name, 'security', 'user'), { service: service.name })
     }
   },
 }
@@ -59,7 +81,8 @@ function* demands({ security, volumes, init, sidecars }: Service): Iterable<Dema
   if (security.seccomp === 'Unconfined') yield { path: ['security', 'seccomp'], needs: 'privileged', what: 'may use every system call' }
   if (security.hostNetwork) yield { path: ['security', 'hostNetwork'], needs: 'privileged', what: "uses the node's network" }
   if (security.hostPID) yield { path: ['security', 'hostPID'], needs: 'privileged', what: "sees the node's processes" }
-  if (security.hostIPC) yield { path: ['security', 'hostIPC'], needs: 'privileged', what: 'shares the inter-process communication of the node' }
+  if (security.hostIPC)
+    yield { path: ['security', 'hostIPC'], needs: 'privileged', what: 'shares the inter-process communication of the node' }
   yield* capabilities(security.capabilities, ['security', 'capabilities'])
   for (const [index, step] of init.entries()) yield* container(step.security, ['init', index, 'security'])
   for (const sidecar of sidecars) yield* container(sidecar.security, ['sidecars', sidecar.name, 'security'])

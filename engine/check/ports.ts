@@ -6,7 +6,8 @@ import type { Rule } from './check.ts'
 export const portTwice = defineDiagnostic<{ service: string; port: number; first: string; second: string; where: string }>({
   code: 'check/port-twice',
   severity: 'error',
-  message: ({ service, port, first, second, where }) => `\`${first}\` and \`${second}\` of \`${service}\` are both port ${port} of ${where}`,
+  message: ({ service, port, first, second, where }) =>
+    `\`${first}\` and \`${second}\` of \`${service}\` are both port ${port} of ${where}`,
 })
 
 export const portNameTwice = defineDiagnostic<{ service: string; name: string; container: string }>({
@@ -20,24 +21,37 @@ export const privilegedPort = defineDiagnostic<{ service: string; port: string; 
   code: 'check/privileged-port',
   severity: 'error',
   message: ({ service, port, number }) => `\`${service}\` listens on port ${number} (\`${port}\`), which only root or NET_BIND_SERVICE may`,
-  note: ({ number }) => `Let the program listen on ${8000 + number} and say \`servicePort: ${number}\`, or add the capability NET_BIND_SERVICE.`,
+  note: ({ number }) =>
+    `Let the program listen on ${8000 + number} and say \`servicePort: ${number}\`, or add the capability NET_BIND_SERVICE.`,
 })
 
 export const nodePortTaken = defineDiagnostic<{ service: string; other: string; nodePort: number; cluster: string }>({
   code: 'check/node-port-taken',
   severity: 'error',
-  message: ({ service, other, nodePort, cluster }) => `\`${service}\` and \`${other}\` both want port ${nodePort} of every node of cluster \`${cluster}\``,
+  message: ({ service, other, nodePort, cluster }) =>
+    `\`${service}\` and \`${other}\` both want port ${nodePort} of every node of cluster \`${cluster}\``,
 })
 
 /** Numbers and names of ports that collide: in a pod, in a Service, and on the nodes of a cluster. */
 export const ports: Rule = {
   model({ model, report }) {
     for (const service of Object.values(model.services)) {
-      unique(service, (port) => `${port.protocol} ${port.port}`, (port) => port.port, 'the pod')
-      unique(service, (port) => `${port.protocol} ${port.servicePort}`, (port) => port.servicePort, 'the Service')
+      unique(
+        service,
+        (port) => `${port.protocol} ${port.port}`,
+        (port) => port.port,
+        'the pod',
+      )
+      unique(
+        service,
+        (port) => `${port.protocol} ${port.servicePort}`,
+        (port) => port.servicePort,
+        'the Service',
+      )
       const names = new Set<string>()
       for (const port of service.ports) {
-        if (names.has(port.name) && port.sidecar !== undefined) report(portNameTwice, place(service, port), { service: service.name, name: port.name, container: port.sidecar })
+        if (names.has(port.name) && port.sidecar !== undefined)
+          report(portNameTwice, place(service, port), { service: service.name, name: port.name, container: port.sidecar })
         names.add(port.name)
         const bound = port.sidecar === undefined ? service.security : service.sidecars.find(({ name }) => name === port.sidecar)?.security
         if (port.port < 1024 && bound !== undefined && bound.user !== 0 && !bound.capabilities.includes('NET_BIND_SERVICE'))
@@ -51,7 +65,12 @@ export const ports: Rule = {
         const before = taken.get(key(port))
         if (before === undefined) taken.set(key(port), port)
         else if (before.name !== port.name && !(where === 'the Service' && before.port === port.port))
-          report(portTwice, place(service, port), { service: service.name, port: number(port), first: before.name, second: port.name, where }, { related: [{ message: 'the other one', place: place(service, before) }] })
+          report(
+            portTwice,
+            place(service, port),
+            { service: service.name, port: number(port), first: before.name, second: port.name, where },
+            { related: [{ message: 'the other one', place: place(service, before) }] },
+          )
       }
     }
 
@@ -69,12 +88,17 @@ export const ports: Rule = {
           const before = taken.get(key)
           if (before === undefined) taken.set(key, { model, service: service.name, port: port.name })
           else
-            report(nodePortTaken, atKey(model, 'services', service.name, 'ports', port.name, 'nodePort'), {
-              service: service.name,
-              other: before.service === service.name ? `${service.name} of ${before.model.environment.name}` : before.service,
-              nodePort: port.nodePort,
-              cluster: model.environment.cluster,
-            }, { environment: model.environment.name })
+            report(
+              nodePortTaken,
+              atKey(model, 'services', service.name, 'ports', port.name, 'nodePort'),
+              {
+                service: service.name,
+                other: before.service === service.name ? `${service.name} of ${before.model.environment.name}` : before.service,
+                nodePort: port.nodePort,
+                cluster: model.environment.cluster,
+              },
+              { environment: model.environment.name },
+            )
         }
   },
 }

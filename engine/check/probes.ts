@@ -6,7 +6,8 @@ import type { Rule } from './check.ts'
 export const slowProbe = defineDiagnostic<{ owner: string; probe: string; timeout: number; period: number }>({
   code: 'check/probe-timeout',
   severity: 'error',
-  message: ({ owner, probe, timeout, period }) => `the ${probe} probe of \`${owner}\` waits ${timeout}s for an answer, but asks every ${period}s`,
+  message: ({ owner, probe, timeout, period }) =>
+    `the ${probe} probe of \`${owner}\` waits ${timeout}s for an answer, but asks every ${period}s`,
   note: () => 'Probes would pile up. Let `timeout` be at most `period`.',
 })
 
@@ -34,20 +35,49 @@ export const sameProbes = defineDiagnostic<{ owner: string }>({
 export const probes: Rule = {
   model({ model, report }) {
     for (const service of Object.values(model.services)) {
-      const containers = [{ owner: service.name, probes: service.probes, path: ['services', service.name, 'health'] }, ...service.sidecars.map((sidecar) => ({ owner: `${service.name}/${sidecar.name}`, probes: sidecar.probes, path: ['services', service.name, 'sidecars', sidecar.name, 'health'] }))]
+      const containers = [
+        { owner: service.name, probes: service.probes, path: ['services', service.name, 'health'] },
+        ...service.sidecars.map((sidecar) => ({
+          owner: `${service.name}/${sidecar.name}`,
+          probes: sidecar.probes,
+          path: ['services', service.name, 'sidecars', sidecar.name, 'health'],
+        })),
+      ]
       for (const { owner, probes: all, path } of containers) {
-        for (const [name, probe] of [['ready', all.ready], ['live', all.live]] as const) {
+        for (const [name, probe] of [
+          ['ready', all.ready],
+          ['live', all.live],
+        ] as const) {
           if (probe === undefined) continue
-          if (probe.timeout > probe.period) report(slowProbe, at(model, ...path, name, 'timeout'), { owner, probe: words[name], timeout: probe.timeout, period: probe.period })
+          if (probe.timeout > probe.period)
+            report(slowProbe, at(model, ...path, name, 'timeout'), {
+              owner,
+              probe: words[name],
+              timeout: probe.timeout,
+              period: probe.period,
+            })
           for (const word of ['period', 'timeout'] as const)
-            if (probe[word] < 1 || !Number.isInteger(probe[word])) report(zeroPeriod, at(model, ...path, name, word), { owner, probe: words[name], word })
+            if (probe[word] < 1 || !Number.isInteger(probe[word]))
+              report(zeroPeriod, at(model, ...path, name, word), { owner, probe: words[name], word })
         }
-        if (all.startup !== undefined && all.startup.period < 1) report(zeroPeriod, at(model, ...path, 'startup', 'period'), { owner, probe: 'startup', word: 'period' })
-        if (all.ready !== undefined && all.live !== undefined && patience(all.ready) >= patience(all.live) && JSON.stringify(all.ready.action) === JSON.stringify(all.live.action))
+        if (all.startup !== undefined && all.startup.period < 1)
+          report(zeroPeriod, at(model, ...path, 'startup', 'period'), { owner, probe: 'startup', word: 'period' })
+        if (
+          all.ready !== undefined &&
+          all.live !== undefined &&
+          patience(all.ready) >= patience(all.live) &&
+          JSON.stringify(all.ready.action) === JSON.stringify(all.live.action)
+        )
           report(sameProbes, at(model, ...path, 'live'), { owner })
       }
       const { drain, grace } = service.lifecycle
-      if (drain >= grace) report(graceTooShort, at(model, 'services', service.name, 'lifecycle', 'drain'), { service: service.name, drain, grace }, { related: [{ message: 'the whole time', place: at(model, 'services', service.name, 'lifecycle', 'grace') }] })
+      if (drain >= grace)
+        report(
+          graceTooShort,
+          at(model, 'services', service.name, 'lifecycle', 'drain'),
+          { service: service.name, drain, grace },
+          { related: [{ message: 'the whole time', place: at(model, 'services', service.name, 'lifecycle', 'grace') }] },
+        )
     }
   },
 }

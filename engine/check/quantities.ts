@@ -1,6 +1,6 @@
+import { defineDiagnostic } from '../diagnostics/diagnostic.ts'
 import { byteCount } from '../kinds/bytes.ts'
 import { cpuMillis } from '../kinds/cpu.ts'
-import { defineDiagnostic } from '../diagnostics/diagnostic.ts'
 import type { Resources } from '../resolve/model.ts'
 import { at } from '../resolve/origin.ts'
 import type { Rule } from './check.ts'
@@ -16,7 +16,8 @@ export const limitBelowRequest = defineDiagnostic<{ owner: string; what: string;
 export const aboveMaximum = defineDiagnostic<{ owner: string; what: string; limit: string; maximum: string; environment: string }>({
   code: 'check/above-maximum',
   severity: 'error',
-  message: ({ owner, what, limit, maximum, environment }) => `\`${owner}\` may use ${limit} of ${what}, but no container of \`${environment}\` may use more than ${maximum}`,
+  message: ({ owner, what, limit, maximum, environment }) =>
+    `\`${owner}\` may use ${limit} of ${what}, but no container of \`${environment}\` may use more than ${maximum}`,
   note: () => 'The LimitRange of the namespace would refuse the pod.',
 })
 
@@ -30,10 +31,20 @@ export const quantities: Rule = {
         if (limit === undefined) continue
         const place = at(model, ...path, 'resources', key, 'limit')
         if (count(limit) < count(request))
-          report(limitBelowRequest, place, { owner, what, request, limit }, { related: [{ message: 'the request', place: at(model, ...path, 'resources', key, 'request') }] })
+          report(
+            limitBelowRequest,
+            place,
+            { owner, what, request, limit },
+            { related: [{ message: 'the request', place: at(model, ...path, 'resources', key, 'request') }] },
+          )
         const maximum = key === 'storage' ? undefined : max?.[key]
         if (maximum !== undefined && count(limit) > count(maximum))
-          report(aboveMaximum, place, { owner, what, limit, maximum, environment: model.environment.name }, { related: [{ message: 'the most that is allowed', place: at(model, 'environment', 'limits', 'max', key) }] })
+          report(
+            aboveMaximum,
+            place,
+            { owner, what, limit, maximum, environment: model.environment.name },
+            { related: [{ message: 'the most that is allowed', place: at(model, 'environment', 'limits', 'max', key) }] },
+          )
       }
     }
   },

@@ -8,7 +8,8 @@ import type { Rule } from './check.ts'
 export const overQuota = defineDiagnostic<{ environment: string; what: string; sum: string; quota: string; largest: readonly string[] }>({
   code: 'check/over-quota',
   severity: 'error',
-  message: ({ environment, what, sum, quota }) => `at their highest numbers of replicas the services of \`${environment}\` need ${sum} of ${what}, and its quota is ${quota}`,
+  message: ({ environment, what, sum, quota }) =>
+    `at their highest numbers of replicas the services of \`${environment}\` need ${sum} of ${what}, and its quota is ${quota}`,
   note: ({ largest }) => `Most of it is for ${largest.map((name) => `\`${name}\``).join(', ')}. Pods beyond the quota would never start.`,
 })
 
@@ -29,7 +30,12 @@ export const quota: Rule = {
   model({ model, report }) {
     const { quota: limits } = model.environment
     if (limits === undefined) return
-    const needs = [...Object.values(model.services).map(serviceNeed), ...Object.values(model.stores).filter(({ external }) => external === undefined).map(storeNeed)]
+    const needs = [
+      ...Object.values(model.services).map(serviceNeed),
+      ...Object.values(model.stores)
+        .filter(({ external }) => external === undefined)
+        .map(storeNeed),
+    ]
     compare('cpu', 'CPU requests', limits.cpu, cpuMillis, (value) => `${value / 1000} cores`)
     compare('memory', 'memory requests', limits.memory, byteCount, gibibytes)
     compare('cpuLimits', 'CPU limits', limits.cpuLimits, cpuMillis, (value) => `${value / 1000} cores`)
@@ -39,12 +45,27 @@ export const quota: Rule = {
     compare('claims', 'claims', limits.claims, Number, String)
     compare('loadBalancers', 'load balancers', limits.loadBalancers, Number, String)
 
-    function compare<T extends string | number>(key: Exclude<keyof Need, 'name'>, what: string, limit: T | undefined, count: (value: T) => number, print: (value: number) => string): void {
+    function compare<T extends string | number>(
+      key: Exclude<keyof Need, 'name'>,
+      what: string,
+      limit: T | undefined,
+      count: (value: T) => number,
+      print: (value: number) => string,
+    ): void {
       if (limit === undefined) return
       const sum = needs.reduce((total, need) => total + need[key], 0)
       if (sum <= count(limit)) return
-      const largest = [...needs].sort((a, b) => b[key] - a[key] || (a.name < b.name ? -1 : 1)).slice(0, 3).map(({ name }) => name)
-      report(overQuota, at(model, 'environment', 'quota', key), { environment: model.environment.name, what, sum: print(sum), quota: String(limit), largest })
+      const largest = [...needs]
+        .sort((a, b) => b[key] - a[key] || (a.name < b.name ? -1 : 1))
+        .slice(0, 3)
+        .map(({ name }) => name)
+      report(overQuota, at(model, 'environment', 'quota', key), {
+        environment: model.environment.name,
+        what,
+        sum: print(sum),
+        quota: String(limit),
+        largest,
+      })
     }
   },
 }
@@ -89,4 +110,3 @@ function sums(containers: readonly Resources[], pods: number): Pick<Need, 'cpu' 
 function gibibytes(bytes: number): string {
   return `${Math.round((bytes / 1024 ** 3) * 100) / 100}Gi`
 }
-

@@ -23,7 +23,13 @@ export const releases: Rule = {
               : service.versions[0]?.name !== undefined && service.versions.every((version) => version.image.tag !== service.image.tag)
                 ? 'each of its `versions` has a tag of its own'
                 : undefined
-        if (reason !== undefined) report(releaseOfForeign, { pointer: `/releases/${environment}/${name}`, on: 'key' }, { service: name, environment, reason }, { environment })
+        if (reason !== undefined)
+          report(
+            releaseOfForeign,
+            { pointer: `/releases/${environment}/${name}`, on: 'key' },
+            { service: name, environment, reason },
+            { environment },
+          )
       }
     }
   },

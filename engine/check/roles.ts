@@ -19,7 +19,8 @@ export const roleTooBroad = defineDiagnostic<{ role: string; what: string }>({
   code: 'check/broad-role',
   severity: 'error',
   message: ({ role, what }) => `role \`${role}\` ${what}`,
-  note: () => 'Whoever has it can make himself more: name the resources and verbs that are really needed, and the objects (`names`) of Secrets.',
+  note: () =>
+    'Whoever has it can make himself more: name the resources and verbs that are really needed, and the objects (`names`) of Secrets.',
 })
 
 const READING: readonly string[] = ['get', 'list', 'watch', '*']
@@ -37,7 +38,8 @@ export const roles: Rule = {
           if (values.includes('*')) report(roleTooBroad, at(model, ...path, key), { role: name, what: `allows every one of \`${key}\`` })
         if (groups.includes('') && resources.includes('secrets') && names.length === 0 && verbs.some((verb) => READING.includes(verb)))
           report(roleTooBroad, at(model, ...path, 'resources'), { role: name, what: 'reads every Secret' })
-        for (const verb of ['escalate', 'bind', 'impersonate']) if (verbs.includes(verb)) report(roleTooBroad, at(model, ...path, 'verbs'), { role: name, what: `may ${verb}` })
+        for (const verb of ['escalate', 'bind', 'impersonate'])
+          if (verbs.includes(verb)) report(roleTooBroad, at(model, ...path, 'verbs'), { role: name, what: `may ${verb}` })
       }
   },
 }

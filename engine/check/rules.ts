@@ -1,5 +1,5 @@
-import type { Rule } from './check.ts'
 import { calls } from './calls.ts'
+import type { Rule } from './check.ts'
 import { config } from './config.ts'
 import { hosts } from './hosts.ts'
 import { images } from './images.ts'

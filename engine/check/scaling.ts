@@ -19,7 +19,8 @@ export const notScaled = defineDiagnostic<{ service: string; kind: string }>({
   code: 'check/replicas-without-effect',
   severity: 'error',
   message: ({ service, kind }) => `\`replicas\` of \`${service}\` has no effect: a ${kind} has no number of replicas`,
-  note: ({ kind }) => (kind === 'DaemonSet' ? 'It runs once per node; choose the nodes with `placement`.' : 'Say `job.parallel` and `job.completions`.'),
+  note: ({ kind }) =>
+    kind === 'DaemonSet' ? 'It runs once per node; choose the nodes with `placement`.' : 'Say `job.parallel` and `job.completions`.',
 })
 
 export const blocksDrain = defineDiagnostic<{ service: string }>({
@@ -46,19 +47,33 @@ export const scaling: Rule = {
       const where = ['services', name, 'replicas']
       const written = (word?: string) => at(model, ...where, ...(word === undefined ? [] : [word])).pointer
       if (kind === 'DaemonSet' || kind === 'Job' || kind === 'CronJob') {
-        if (written().startsWith(`/services/${name}/`) && written().endsWith('/replicas')) report(notScaled, atKey(model, ...where), { service: name, kind })
+        if (written().startsWith(`/services/${name}/`) && written().endsWith('/replicas'))
+          report(notScaled, atKey(model, ...where), { service: name, kind })
         continue
       }
       for (const version of service.versions) {
         const { min, max } = version.replicas
-        const path = version.name !== undefined && version.replicas !== service.replicas ? ['services', name, 'versions', version.name, 'replicas'] : where
-        if (max < min) report(maxBelowMin, at(model, ...path, 'max'), { service: name, min, max }, { related: [{ message: 'the least', place: at(model, ...path, 'min') }] })
+        const path =
+          version.name !== undefined && version.replicas !== service.replicas
+            ? ['services', name, 'versions', version.name, 'replicas']
+            : where
+        if (max < min)
+          report(
+            maxBelowMin,
+            at(model, ...path, 'max'),
+            { service: name, min, max },
+            { related: [{ message: 'the least', place: at(model, ...path, 'min') }] },
+          )
       }
       if (service.replicas.max === service.replicas.min)
-        for (const word of FIXED) if (written(word).endsWith(`/replicas/${word}`) && written(word).startsWith(`/services/${name}/`)) report(noScaling, atKey(model, ...where, word), { service: name, word })
-      if (isZero(service.disruption.maxUnavailable)) report(blocksDrain, at(model, 'services', name, 'disruption', 'maxUnavailable'), { service: name })
+        for (const word of FIXED)
+          if (written(word).endsWith(`/replicas/${word}`) && written(word).startsWith(`/services/${name}/`))
+            report(noScaling, atKey(model, ...where, word), { service: name, word })
+      if (isZero(service.disruption.maxUnavailable))
+        report(blocksDrain, at(model, 'services', name, 'disruption', 'maxUnavailable'), { service: name })
       const { strategy, maxSurge, maxUnavailable } = service.rollout
-      if (kind === 'Deployment' && strategy === 'RollingUpdate' && isZero(maxSurge ?? 1) && isZero(maxUnavailable ?? 0)) report(stuckRollout, at(model, 'services', name, 'rollout', 'maxSurge'), { service: name })
+      if (kind === 'Deployment' && strategy === 'RollingUpdate' && isZero(maxSurge ?? 1) && isZero(maxUnavailable ?? 0))
+        report(stuckRollout, at(model, 'services', name, 'rollout', 'maxSurge'), { service: name })
     }
   },
 }

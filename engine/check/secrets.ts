@@ -12,7 +12,8 @@ export const noSecretStore = defineDiagnostic({
 export const notSealed = defineDiagnostic<{ secret: string; key: string; environment: string }>({
   code: 'check/not-sealed',
   severity: 'error',
-  message: ({ secret, key, environment }) => `key \`${key}\` of Secret \`${secret}\` is needed in \`${environment}\`, but its ciphertext is not there`,
+  message: ({ secret, key, environment }) =>
+    `key \`${key}\` of Secret \`${secret}\` is needed in \`${environment}\`, but its ciphertext is not there`,
   note: () => 'Seal it with `kubeseal` and put the result under `environments.NAME.secrets.sealed`.',
 })
 
@@ -28,7 +29,12 @@ export const providerWord = defineDiagnostic<{ word: string; provider: string }>
   message: ({ word, provider }) => `\`secrets.${word}\` has no effect with the provider \`${provider}\``,
 })
 
-const MEANT_FOR: { readonly [word: string]: string } = { store: 'external-secrets', path: 'external-secrets', refresh: 'external-secrets', sealed: 'sealed-secrets' }
+const MEANT_FOR: { readonly [word: string]: string } = {
+  store: 'external-secrets',
+  path: 'external-secrets',
+  refresh: 'external-secrets',
+  sealed: 'sealed-secrets',
+}
 
 /** Whether the secrets that services name can come into being. */
 export const secrets: Rule = {
@@ -45,16 +51,22 @@ export const secrets: Rule = {
       for (const { name, secret, key, optional } of service.secrets) {
         needed.add(`${secret}/${key}`)
         if (!optional && sealed[secret]?.[key] === undefined)
-          report(notSealed, at(model, 'services', service.name, 'secrets', name, 'ref'), { secret, key, environment: model.environment.name })
+          report(notSealed, at(model, 'services', service.name, 'secrets', name, 'ref'), {
+            secret,
+            key,
+            environment: model.environment.name,
+          })
       }
     for (const store of Object.values(model.stores)) {
       if (store.external !== undefined) continue
       for (const key of store.engine === 'mysql' ? ['password', store.rootPassword] : ['password']) {
         needed.add(`${store.secret}/${key}`)
-        if (sealed[store.secret]?.[key] === undefined) report(notSealed, atKey(model, 'stores', store.name), { secret: store.secret, key, environment: model.environment.name })
+        if (sealed[store.secret]?.[key] === undefined)
+          report(notSealed, atKey(model, 'stores', store.name), { secret: store.secret, key, environment: model.environment.name })
       }
     }
     for (const [secret, keys] of Object.entries(sealed))
-      for (const key of Object.keys(keys)) if (!needed.has(`${secret}/${key}`)) report(sealedForNobody, atKey(model, 'secrets', 'sealed', secret, key), { secret, key })
+      for (const key of Object.keys(keys))
+        if (!needed.has(`${secret}/${key}`)) report(sealedForNobody, atKey(model, 'secrets', 'sealed', secret, key), { secret, key })
   },
 }

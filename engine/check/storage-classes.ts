@@ -17,7 +17,10 @@ export const classWordUnused = defineDiagnostic<{ class: string; type: string; w
 export const volumeKind = defineDiagnostic<{ volume: string; kinds: readonly string[] }>({
   code: 'check/persistent-volume-sources',
   severity: 'error',
-  message: ({ volume, kinds }) => (kinds.length === 0 ? `nothing says where the volume \`${volume}\` is` : `the volume \`${volume}\` is ${kinds.map((kind) => `\`${kind}\``).join(' and ')} at once`),
+  message: ({ volume, kinds }) =>
+    kinds.length === 0
+      ? `nothing says where the volume \`${volume}\` is`
+      : `the volume \`${volume}\` is ${kinds.map((kind) => `\`${kind}\``).join(' and ')} at once`,
   note: () => 'Exactly one of `nfs` and `local`.',
 })
 
@@ -50,8 +53,11 @@ export const storageClasses: Rule = {
       }
       const written = WORDS.filter((word) => storageClass[word] !== undefined)
       for (const missing of NEEDS[type] ?? [])
-        if (!written.includes(missing as (typeof WORDS)[number])) report(classIncomplete, atKey(model, 'storage', 'classes', name), { class: name, type, missing })
-      for (const word of written) if (!(MEANS[type] ?? []).includes(word)) report(classWordUnused, atKey(model, 'storage', 'classes', name, word), { class: name, type, word })
+        if (!written.includes(missing as (typeof WORDS)[number]))
+          report(classIncomplete, atKey(model, 'storage', 'classes', name), { class: name, type, missing })
+      for (const word of written)
+        if (!(MEANS[type] ?? []).includes(word))
+          report(classWordUnused, atKey(model, 'storage', 'classes', name, word), { class: name, type, word })
     }
     for (const [name, volume] of Object.entries(model.storage.volumes)) {
       const kinds = (['nfs', 'local'] as const).filter((kind) => volume[kind] !== undefined)

@@ -18,7 +18,8 @@ export const splitWithoutVersions = defineDiagnostic<{ service: string }>({
 export const idleVersion = defineDiagnostic<{ service: string; version: string; environment: string }>({
   code: 'check/share-of-nobody',
   severity: 'error',
-  message: ({ service, version, environment }) => `version \`${version}\` of \`${service}\` gets requests in \`${environment}\`, but has no pods there`,
+  message: ({ service, version, environment }) =>
+    `version \`${version}\` of \`${service}\` gets requests in \`${environment}\`, but has no pods there`,
 })
 
 export const tryLongerThanAll = defineDiagnostic<{ service: string; perTry: string; timeout: string }>({
@@ -40,17 +41,27 @@ export const traffic: Rule = {
       const { name } = service
       const { split, retries, timeout } = service.traffic
       const versioned = service.versions[0]?.name !== undefined
-      if (versioned && service.kind !== 'Deployment') report(versionsOfKind, atKey(model, 'services', name, 'versions'), { service: name, kind: service.kind })
+      if (versioned && service.kind !== 'Deployment')
+        report(versionsOfKind, atKey(model, 'services', name, 'versions'), { service: name, kind: service.kind })
       if (split !== undefined) {
         if (!versioned) report(splitWithoutVersions, atKey(model, 'services', name, 'traffic', 'split'), { service: name })
         const sum = Object.values(split).reduce((total, share) => total + share, 0)
         if (sum !== 100) report(splitSum, atKey(model, 'services', name, 'traffic', 'split'), { service: name, sum })
         for (const version of service.versions)
           if (version.name !== undefined && (split[version.name] ?? 0) > 0 && version.replicas.max === 0)
-            report(idleVersion, at(model, 'services', name, 'traffic', 'split', version.name), { service: name, version: version.name, environment: model.environment.name })
+            report(idleVersion, at(model, 'services', name, 'traffic', 'split', version.name), {
+              service: name,
+              version: version.name,
+              environment: model.environment.name,
+            })
       }
       if (timeout !== undefined && retries.perTry !== undefined && durationSeconds(retries.perTry) > durationSeconds(timeout))
-        report(tryLongerThanAll, at(model, 'services', name, 'traffic', 'retries', 'perTry'), { service: name, perTry: retries.perTry, timeout }, { related: [{ message: 'the timeout', place: at(model, 'services', name, 'traffic', 'timeout') }] })
+        report(
+          tryLongerThanAll,
+          at(model, 'services', name, 'traffic', 'retries', 'perTry'),
+          { service: name, perTry: retries.perTry, timeout },
+          { related: [{ message: 'the timeout', place: at(model, 'services', name, 'traffic', 'timeout') }] },
+        )
     }
   },
 }

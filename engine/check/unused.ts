@@ -25,21 +25,48 @@ export const unused: Rule = {
     const say = (what: string, path: readonly string[], hint: string) =>
       report(unusedDefinition, { pointer: toPointer(path), on: 'key' }, { what, name: path.at(-1) as string, hint })
 
-    for (const name of Object.keys(platform.stores ?? {})) if (!some(models, (model) => (model.stores[name]?.callers.length ?? 0) > 0)) say('store', ['stores', name], 'Name it under the `calls` of the services that use it; without that nothing may reach it.')
-    for (const name of Object.keys(platform.externals ?? {})) if (!some(models, (model) => (model.externals[name]?.callers.length ?? 0) > 0)) say('external', ['externals', name], 'Name it under the `calls` of the services that use it; without that nothing may reach it.')
-    for (const name of Object.keys(platform.config ?? {})) if (!some(models, (model) => usesConfig(model, name))) say('configuration', ['config', name], 'Name it under `config`, or a key of it under `env` or `files` of a service.')
-    for (const name of Object.keys(platform.vars ?? {})) if (!words.includes(`vars.${name}`)) say('variable', ['vars', name], `Write \`\${vars.${name}}\` where it belongs.`)
-    for (const name of Object.keys(platform.access?.roles ?? {})) if (!some(models, (model) => usesRole(model, name))) say('role', ['access', 'roles', name], 'Give it to `users`, to `groups`, or to the `account` of a service.')
-    for (const name of Object.keys(platform.access?.priorities ?? {})) if (!some(models, (model) => everyWorkload(model).some(({ placement }) => placement.priority === name))) say('priority', ['access', 'priorities', name], 'Name it under `placement.priority`.')
-    for (const name of Object.keys(platform.storage?.classes ?? {})) if (!some(models, (model) => usesClass(model, name))) say('storage class', ['storage', 'classes', name], 'Name it under `storage.default`, or under the `class` of a volume.')
-    for (const name of Object.keys(platform.storage?.volumes ?? {})) if (!some(models, (model) => Object.values(model.services).some(({ volumes }) => Object.values(volumes).some(({ claim }) => claim === name)))) say('volume', ['storage', 'volumes', name], 'Name it under the `claim` of a volume.')
-    if (platform.registry !== undefined && !words.includes('registry.') && !some(models, (model) => Object.values(model.services).some(({ versions }) => versions.some(({ image }) => image.own))))
+    for (const name of Object.keys(platform.stores ?? {}))
+      if (!some(models, (model) => (model.stores[name]?.callers.length ?? 0) > 0))
+        say('store', ['stores', name], 'Name it under the `calls` of the services that use it; without that nothing may reach it.')
+    for (const name of Object.keys(platform.externals ?? {}))
+      if (!some(models, (model) => (model.externals[name]?.callers.length ?? 0) > 0))
+        say('external', ['externals', name], 'Name it under the `calls` of the services that use it; without that nothing may reach it.')
+    for (const name of Object.keys(platform.config ?? {}))
+      if (!some(models, (model) => usesConfig(model, name)))
+        say('configuration', ['config', name], 'Name it under `config`, or a key of it under `env` or `files` of a service.')
+    for (const name of Object.keys(platform.vars ?? {}))
+      if (!words.includes(`vars.${name}`)) say('variable', ['vars', name], `Write \`\${vars.${name}}\` where it belongs.`)
+    for (const name of Object.keys(platform.access?.roles ?? {}))
+      if (!some(models, (model) => usesRole(model, name)))
+        say('role', ['access', 'roles', name], 'Give it to `users`, to `groups`, or to the `account` of a service.')
+    for (const name of Object.keys(platform.access?.priorities ?? {}))
+      if (!some(models, (model) => everyWorkload(model).some(({ placement }) => placement.priority === name)))
+        say('priority', ['access', 'priorities', name], 'Name it under `placement.priority`.')
+    for (const name of Object.keys(platform.storage?.classes ?? {}))
+      if (!some(models, (model) => usesClass(model, name)))
+        say('storage class', ['storage', 'classes', name], 'Name it under `storage.default`, or under the `class` of a volume.')
+    for (const name of Object.keys(platform.storage?.volumes ?? {}))
+      if (
+        !some(models, (model) =>
+          Object.values(model.services).some(({ volumes }) => Object.values(volumes).some(({ claim }) => claim === name)),
+        )
+      )
+        say('volume', ['storage', 'volumes', name], 'Name it under the `claim` of a volume.')
+    if (
+      platform.registry !== undefined &&
+      !words.includes('registry.') &&
+      !some(models, (model) => Object.values(model.services).some(({ versions }) => versions.some(({ image }) => image.own)))
+    )
       report(unusedDefinition, { pointer: '/registry', on: 'key' }, { what: 'the', name: 'registry', hint: 'No service is built here.' })
 
-    for (const [section, owners] of [['services', platform.services], ['stores', platform.stores]] as const)
+    for (const [section, owners] of [
+      ['services', platform.services],
+      ['stores', platform.stores],
+    ] as const)
       for (const [name, owner] of Object.entries(owners ?? {}))
         for (const waiver of Object.keys(owner.waivers ?? {}))
-          if (!some(models, (model) => Object.hasOwn(model[section][name]?.waived ?? {}, waiver))) report(unusedWaiver, { pointer: toPointer([section, name, 'waivers', waiver]), on: 'key' }, { owner: name, waiver })
+          if (!some(models, (model) => Object.hasOwn(model[section][name]?.waived ?? {}, waiver)))
+            report(unusedWaiver, { pointer: toPointer([section, name, 'waivers', waiver]), on: 'key' }, { owner: name, waiver })
   },
 }
 
@@ -57,13 +84,18 @@ function usesConfig(model: Model, name: string): boolean {
       service.config.includes(name) ||
       service.files.some(({ shared }) => shared?.config === name) ||
       Object.values(service.volumes).some((volume) => volume.config?.name === name) ||
-      [service, ...service.init, ...service.sidecars].some(({ env }) => Object.values(env).some((source) => source.type === 'config' && source.config === name)),
+      [service, ...service.init, ...service.sidecars].some(({ env }) =>
+        Object.values(env).some((source) => source.type === 'config' && source.config === name),
+      ),
   )
 }
 
 function usesRole(model: Model, name: string): boolean {
   const role = model.access.roles[name]
-  return (role !== undefined && role.users.length + role.groups.length > 0) || Object.values(model.services).some(({ account }) => account.roles.includes(name))
+  return (
+    (role !== undefined && role.users.length + role.groups.length > 0) ||
+    Object.values(model.services).some(({ account }) => account.roles.includes(name))
+  )
 }
 
 function usesClass(model: Model, name: string): boolean {

@@ -41,8 +41,16 @@ const IDLE: readonly Idle[] = [
   { field: 'rollout', when: isJob, reason: 'a Job is never rolled out' },
   { field: 'disruption', when: (service) => isJob(service) || service.kind === 'DaemonSet', reason: 'its pods have no budget' },
   { field: 'health', when: isJob, reason: 'the pods of a Job are not probed' },
-  { field: 'rollout/maxSurge', when: ({ kind, rollout }) => kind === 'StatefulSet' || rollout.strategy !== 'RollingUpdate', reason: 'no extra pod is started' },
-  { field: 'rollout/maxUnavailable', when: ({ rollout }) => rollout.strategy !== 'RollingUpdate', reason: 'the pods are not replaced one by one' },
+  {
+    field: 'rollout/maxSurge',
+    when: ({ kind, rollout }) => kind === 'StatefulSet' || rollout.strategy !== 'RollingUpdate',
+    reason: 'no extra pod is started',
+  },
+  {
+    field: 'rollout/maxUnavailable',
+    when: ({ rollout }) => rollout.strategy !== 'RollingUpdate',
+    reason: 'the pods are not replaced one by one',
+  },
   { field: 'rollout/partition', when: ({ kind }) => kind !== 'StatefulSet', reason: 'only a StatefulSet has one' },
   { field: 'rollout/podManagement', when: ({ kind }) => kind !== 'StatefulSet', reason: 'only a StatefulSet has one' },
   { field: 'rollout/deadline', when: ({ kind }) => kind !== 'Deployment', reason: 'only a Deployment has one' },
@@ -53,11 +61,23 @@ const IDLE: readonly Idle[] = [
   { field: 'service/sticky', when: ({ service }) => service.type === 'Headless', reason: 'a headless Service does not balance' },
   { field: 'lifecycle/drain', when: ({ lifecycle }) => lifecycle.preStop !== undefined, reason: '`preStop` runs instead' },
   { field: 'account/annotations', when: ({ account }) => account.existing, reason: 'somebody else creates the account' },
-  { field: 'account/roles', when: ({ account }) => !account.token && account.roles.length > 0, reason: '`account.token` is false, so its pods can never use them' },
+  {
+    field: 'account/roles',
+    when: ({ account }) => !account.token && account.roles.length > 0,
+    reason: '`account.token` is false, so its pods can never use them',
+  },
   { field: 'traffic', when: (_service, { mesh }) => mesh.provider === 'none', reason: 'the platform has no mesh (`mesh: istio`)' },
-  { field: 'expose/bodySize', when: (_service, { ingress }) => ingress.api !== 'ingress' || ingress.class !== 'nginx', reason: 'only an Ingress of class nginx can say it' },
+  {
+    field: 'expose/bodySize',
+    when: (_service, { ingress }) => ingress.api !== 'ingress' || ingress.class !== 'nginx',
+    reason: 'only an Ingress of class nginx can say it',
+  },
   { field: 'expose/rewrite', when: ({ expose }) => expose?.match === 'Exact', reason: 'an exact path has no rest to keep' },
-  { field: 'security/shareProcesses', when: ({ sidecars, security }) => security.shareProcesses && sidecars.length === 0, reason: 'there is no other container' },
+  {
+    field: 'security/shareProcesses',
+    when: ({ sidecars, security }) => security.shareProcesses && sidecars.length === 0,
+    reason: 'there is no other container',
+  },
   { field: 'writable', when: ({ security }) => !security.readOnlyRoot, reason: 'its whole root file system is writable' },
   { field: 'build', when: ({ image }) => !image.own, reason: '`image.reference` names an image that somebody else builds' },
   { field: 'test', when: (_service, { delivery }) => delivery.jenkins === undefined, reason: 'no pipeline is rendered (`delivery`)' },
@@ -70,17 +90,28 @@ export const idleWords: Rule = {
       for (const { field, when, reason } of IDLE) {
         if (!when(service, model)) continue
         const place = atKey(model, 'services', service.name, ...field.split('/'))
-        if (place.pointer.startsWith(`/services/${service.name}/`) && place.pointer.endsWith(`/${field}`)) report(withoutEffect, place, { service: service.name, field: field.replace('/', '.'), reason })
+        if (place.pointer.startsWith(`/services/${service.name}/`) && place.pointer.endsWith(`/${field}`))
+          report(withoutEffect, place, { service: service.name, field: field.replace('/', '.'), reason })
       }
       for (const { name, nodePort, sidecar } of service.ports) {
         if (nodePort === undefined || external(service)) continue
         const path = [...(sidecar === undefined ? [] : ['sidecars', sidecar]), 'ports', name, 'nodePort']
-        report(withoutEffect, atKey(model, 'services', service.name, ...path), { service: service.name, field: path.join('.'), reason: `its Service is of type ${service.service.type}` })
+        report(withoutEffect, atKey(model, 'services', service.name, ...path), {
+          service: service.name,
+          field: path.join('.'),
+          reason: `its Service is of type ${service.service.type}`,
+        })
       }
-      if (service.kind === 'CronJob' && service.schedule === undefined) report(needsSchedule, atKey(model, 'services', service.name, 'kind'), { service: service.name })
+      if (service.kind === 'CronJob' && service.schedule === undefined)
+        report(needsSchedule, atKey(model, 'services', service.name, 'kind'), { service: service.name })
       const { strategy } = service.rollout
       const wrong = (strategy === 'Recreate' && service.kind !== 'Deployment') || (strategy === 'OnDelete' && service.kind === 'Deployment')
-      if (wrong && !isJob(service)) report(strategyNotServed, atKey(model, 'services', service.name, 'rollout', 'strategy'), { service: service.name, kind: service.kind, strategy })
+      if (wrong && !isJob(service))
+        report(strategyNotServed, atKey(model, 'services', service.name, 'rollout', 'strategy'), {
+          service: service.name,
+          kind: service.kind,
+          strategy,
+        })
     }
   },
 }

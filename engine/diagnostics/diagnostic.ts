@@ -48,6 +48,8 @@ export interface Definition<Params> {
   readonly message: (params: Params) => string
   /** What follows from it, or how to go on; printed under the excerpt. */
   readonly note?: (params: Params) => string
+  /** What stands at its place must never be printed, because it looks like a secret. Neither the message nor a fix holds it, and excerpts hide it (conceal.ts). */
+  readonly conceal?: true
 }
 
 /** A definition of a code. The identity function: it exists so that the parameters are inferred and codes can be found by name. */
@@ -66,6 +68,8 @@ export interface Finding {
   readonly fixes: readonly Fix[]
   /** The environments it was seen in; empty when it is true whatever the environment. */
   readonly environments: readonly string[]
+  /** What stands at its place must never be printed. */
+  readonly conceal?: true
 }
 
 /** What a call site may add to a report. */
@@ -96,6 +100,8 @@ export interface Diagnostic extends Range {
   readonly environments: readonly string[]
   readonly related: readonly (Range & { readonly message: string })[]
   readonly suggestions: readonly Suggestion[]
+  /** What stands at its place must never be printed, by this diagnostic or by another one on the same line (conceal.ts). */
+  readonly concealed?: true
 }
 
 export interface Suggestion {

@@ -32,6 +32,7 @@ export function collectFindings(): Findings {
       related: more.related ?? [],
       fixes: more.fixes ?? [],
       environments,
+      ...(definition.conceal === true ? { conceal: true } : {}),
     })
   }
 

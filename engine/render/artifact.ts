@@ -53,4 +53,6 @@ export interface OutputFile {
   readonly path: string
   readonly content: string
   readonly executable: boolean
+  /** The name of the renderer or package that it comes from, for messages. */
+  readonly by?: string
 }

@@ -7,7 +7,10 @@ import { patchBreaksIdentity, patchChangesNothing, patchMatchesNothing } from '.
 import { mergePatch } from './merge-patch.ts'
 
 export interface Patches {
-  readonly apply: (object: KubernetesObject, context: { readonly renderer: string; readonly owner: string | undefined; readonly model: Model }) => KubernetesObject
+  readonly apply: (
+    object: KubernetesObject,
+    context: { readonly renderer: string; readonly owner: string | undefined; readonly model: Model },
+  ) => KubernetesObject
   /** To be called after the last object: tells the patches that matched nothing or changed nothing. */
   readonly finish: () => void
 }
@@ -19,7 +22,8 @@ export function createPatches(platform: WrittenPlatform, complete: boolean, repo
   const patches = (platform.patches ?? []).map((patch, index) => ({ patch, index, matched: false, changed: false }))
   for (const { patch, index } of patches)
     for (const path of IDENTITY)
-      if (has(patch.merge as Json, path)) report(patchBreaksIdentity, { pointer: `/patches/${index}/merge/${path.join('/')}`, on: 'key' }, { field: path.join('.') })
+      if (has(patch.merge as Json, path))
+        report(patchBreaksIdentity, { pointer: `/patches/${index}/merge/${path.join('/')}`, on: 'key' }, { field: path.join('.') })
 
   return {
     apply(object, context) {
@@ -45,7 +49,11 @@ export function createPatches(platform: WrittenPlatform, complete: boolean, repo
 
 type Select = WrittenPatches[number]['select']
 
-function selects(select: Select, object: KubernetesObject, { renderer, owner, model }: { readonly renderer: string; readonly owner: string | undefined; readonly model: Model }): boolean {
+function selects(
+  select: Select,
+  object: KubernetesObject,
+  { renderer, owner, model }: { readonly renderer: string; readonly owner: string | undefined; readonly model: Model },
+): boolean {
   return (
     (select.kind === undefined || select.kind === object.kind) &&
     (select.apiVersion === undefined || select.apiVersion === object.apiVersion) &&

@@ -4,11 +4,11 @@ import type { Report } from '../diagnostics/diagnostic.ts'
 import type { Rendered } from '../package/rendered.ts'
 import type { Model, Workload } from '../resolve/model.ts'
 import type { JsonObject } from '../source/source.ts'
-import { duplicateObject } from './diagnostics.ts'
 import type { Artifact, KubernetesObject } from './artifact.ts'
+import { duplicateObject } from './diagnostics.ts'
 import { createPatches } from './patches.ts'
-import { createTemplates, type PreparedTemplates } from './template.ts'
 import type { Tools } from './renderer.ts'
+import { createTemplates, type PreparedTemplates } from './template.ts'
 
 /**
  * Every artifact, one owner after the other: first what belongs to each environment as a whole, then services and stores in the order of the file.
@@ -29,7 +29,13 @@ export function* render(
   const seen = new Map<string, string>()
 
   /** Files pass through; objects are patched and kept for the bundle. */
-  function* sort(artifacts: Iterable<Artifact>, name: string, objects: KubernetesObject[], owner: Workload | undefined, model: Model | undefined): Iterable<Rendered> {
+  function* sort(
+    artifacts: Iterable<Artifact>,
+    name: string,
+    objects: KubernetesObject[],
+    owner: Workload | undefined,
+    model: Model | undefined,
+  ): Iterable<Rendered> {
     for (const artifact of artifacts) {
       if (artifact.type !== 'object') yield { type: 'file', folder: name, file: artifact }
       else if (model === undefined) throw new Error(`renderer ${name} made an object that belongs to no environment`)
@@ -49,15 +55,22 @@ export function* render(
     else {
       const section = owner?.type === 'store' ? 'stores' : 'services'
       const place = owner === undefined ? '/name' : `/${section}/${owner.name}`
-      report(duplicateObject, { pointer: place, on: 'key' }, { kind, name: metadata.name, first: before, second: owner?.name ?? '' }, { environment: model.environment.name })
+      report(
+        duplicateObject,
+        { pointer: place, on: 'key' },
+        { kind, name: metadata.name, first: before, second: owner?.name ?? '' },
+        { environment: model.environment.name },
+      )
     }
   }
 
-  for (const { renderer, tools } of renderers) if (renderer.platform !== undefined) yield* sort(renderer.platform(models, tools), renderer.name, [], undefined, undefined)
+  for (const { renderer, tools } of renderers)
+    if (renderer.platform !== undefined) yield* sort(renderer.platform(models, tools), renderer.name, [], undefined, undefined)
   const shared: { model: Model; objects: KubernetesObject[] }[] = []
   for (const model of models) {
     const objects: KubernetesObject[] = []
-    for (const { renderer, tools } of renderers) if (renderer.environment !== undefined) yield* sort(renderer.environment(model, tools), renderer.name, objects, undefined, model)
+    for (const { renderer, tools } of renderers)
+      if (renderer.environment !== undefined) yield* sort(renderer.environment(model, tools), renderer.name, objects, undefined, model)
     shared.push({ model, objects })
   }
   yield { type: 'bundle', bundle: { owner: '', type: 'platform', environments: shared } }
@@ -70,7 +83,8 @@ export function* render(
       const owner = type === 'service' ? model.services[name] : model.stores[name]
       if (owner === undefined) continue
       const objects: KubernetesObject[] = []
-      for (const { renderer, tools } of renderers) if (renderer.service !== undefined) yield* sort(renderer.service(owner, model, tools), renderer.name, objects, owner, model)
+      for (const { renderer, tools } of renderers)
+        if (renderer.service !== undefined) yield* sort(renderer.service(owner, model, tools), renderer.name, objects, owner, model)
       environments.push({ model, objects })
     }
     yield { type: 'bundle', bundle: { owner: name, type, environments } }

@@ -39,7 +39,13 @@ import { createWords } from './words.ts'
 const NOBODY: readonly Edge[] = Object.freeze([])
 
 /** One environment, from the words of the platform to what renderers read. */
-export function buildModel(platform: WrittenPlatform, source: Source, chain: Chain, texts: ReadonlyMap<string, string>, report: Report): Model {
+export function buildModel(
+  platform: WrittenPlatform,
+  source: Source,
+  chain: Chain,
+  texts: ReadonlyMap<string, string>,
+  report: Report,
+): Model {
   const plan = loadPlan()
   const value = platform as unknown as JsonObject
   const layers = layersOf(value, source.value, chain)
@@ -63,9 +69,12 @@ export function buildModel(platform: WrittenPlatform, source: Source, chain: Cha
   const writtenRegistry = section<ResolvedRegistry | undefined>(root('registry'), 'registry')
   const registry = writtenRegistry && { ...writtenRegistry, project: writtenRegistry.project ?? platform.name }
   const merged: Record<string, ResolvedService> = {}
-  for (const [name, service] of Object.entries(things<ResolvedService>(of(root('services')), keys('services'), 'services'))) if (service.enabled) merged[name] = service
+  for (const [name, service] of Object.entries(things<ResolvedService>(of(root('services')), keys('services'), 'services')))
+    if (service.enabled) merged[name] = service
   const base = { platform, environment, registry, layers, merged, texts, report }
-  const stores = mapValues(things<ResolvedStore>(of(root('stores')), keys('stores'), 'stores'), (name, store) => deriveStore(name, store, base))
+  const stores = mapValues(things<ResolvedStore>(of(root('stores')), keys('stores'), 'stores'), (name, store) =>
+    deriveStore(name, store, base),
+  )
   const externals = mapValues(things<ResolvedExternal>(of(root('externals')), keys('externals'), 'externals'), deriveExternal)
   const context: Context = { ...base, stores, externals }
   const derived = mapValues(merged, (name, service) => deriveService(name, service, context))
@@ -85,8 +94,14 @@ export function buildModel(platform: WrittenPlatform, source: Source, chain: Cha
     targets: section<ResolvedTargets>(root('targets'), 'targets'),
     registry,
     secrets: { ...secrets, path: secrets.path ?? `${platform.name}/${chain.name}` },
-    config: mapValues(section<Named<ResolvedConfig>>(root('config'), 'config'), (_name, entries) => mapValues(entries, (_key, entry) => String(entry))),
-    ingress: { ...ingress, class: ingress.class ?? ingressClass(ingress.api, mesh.provider), namespace: ingress.namespace ?? ingressNamespace(ingress.api, environment.namespace, mesh.namespace) },
+    config: mapValues(section<Named<ResolvedConfig>>(root('config'), 'config'), (_name, entries) =>
+      mapValues(entries, (_key, entry) => String(entry)),
+    ),
+    ingress: {
+      ...ingress,
+      class: ingress.class ?? ingressClass(ingress.api, mesh.provider),
+      namespace: ingress.namespace ?? ingressNamespace(ingress.api, environment.namespace, mesh.namespace),
+    },
     mesh,
     logging: section<ResolvedLogging>(root('logging'), 'logging'),
     monitoring: section<ResolvedMonitoring>(root('monitoring'), 'monitoring'),

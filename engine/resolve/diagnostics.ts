@@ -12,7 +12,8 @@ export const unknownReference = defineDiagnostic<{ subject: string; name: string
 export const unknownVariable = defineDiagnostic<{ reference: string; reason: string; nearest: string | undefined }>({
   code: 'resolve/unknown-variable',
   severity: 'error',
-  message: ({ reference, reason, nearest }) => `\`\${${reference}}\` stands for nothing: ${reason}${nearest === undefined ? '' : `; did you mean \`\${${nearest}}\`?`}`,
+  message: ({ reference, reason, nearest }) =>
+    `\`\${${reference}}\` stands for nothing: ${reason}${nearest === undefined ? '' : `; did you mean \`\${${nearest}}\`?`}`,
   note: () => 'Write `$${` where a plain `${` is meant, in a shell command for example.',
 })
 
@@ -102,7 +103,9 @@ export const fileTwoSources = defineDiagnostic<{ path: string; sources: readonly
   code: 'resolve/file-sources',
   severity: 'error',
   message: ({ path, sources }) =>
-    sources.length === 0 ? `nothing says what is in \`${path}\`` : `\`${path}\` gets its text from ${sources.map((source) => `\`${source}\``).join(' and ')}, but one is enough`,
+    sources.length === 0
+      ? `nothing says what is in \`${path}\``
+      : `\`${path}\` gets its text from ${sources.map((source) => `\`${source}\``).join(' and ')}, but one is enough`,
   note: () => 'Exactly one of `text`, `config` and `from`.',
 })
 

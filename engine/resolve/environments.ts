@@ -1,8 +1,8 @@
+import type { WrittenPlatform } from '../../schema/generated/written.ts'
 import type { Report } from '../diagnostics/diagnostic.ts'
 import { nearest } from '../diagnostics/suggest.ts'
 import { at } from '../source/pointer.ts'
 import { circularExtends, environmentNotChosen, noEnvironment } from './diagnostics.ts'
-import type { WrittenPlatform } from '../../schema/generated/written.ts'
 
 /** An environment with its ancestors, the farthest first and itself last: the order in which its words are laid over one another. */
 export interface Chain {
@@ -32,7 +32,10 @@ export function environmentChains(platform: WrittenPlatform, chosen: readonly st
       report(environmentNotChosen, at('environments'), {
         name,
         abstract: Object.hasOwn(environments, name),
-        nearest: nearest(name, chains.map((chain) => chain.name)),
+        nearest: nearest(
+          name,
+          chains.map((chain) => chain.name),
+        ),
       })
   return chains.filter((chain) => chosen.includes(chain.name))
 }
@@ -40,7 +43,11 @@ export function environmentChains(platform: WrittenPlatform, chosen: readonly st
 function ancestors({ environments }: WrittenPlatform, name: string): string[] | undefined {
   const names: string[] = []
   const seen = new Set<string>()
-  for (let current: string | undefined = name; current !== undefined && Object.hasOwn(environments, current); current = environments[current]?.extends ?? undefined) {
+  for (
+    let current: string | undefined = name;
+    current !== undefined && Object.hasOwn(environments, current);
+    current = environments[current]?.extends ?? undefined
+  ) {
     if (seen.has(current)) return undefined
     seen.add(current)
     names.unshift(current)

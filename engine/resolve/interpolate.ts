@@ -29,10 +29,17 @@ export function parseTemplate(text: string): readonly Part[] | undefined {
 }
 
 /** What a reference stands for, or why it stands for nothing. */
-export type Lookup = { readonly value: string } | { readonly reason: string; readonly known: readonly string[] } | { readonly circle: readonly string[] }
+export type Lookup =
+  | { readonly value: string }
+  | { readonly reason: string; readonly known: readonly string[] }
+  | { readonly circle: readonly string[] }
 
 /** The text with every reference replaced; problems go to `wrong`, with an empty text in their place. */
-export function interpolate(text: string, lookup: (reference: string) => Lookup, wrong: (reference: string | undefined, lookup: Lookup | undefined) => void): string {
+export function interpolate(
+  text: string,
+  lookup: (reference: string) => Lookup,
+  wrong: (reference: string | undefined, lookup: Lookup | undefined) => void,
+): string {
   const parts = parseTemplate(text)
   if (parts === undefined) {
     wrong(undefined, undefined)

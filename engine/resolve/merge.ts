@@ -35,7 +35,11 @@ export function merge(node: PlanNode, layers: readonly Layer[], path: string[], 
     case 'list': {
       const value = topmost(layers)
       if (!Array.isArray(value)) return node.default as Json | undefined
-      return Object.freeze(value.map((item: Json, index) => within(path, String(index), () => merge(node.of, [{ value: item, raw: item }], path, context) ?? null)))
+      return Object.freeze(
+        value.map((item: Json, index) =>
+          within(path, String(index), () => merge(node.of, [{ value: item, raw: item }], path, context) ?? null),
+        ),
+      )
     }
     case 'scalar': {
       const value = topmost(layers)
@@ -113,7 +117,8 @@ function topmost(layers: readonly Layer[]): Json | undefined {
 }
 
 function replaceTexts(value: Json, path: string[], context: MergeContext): Json {
-  if (Array.isArray(value)) return Object.freeze(value.map((item: Json, index) => within(path, String(index), () => replaceTexts(item, path, context))))
+  if (Array.isArray(value))
+    return Object.freeze(value.map((item: Json, index) => within(path, String(index), () => replaceTexts(item, path, context))))
   if (isMap(value)) {
     const replaced: Record<string, Json> = {}
     for (const key in value) {
@@ -143,7 +148,9 @@ function computeDefault(node: PlanNode): Json | undefined {
     case 'scalar':
     case 'list':
     case 'any':
-      return typeof node.default === 'object' && node.default !== null ? (Object.freeze(node.default) as Json) : (node.default as Json | undefined)
+      return typeof node.default === 'object' && node.default !== null
+        ? (Object.freeze(node.default) as Json)
+        : (node.default as Json | undefined)
     case 'map':
       return node.present ? (Object.freeze({}) as Json) : undefined
     case 'object': {

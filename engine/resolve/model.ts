@@ -32,7 +32,11 @@ export interface Model {
   readonly mesh: ResolvedMesh
   readonly logging: ResolvedLogging
   readonly monitoring: ResolvedMonitoring
-  readonly storage: { readonly default: string | undefined; readonly classes: Named<ResolvedClass>; readonly volumes: Named<ResolvedPersistentVolume> }
+  readonly storage: {
+    readonly default: string | undefined
+    readonly classes: Named<ResolvedClass>
+    readonly volumes: Named<ResolvedPersistentVolume>
+  }
   readonly delivery: ResolvedDelivery
   readonly access: ResolvedAccess
   /** Only what is enabled here, in the order of the file. */
@@ -94,7 +98,13 @@ export interface Port {
 
 /** What a probe does, decided: one of four ways. */
 export type ProbeAction =
-  | { readonly type: 'http'; readonly path: string; readonly port: Port; readonly scheme: 'HTTP' | 'HTTPS'; readonly headers: Named<string> }
+  | {
+      readonly type: 'http'
+      readonly path: string
+      readonly port: Port
+      readonly scheme: 'HTTP' | 'HTTPS'
+      readonly headers: Named<string>
+    }
   | { readonly type: 'grpc'; readonly service: string; readonly port: Port }
   | { readonly type: 'tcp'; readonly port: Port }
   | { readonly type: 'command'; readonly command: readonly string[] }
@@ -188,7 +198,12 @@ export interface Container {
   readonly env: Named<EnvSource>
   readonly resources: Resources
   readonly mounts: Named<{ readonly path: string; readonly subPath: string | undefined; readonly readOnly: boolean }>
-  readonly security: { readonly user: number; readonly group: number; readonly readOnlyRoot: boolean; readonly capabilities: readonly string[] }
+  readonly security: {
+    readonly user: number
+    readonly group: number
+    readonly readOnlyRoot: boolean
+    readonly capabilities: readonly string[]
+  }
 }
 
 export interface Sidecar extends Container {
@@ -250,20 +265,47 @@ export interface Service
   readonly sidecars: readonly Sidecar[]
   readonly versions: readonly Version[]
   readonly writable: readonly WritablePath[]
-  readonly account: { readonly name: string; readonly existing: boolean; readonly roles: readonly string[]; readonly token: boolean; readonly annotations: Named<string> }
+  readonly account: {
+    readonly name: string
+    readonly existing: boolean
+    readonly roles: readonly string[]
+    readonly token: boolean
+    readonly annotations: Named<string>
+  }
   readonly security: ResolvedService['security'] & { readonly fsGroup: number }
   /** Seconds. `drain` is 0 when there is nothing to drain. */
-  readonly lifecycle: { readonly drain: number; readonly grace: number; readonly preStop: readonly string[] | undefined; readonly postStart: readonly string[] | undefined }
+  readonly lifecycle: {
+    readonly drain: number
+    readonly grace: number
+    readonly preStop: readonly string[] | undefined
+    readonly postStart: readonly string[] | undefined
+  }
   /** The opt-outs that are in use here, each with the reason: the written one, or that this is not production. A judge's waiver is written from it. */
   readonly waived: Waived
-  readonly migrate: { readonly command: readonly string[]; readonly deadline: number; readonly retries: number; readonly resources: Resources } | undefined
+  readonly migrate:
+    | { readonly command: readonly string[]; readonly deadline: number; readonly retries: number; readonly resources: Resources }
+    | undefined
 }
 
-export type WaiverName = 'replicas' | 'root' | 'writableRoot' | 'capabilities' | 'privileged' | 'secretEnv' | 'health' | 'limits' | 'account' | 'digest' | 'network'
+export type WaiverName =
+  | 'replicas'
+  | 'root'
+  | 'writableRoot'
+  | 'capabilities'
+  | 'privileged'
+  | 'secretEnv'
+  | 'health'
+  | 'limits'
+  | 'account'
+  | 'digest'
+  | 'network'
 export type Waived = { readonly [Name in WaiverName]?: string }
 
 export interface Store
-  extends Omit<ResolvedStore, 'resources' | 'image' | 'version' | 'database' | 'user' | 'secret' | 'rootPassword' | 'external' | 'waivers' | 'environments'> {
+  extends Omit<
+    ResolvedStore,
+    'resources' | 'image' | 'version' | 'database' | 'user' | 'secret' | 'rootPassword' | 'external' | 'waivers' | 'environments'
+  > {
   readonly name: string
   readonly type: 'store'
   readonly port: Port

@@ -1,5 +1,8 @@
-import type { Spot } from '../diagnostics/diagnostic.ts'
-import type { Layers } from './layers.ts'
+import type { Pointer, Spot } from '../diagnostics/diagnostic.ts'
+import { toPointer } from '../source/pointer.ts'
+import type { Json } from '../source/source.ts'
+import type { Layers, PlacedLayer } from './layers.ts'
+import { child } from './merge.ts'
 import type { At, Model } from './model.ts'
 
 /** The layers of each model: a side table, so that neither the model nor the output carries where things come from. */
@@ -20,3 +23,23 @@ export const at: At = (model, ...path) => ({ pointer: layersOfModel(model).winne
 
 /** The place of a key. */
 export const atKey: At = (model, ...path): Spot => ({ pointer: layersOfModel(model).winner(path.map(String)), on: 'key' })
+
+/** Somebody who says something about a value. */
+export interface Say {
+  readonly pointer: Pointer
+  readonly value: Json
+}
+
+/** Who decided a value: whoever is first, if anybody; all others said it too, and lost. Nobody means that it is a default of the language. */
+export function saysOf(model: Model, path: readonly string[]): readonly Say[] {
+  const { layers, depth } = layersOfModel(model).of(path)
+  const rest = path.slice(depth)
+  const says: Say[] = []
+  for (let index = layers.length - 1; index >= 0; index--) {
+    const { pointer, value } = layers[index] as PlacedLayer
+    let said: Json | undefined = value
+    for (const segment of rest) said = Array.isArray(said) ? (said as readonly Json[])[Number(segment)] : child(said, segment)
+    if (said !== undefined) says.push({ pointer: pointer + toPointer(rest), value: said })
+  }
+  return says
+}

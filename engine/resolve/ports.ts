@@ -39,10 +39,14 @@ export interface RawPort {
 /** A port of the merged layers, read part by part; nothing when it was removed. */
 export function rawPorts(name: string, value: Json | undefined, part: (key: string) => Json | undefined): readonly RawPort[] {
   if (value === undefined || value === null) return []
-  const [port, service, application, transport] = isMap(value) ? [part('port'), part('servicePort'), part('appProtocol'), part('protocol')] : [value, null, null, null]
+  const [port, service, application, transport] = isMap(value)
+    ? [part('port'), part('servicePort'), part('appProtocol'), part('protocol')]
+    : [value, null, null, null]
   const number = typeof service === 'number' ? service : port
   if (typeof number !== 'number') return []
-  return [{ name, port: number, appProtocol: typeof application === 'string' ? application : protocolOfName(name, String(transport ?? 'TCP')) }]
+  return [
+    { name, port: number, appProtocol: typeof application === 'string' ? application : protocolOfName(name, String(transport ?? 'TCP')) },
+  ]
 }
 
 export function mainPort(ports: readonly RawPort[]): RawPort | undefined {

@@ -10,7 +10,13 @@ import { child, isMap } from './merge.ts'
 import { subjectOf } from './subject.ts'
 
 /** What a kind of name is called, and where such names are declared: in the platform, or in the service (or store) that uses them. */
-const DECLARED: { readonly [kind: string]: { readonly what: string; readonly in: 'platform' | 'owner' | 'container'; readonly at: readonly (readonly string[])[] } } = {
+const DECLARED: {
+  readonly [kind: string]: {
+    readonly what: string
+    readonly in: 'platform' | 'owner' | 'container'
+    readonly at: readonly (readonly string[])[]
+  }
+} = {
   environment: { what: 'an environment', in: 'platform', at: [['environments']] },
   service: { what: 'a service', in: 'platform', at: [['services']] },
   store: { what: 'a store', in: 'platform', at: [['stores']] },
@@ -53,10 +59,26 @@ export function checkReferences(platform: WrittenPlatform, report: Report): void
     if (kindsOf.some((kind) => kind === 'port') || name.includes('${')) return
     const owner = path.slice(0, 2)
     if (kindsOf.some((kind) => declared(kind, owner).has(name))) return
-    const near = nearest(name, kindsOf.flatMap((kind) => [...declared(kind, owner)]))
+    const near = nearest(
+      name,
+      kindsOf.flatMap((kind) => [...declared(kind, owner)]),
+    )
     const place: Spot = { pointer: toPointer(path), on }
     const fixes: readonly Fix[] = near === undefined ? [] : [{ message: `write \`${near}\``, changes: [{ replace: place, text: near }] }]
-    report(unknownReference, place, { subject: subjectOf(path.slice(0, -1)), name, kind: kindsOf.map((kind) => DECLARED[kind]?.what ?? kind).join(', ').replace(/, ([^,]*)$/, ' or $1'), nearest: near }, { fixes })
+    report(
+      unknownReference,
+      place,
+      {
+        subject: subjectOf(path.slice(0, -1)),
+        name,
+        kind: kindsOf
+          .map((kind) => DECLARED[kind]?.what ?? kind)
+          .join(', ')
+          .replace(/, ([^,]*)$/, ' or $1'),
+        nearest: near,
+      },
+      { fixes },
+    )
   }
 
   function walk(node: PlanNode, value: Json | undefined, path: string[]): void {
@@ -65,7 +87,8 @@ export function checkReferences(platform: WrittenPlatform, report: Report): void
       case 'object':
       case 'any':
         if (!isMap(value) || node.props === undefined) return
-        for (const key in node.props) if (Object.hasOwn(value, key)) within(path, key, () => walk(node.props?.[key] as PlanNode, value[key], path))
+        for (const key in node.props)
+          if (Object.hasOwn(value, key)) within(path, key, () => walk(node.props?.[key] as PlanNode, value[key], path))
         return
       case 'map':
         if (!isMap(value)) return
@@ -76,7 +99,8 @@ export function checkReferences(platform: WrittenPlatform, report: Report): void
           })
         return
       case 'list':
-        if (Array.isArray(value)) value.forEach((item: Json, index) => within(path, String(index), () => walk(node.of, item, path)))
+        if (Array.isArray(value))
+          for (const [index, item] of (value as readonly Json[]).entries()) within(path, String(index), () => walk(node.of, item, path))
         return
       case 'scalar':
         if (node.ref !== undefined && typeof value === 'string') check(value, node.ref, path, 'value')

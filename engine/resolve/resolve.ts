@@ -1,8 +1,8 @@
 import type { WrittenPlatform } from '../../schema/generated/written.ts'
 import type { Report } from '../diagnostics/diagnostic.ts'
 import type { Source } from '../source/source.ts'
-import { environmentChains } from './environments.ts'
 import { buildModel } from './build-model.ts'
+import { environmentChains } from './environments.ts'
 import type { Model } from './model.ts'
 import { checkReferences } from './references.ts'
 

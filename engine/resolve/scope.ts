@@ -76,14 +76,19 @@ export function createScope(facts: Facts): Scope {
     switch (root) {
       case 'vars': {
         const keys = names(['vars'])
-        if (name === undefined || rest.length > 0 || !keys.includes(name)) return known('vars.', keys, `\`vars\` has no \`${[name ?? '', ...rest].join('.')}\``)
+        if (name === undefined || rest.length > 0 || !keys.includes(name))
+          return known('vars.', keys, `\`vars\` has no \`${[name ?? '', ...rest].join('.')}\``)
         return written(['vars', name]) ?? known('vars.', keys, 'it was removed')
       }
       case 'env': {
         if (reference === 'env.name') return { value: facts.environment }
         const platformName = String(facts.platform.name)
         if (reference === 'env.namespace') return written(['environment', 'namespace'], `${platformName}-${facts.environment}`) as Lookup
-        if (reference === 'env.domain') return written(['environment', 'domain']) ?? known('env.', ['name', 'namespace'], `environment \`${facts.environment}\` has no \`domain\``)
+        if (reference === 'env.domain')
+          return (
+            written(['environment', 'domain']) ??
+            known('env.', ['name', 'namespace'], `environment \`${facts.environment}\` has no \`domain\``)
+          )
         return known('env.', ['name', 'namespace', 'domain'], 'an environment has `name`, `namespace` and `domain`')
       }
       case 'platform':
@@ -99,11 +104,15 @@ export function createScope(facts: Facts): Scope {
       case 'externals': {
         const declared = facts.platform[root]
         const keys = isMap(declared) ? Object.keys(declared) : []
-        if (name === undefined || !keys.includes(name)) return { reason: `\`${name ?? ''}\` is not declared under \`${root}\``, known: keys.map((key) => [root, key, ...rest].join('.')) }
+        if (name === undefined || !keys.includes(name))
+          return { reason: `\`${name ?? ''}\` is not declared under \`${root}\``, known: keys.map((key) => [root, key, ...rest].join('.')) }
         return endpoint(root, name, rest)
       }
       default:
-        return { reason: 'a reference starts with `vars`, `env`, `services`, `stores`, `externals`, `registry` or `platform`', known: ROOTS.map((key) => [key, ...path.slice(1)].join('.')) }
+        return {
+          reason: 'a reference starts with `vars`, `env`, `services`, `stores`, `externals`, `registry` or `platform`',
+          known: ROOTS.map((key) => [key, ...path.slice(1)].join('.')),
+        }
     }
   }
 
@@ -112,18 +121,33 @@ export function createScope(facts: Facts): Scope {
     const host = hostOf(root, name)
     if ('value' in host === false) return host
     const ports = portsOf(root, name)
-    const words = ['name', 'host', ...(ports.length > 0 ? ['port', 'address', 'url', 'ports'] : []), ...(root === 'stores' ? ['database', 'user', 'secret'] : [])]
+    const words = [
+      'name',
+      'host',
+      ...(ports.length > 0 ? ['port', 'address', 'url', 'ports'] : []),
+      ...(root === 'stores' ? ['database', 'user', 'secret'] : []),
+    ]
     const [word, port, part, ...more] = rest
     if (word === 'ports') {
       const chosen = ports.find((candidate) => candidate.name === port)
-      if (chosen === undefined) return known(`${prefix}ports.`, ports.map((candidate) => candidate.name), `\`${name}\` has no port \`${port ?? ''}\``)
-      if (part === undefined || more.length > 0) return known(`${prefix}ports.${port}.`, ['port', 'address', 'url'], 'a port has `port`, `address` and `url`')
-      return describe(chosen, host.value, part) ?? known(`${prefix}ports.${port}.`, ['port', 'address', 'url'], 'a port has `port`, `address` and `url`')
+      if (chosen === undefined)
+        return known(
+          `${prefix}ports.`,
+          ports.map((candidate) => candidate.name),
+          `\`${name}\` has no port \`${port ?? ''}\``,
+        )
+      if (part === undefined || more.length > 0)
+        return known(`${prefix}ports.${port}.`, ['port', 'address', 'url'], 'a port has `port`, `address` and `url`')
+      return (
+        describe(chosen, host.value, part) ??
+        known(`${prefix}ports.${port}.`, ['port', 'address', 'url'], 'a port has `port`, `address` and `url`')
+      )
     }
     if (word === undefined || rest.length > 1) return known(prefix, words, `\`${name}\` is not a text; say which part of it`)
     if (word === 'name') return { value: name }
     if (word === 'host') return host
-    if (root === 'stores' && (word === 'database' || word === 'user' || word === 'secret')) return storeWord(name, word) ?? known(prefix, words, `\`${name}\` has no ${word}`)
+    if (root === 'stores' && (word === 'database' || word === 'user' || word === 'secret'))
+      return storeWord(name, word) ?? known(prefix, words, `\`${name}\` has no ${word}`)
     const main = mainPort(ports)
     return (main && describe(main, host.value, word)) ?? known(prefix, words, `\`${name}\` has no \`${word}\``)
   }
@@ -151,7 +175,9 @@ export function createScope(facts: Facts): Scope {
     if (word === 'secret') return written(['stores', name, 'secret'], name)
     if (engine === undefined || !engine.databases) return undefined
     const database = written(['stores', name, 'database'], name.replaceAll('-', '_'))
-    return word === 'database' || database === undefined || !('value' in database) ? database : written(['stores', name, 'user'], database.value)
+    return word === 'database' || database === undefined || !('value' in database)
+      ? database
+      : written(['stores', name, 'user'], database.value)
   }
 
   return { lookup }
@@ -165,4 +191,3 @@ function describe(port: RawPort, host: string, word: string): Lookup | undefined
   const usual = (scheme === 'http' && port.port === 80) || (scheme === 'https' && port.port === 443)
   return { value: usual ? `${scheme}://${host}` : `${scheme}://${host}:${port.port}` }
 }
-

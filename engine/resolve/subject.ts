@@ -1,4 +1,9 @@
-const SINGULAR: { readonly [section: string]: string } = { services: 'service', stores: 'store', externals: 'external', environments: 'environment' }
+const SINGULAR: { readonly [section: string]: string } = {
+  services: 'service',
+  stores: 'store',
+  externals: 'external',
+  environments: 'environment',
+}
 
 /** Who is spoken of, in words: `/services/orders/calls` is "`calls` of service `orders`". */
 export function subjectOf(path: readonly string[]): string {

@@ -24,7 +24,8 @@ export function createWords(scope: Scope, layers: Layers, environment: string, r
     if (right && node.kind !== undefined) {
       const kind = kinds[node.kind]
       const problem = kind.check(replaced)
-      if (problem !== undefined) report(badAfterInterpolation, place, { value: replaced, what: kind.what, reason: problem.reason }, { environment })
+      if (problem !== undefined)
+        report(badAfterInterpolation, place, { value: replaced, what: kind.what, reason: problem.reason }, { environment })
     }
     return replaced
 
@@ -33,7 +34,15 @@ export function createWords(scope: Scope, layers: Layers, environment: string, r
       else if (problem !== undefined && 'circle' in problem) report(circularVariable, place, { chain: problem.circle }, { environment })
       else if (problem !== undefined && 'reason' in problem) {
         const near = nearest(reference, problem.known)
-        const fixes = near === undefined ? [] : [{ message: `write \`\${${near}}\``, changes: [{ replace: place, text: JSON.stringify(text.replaceAll(`\${${reference}}`, `\${${near}}`)) }] }]
+        const fixes =
+          near === undefined
+            ? []
+            : [
+                {
+                  message: `write \`\${${near}}\``,
+                  changes: [{ replace: place, text: JSON.stringify(text.replaceAll(`\${${reference}}`, `\${${near}}`)) }],
+                },
+              ]
         report(unknownVariable, place, { reference, reason: problem.reason, nearest: near }, { environment, fixes })
       }
     }
@@ -41,7 +50,8 @@ export function createWords(scope: Scope, layers: Layers, environment: string, r
 
   return {
     scalar,
-    missing: (path, key) => report(missingAfterMerge, { pointer: layers.winner(path), on: 'key' }, { subject: subjectOf(path), key }, { environment }),
+    missing: (path, key) =>
+      report(missingAfterMerge, { pointer: layers.winner(path), on: 'key' }, { subject: subjectOf(path), key }, { environment }),
     memo: new WeakMap(),
   }
 }

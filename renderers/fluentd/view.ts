@@ -37,8 +37,12 @@ export function fluentdView(model: Model): FluentdView | undefined {
     cri: logging.runtime === 'containerd',
     paths: fluentdString(`/var/log/containers/*_${environment.namespace}_*.log`),
     positions: fluentdString(`/var/log/fluentd/${environment.namespace}.pos`),
-    traces: services.filter(({ logs }) => TRACED.includes(logs.format)).map((service) => ({ id: `traces_${service.name}`, pattern: pattern('raw.', service, model), languages: service.logs.format })),
-    json: services.filter(({ logs }) => logs.format === 'json').map((service) => ({ id: `json_${service.name}`, pattern: `${pattern('raw.', service, model)} ${pattern('', service, model)}` })),
+    traces: services
+      .filter(({ logs }) => TRACED.includes(logs.format))
+      .map((service) => ({ id: `traces_${service.name}`, pattern: pattern('raw.', service, model), languages: service.logs.format })),
+    json: services
+      .filter(({ logs }) => logs.format === 'json')
+      .map((service) => ({ id: `json_${service.name}`, pattern: `${pattern('raw.', service, model)} ${pattern('', service, model)}` })),
     labels: [
       { key: 'platform', value: fluentdString(platform.name) },
       { key: 'environment', value: fluentdString(environment.name) },

@@ -15,7 +15,10 @@ export function defaultDeny(model: Model) {
 
 /** Who may call one workload: whoever declares it in `calls`, on the ports that are called, and whoever brings requests from outside. */
 export function workloadPolicy(workload: Workload, model: Model) {
-  const rules = [...workload.callers.map((edge) => callerRule(edge, model)), ...(workload.type === 'service' ? outsideRules(workload, model) : [])]
+  const rules = [
+    ...workload.callers.map((edge) => callerRule(edge, model)),
+    ...(workload.type === 'service' ? outsideRules(workload, model) : []),
+  ]
   return {
     apiVersion: 'security.istio.io/v1',
     kind: 'AuthorizationPolicy',
@@ -30,12 +33,17 @@ function callerRule({ name, ports }: Edge, model: Model) {
 }
 
 function outsideRules({ expose, metrics, access, ports }: Service, model: Model) {
-  const from = (namespace: string, called: readonly { readonly port: number }[]) => ({ from: [{ source: { namespaces: [namespace] } }], to: [{ operation: { ports: numbers(called) } }] })
+  const from = (namespace: string, called: readonly { readonly port: number }[]) => ({
+    from: [{ source: { namespaces: [namespace] } }],
+    to: [{ operation: { ports: numbers(called) } }],
+  })
   return [
     ...(expose === undefined ? [] : [from(model.ingress.namespace, [expose.port])]),
     ...(metrics === undefined ? [] : [from(model.monitoring.namespace, [metrics.port])]),
     ...access.namespaces.map((namespace) => from(namespace, ports)),
-    ...(access.networks.length === 0 ? [] : [{ from: [{ source: { ipBlocks: access.networks } }], to: [{ operation: { ports: numbers(ports) } }] }]),
+    ...(access.networks.length === 0
+      ? []
+      : [{ from: [{ source: { ipBlocks: access.networks } }], to: [{ operation: { ports: numbers(ports) } }] }]),
     ...(access.anyone ? [{ to: [{ operation: { ports: numbers(ports) } }] }] : []),
   ]
 }

@@ -23,7 +23,11 @@ export function edgeGateway(model: Model) {
     }
   const secure = new Set([...certificates.values()].flatMap((hosts) => [...hosts]))
   const plain = [...all].filter((host) => !secure.has(host))
-  const server = (hosts: Iterable<string>, name: string, redirect: boolean) => ({ port: { number: 80, name, protocol: 'HTTP' }, hosts: [...hosts], ...(redirect ? { tls: { httpsRedirect: true } } : {}) })
+  const server = (hosts: Iterable<string>, name: string, redirect: boolean) => ({
+    port: { number: 80, name, protocol: 'HTTP' },
+    hosts: [...hosts],
+    ...(redirect ? { tls: { httpsRedirect: true } } : {}),
+  })
   return {
     apiVersion: 'networking.istio.io/v1',
     kind: 'Gateway',
@@ -46,11 +50,12 @@ export function edgeGateway(model: Model) {
 /** One VirtualService per host, since two would be merged in an order that nobody decides. Longer paths stand first, so that none hides another. */
 export function* edgeRoutes(model: Model) {
   const byHost = new Map<string, Exposed[]>()
-  for (const entry of exposedServices(model))
-    for (const host of entry.expose.host) byHost.set(host, [...(byHost.get(host) ?? []), entry])
+  for (const entry of exposedServices(model)) for (const host of entry.expose.host) byHost.set(host, [...(byHost.get(host) ?? []), entry])
   for (const [host, entries] of byHost) {
     const rules = entries
-      .flatMap(({ service, expose }) => expose.path.flatMap((path) => matches(path, expose).map((match) => ({ service, expose, ...match }))))
+      .flatMap(({ service, expose }) =>
+        expose.path.flatMap((path) => matches(path, expose).map((match) => ({ service, expose, ...match }))),
+      )
       .sort((a, b) => Number(b.exact) - Number(a.exact) || b.path.length - a.path.length || (a.path < b.path ? -1 : 1))
     yield {
       apiVersion: 'networking.istio.io/v1',
@@ -71,11 +76,19 @@ export function* edgeRoutes(model: Model) {
 }
 
 /** A prefix counts element by element (`/cart` is not `/carts`), which takes two rules in Envoy's words: the path itself, and what is below it. */
-function matches(path: string, { match, rewrite }: Exposed['expose']): readonly { readonly path: string; readonly exact: boolean; readonly rewrite: string | undefined }[] {
+function matches(
+  path: string,
+  { match, rewrite }: Exposed['expose'],
+): readonly { readonly path: string; readonly exact: boolean; readonly rewrite: string | undefined }[] {
   if (match === 'Exact') return [{ path, exact: true, rewrite: undefined }]
   const below = path.endsWith('/') ? path : `${path}/`
   const target = rewrite === undefined || rewrite.endsWith('/') ? rewrite : `${rewrite}/`
-  return path === below ? [{ path, exact: false, rewrite: target }] : [{ path, exact: true, rewrite }, { path: below, exact: false, rewrite: target }]
+  return path === below
+    ? [{ path, exact: false, rewrite: target }]
+    : [
+        { path, exact: true, rewrite },
+        { path: below, exact: false, rewrite: target },
+      ]
 }
 
 function edgeName(host: string): string {

@@ -5,7 +5,8 @@ import { metadata } from '../_shared/metadata.ts'
 /** https://istio.io/latest/docs/reference/config/networking/service-entry/ What services call outside of the cluster: externals, and stores that run elsewhere. */
 export function* serviceEntries(model: Model) {
   for (const external of Object.values(model.externals)) if (external.callers.length > 0) yield entry(external.name, external.ports, model)
-  for (const store of Object.values(model.stores)) if (store.external !== undefined && store.callers.length > 0) yield entry(store.name, [store.port], model)
+  for (const store of Object.values(model.stores))
+    if (store.external !== undefined && store.callers.length > 0) yield entry(store.name, [store.port], model)
 }
 
 function entry(name: string, ports: readonly Port[], model: Model) {
@@ -42,7 +43,14 @@ function isAddress(host: string): boolean {
   return /^[\d.]+$/.test(host) || host.includes(':')
 }
 
-const PROTOCOLS: { readonly [appProtocol: string]: string } = { http: 'HTTP', http2: 'HTTP2', https: 'HTTPS', grpc: 'GRPC', tls: 'TLS', mongo: 'MONGO' }
+const PROTOCOLS: { readonly [appProtocol: string]: string } = {
+  http: 'HTTP',
+  http2: 'HTTP2',
+  https: 'HTTPS',
+  grpc: 'GRPC',
+  tls: 'TLS',
+  mongo: 'MONGO',
+}
 
 /** The protocols that a ServiceEntry knows; all others are bytes. */
 function protocol(appProtocol: string): string {

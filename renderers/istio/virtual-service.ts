@@ -30,7 +30,11 @@ export function routeTo(service: Service, port: Port, model: Model) {
     retries:
       retries.attempts === 0
         ? { attempts: 0 }
-        : { attempts: retries.attempts, ...(retries.perTry === undefined ? {} : { perTryTimeout: seconds(retries.perTry) }), retryOn: retries.on.join(',') },
+        : {
+            attempts: retries.attempts,
+            ...(retries.perTry === undefined ? {} : { perTryTimeout: seconds(retries.perTry) }),
+            retryOn: retries.on.join(','),
+          },
   }
 }
 

@@ -27,8 +27,11 @@ export function splitKeyRef(reference: string): readonly [string, string] {
 
 export function deriveFiles(service: string, files: ResolvedFiles, context: Context): readonly ConfigFile[] {
   return Object.entries(files).map(([path, file]) => {
-    const sources = [file.text !== undefined && 'text', file.config !== undefined && 'config', file.from !== undefined && 'from'].filter((word) => word !== false)
-    if (sources.length !== 1) reportHere(context, fileTwoSources, spot(context, 'key', 'services', service, 'files', path), { path, sources })
+    const sources = [file.text !== undefined && 'text', file.config !== undefined && 'config', file.from !== undefined && 'from'].filter(
+      (word) => word !== false,
+    )
+    if (sources.length !== 1)
+      reportHere(context, fileTwoSources, spot(context, 'key', 'services', service, 'files', path), { path, sources })
     const [config, key] = file.config === undefined ? [] : splitKeyRef(file.config)
     return {
       path,
@@ -41,7 +44,8 @@ export function deriveFiles(service: string, files: ResolvedFiles, context: Cont
 
 function readText(service: string, path: string, from: string, context: Context): string {
   const text = context.texts.get(from)
-  if (text === undefined) reportHere(context, textNotFound, spot(context, 'value', 'services', service, 'files', path, 'from'), { path: from })
+  if (text === undefined)
+    reportHere(context, textNotFound, spot(context, 'value', 'services', service, 'files', path, 'from'), { path: from })
   return text ?? ''
 }
 

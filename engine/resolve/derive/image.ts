@@ -24,10 +24,16 @@ export function foreignImage(reference: string, digest?: string): Image {
  * The image of a service, or of one of its versions. The tag of an image that is built here is said by the version, by `image.tag`,
  * by `releases` of the environment, or by the `version` of the platform, in this order; two of the first three would be a contradiction.
  */
-export function serviceImage(name: string, service: ResolvedService, version: { readonly name: string; readonly tag?: string; readonly image?: string } | undefined, context: Context): Image {
+export function serviceImage(
+  name: string,
+  service: ResolvedService,
+  version: { readonly name: string; readonly tag?: string; readonly image?: string } | undefined,
+  context: Context,
+): Image {
   if (version?.image !== undefined) return foreignImage(version.image)
   const { image } = service
-  if (image?.reference !== undefined) return version?.tag === undefined ? foreignImage(image.reference, image.digest) : foreignImage(retag(image.reference, version.tag))
+  if (image?.reference !== undefined)
+    return version?.tag === undefined ? foreignImage(image.reference, image.digest) : foreignImage(retag(image.reference, version.tag))
   if (service.build === undefined) {
     reportHere(context, imageUndecided, spot(context, 'key', 'services', name), { service: name })
     return NONE
@@ -40,9 +46,17 @@ export function serviceImage(name: string, service: ResolvedService, version: { 
   const released = context.platform.releases?.[context.environment.name]?.[name]
   const written = version?.tag ?? image?.tag
   if (released !== undefined && written !== undefined && version === undefined)
-    reportHere(context, twoTags, spot(context, 'value', 'services', name, 'image', 'tag'), { service: name, tag: written, release: released }, {
-      related: [{ message: 'the release says otherwise', place: { pointer: `/releases/${context.environment.name}/${name}`, on: 'value' } }],
-    })
+    reportHere(
+      context,
+      twoTags,
+      spot(context, 'value', 'services', name, 'image', 'tag'),
+      { service: name, tag: written, release: released },
+      {
+        related: [
+          { message: 'the release says otherwise', place: { pointer: `/releases/${context.environment.name}/${name}`, on: 'value' } },
+        ],
+      },
+    )
   const [releasedTag, releasedDigest] = released?.split('@') ?? []
   const tag = written ?? releasedTag ?? context.platform.version
   if (tag === undefined) {
@@ -51,7 +65,14 @@ export function serviceImage(name: string, service: ResolvedService, version: { 
   }
   const repository = `${registry.project}/${image?.repository ?? name}`
   const digest = version === undefined ? (image?.digest ?? (written === undefined ? releasedDigest : undefined)) : undefined
-  return { reference: `${registry.host}/${repository}:${tag}${digest === undefined ? '' : `@${digest}`}`, registry: registry.host, repository, tag, digest, own: true }
+  return {
+    reference: `${registry.host}/${repository}:${tag}${digest === undefined ? '' : `@${digest}`}`,
+    registry: registry.host,
+    repository,
+    tag,
+    digest,
+    own: true,
+  }
 }
 
 function retag(reference: string, tag: string): string {

@@ -23,20 +23,39 @@ export function portsOf(ports: Named<ResolvedPort>, sidecar: string | undefined)
 
 /** All ports of the pod, the main container's first. */
 export function servicePorts(service: ResolvedService): readonly Port[] {
-  return [...portsOf(service.ports, undefined), ...Object.entries(service.sidecars).flatMap(([name, sidecar]) => portsOf(sidecar.ports, name))]
+  return [
+    ...portsOf(service.ports, undefined),
+    ...Object.entries(service.sidecars).flatMap(([name, sidecar]) => portsOf(sidecar.ports, name)),
+  ]
 }
 
 /** The port that is named, or the main one. `path` is where the name stands, `subject` who says it. */
-export function choosePort(ports: readonly Port[], name: string | undefined, path: readonly string[], subject: string, owner: string, context: Context): Port | undefined {
+export function choosePort(
+  ports: readonly Port[],
+  name: string | undefined,
+  path: readonly string[],
+  subject: string,
+  owner: string,
+  context: Context,
+): Port | undefined {
   if (name === undefined) {
     if (ports[0] === undefined) reportHere(context, needsPort, spot(context, 'key', ...path), { subject, owner })
     return ports[0]
   }
   const found = ports.find((candidate) => candidate.name === name)
   if (found === undefined) {
-    const near = nearest(name, ports.map((candidate) => candidate.name))
+    const near = nearest(
+      name,
+      ports.map((candidate) => candidate.name),
+    )
     const place = spot(context, 'value', ...path)
-    reportHere(context, unknownPort, place, { subject, port: name, owner, nearest: near }, near === undefined ? {} : { fixes: [{ message: `write \`${near}\``, changes: [{ replace: place, text: near }] }] })
+    reportHere(
+      context,
+      unknownPort,
+      place,
+      { subject, port: name, owner, nearest: near },
+      near === undefined ? {} : { fixes: [{ message: `write \`${near}\``, changes: [{ replace: place, text: near }] }] },
+    )
   }
   return found
 }

@@ -11,7 +11,13 @@ const NONE: Probes = Object.freeze({ ready: undefined, live: undefined, startup:
  * Probes of one container. What is not said: the path of `health` for both, else opening the main port.
  * A container without ports, for which nobody says a command, has none.
  */
-export function deriveProbes(health: ResolvedHealth, ports: readonly Port[], path: readonly string[], owner: string, context: Context): Probes {
+export function deriveProbes(
+  health: ResolvedHealth,
+  ports: readonly Port[],
+  path: readonly string[],
+  owner: string,
+  context: Context,
+): Probes {
   if (health.disabled) return NONE
   const ready = probe('ready', health.ready, health, ports, path, owner, context)
   const live = probe('live', health.live, health, ports, path, owner, context)
@@ -21,7 +27,15 @@ export function deriveProbes(health: ResolvedHealth, ports: readonly Port[], pat
   return { ready, live, startup: { ...live, delay: 0, period, failures, successes: 1 } }
 }
 
-function probe(which: 'ready' | 'live', said: ResolvedReadyProbe | ResolvedLiveProbe, health: ResolvedHealth, ports: readonly Port[], path: readonly string[], owner: string, context: Context): Probe | undefined {
+function probe(
+  which: 'ready' | 'live',
+  said: ResolvedReadyProbe | ResolvedLiveProbe,
+  health: ResolvedHealth,
+  ports: readonly Port[],
+  path: readonly string[],
+  owner: string,
+  context: Context,
+): Probe | undefined {
   const action = actionOf(which, said, health, ports, path, owner, context)
   if (action === undefined) return undefined
   return {
@@ -34,9 +48,26 @@ function probe(which: 'ready' | 'live', said: ResolvedReadyProbe | ResolvedLiveP
   }
 }
 
-function actionOf(which: 'ready' | 'live', said: ResolvedReadyProbe | ResolvedLiveProbe, health: ResolvedHealth, ports: readonly Port[], path: readonly string[], owner: string, context: Context): ProbeAction | undefined {
-  const ways = [said.path !== undefined && 'path', said.grpc !== undefined && 'grpc', said.tcp && 'tcp', said.command !== undefined && 'command'].filter((way) => way !== false)
-  if (ways.length > 1) reportHere(context, probeTwoWays, spot(context, 'key', ...path, which), { probe: which === 'ready' ? 'readiness probe' : 'liveness probe', ways })
+function actionOf(
+  which: 'ready' | 'live',
+  said: ResolvedReadyProbe | ResolvedLiveProbe,
+  health: ResolvedHealth,
+  ports: readonly Port[],
+  path: readonly string[],
+  owner: string,
+  context: Context,
+): ProbeAction | undefined {
+  const ways = [
+    said.path !== undefined && 'path',
+    said.grpc !== undefined && 'grpc',
+    said.tcp && 'tcp',
+    said.command !== undefined && 'command',
+  ].filter((way) => way !== false)
+  if (ways.length > 1)
+    reportHere(context, probeTwoWays, spot(context, 'key', ...path, which), {
+      probe: which === 'ready' ? 'readiness probe' : 'liveness probe',
+      ways,
+    })
   if (said.command !== undefined) return { type: 'command', command: said.command }
   const named = said.port ?? health.port
   const httpPath = said.path ?? (ways.length === 0 ? health.path : undefined)

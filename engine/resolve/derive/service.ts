@@ -47,8 +47,26 @@ export function deriveService(name: string, service: ResolvedService, context: C
     annotations: service.account.annotations,
   }
   const { expose, metrics, migrate } = service
-  const exposedPort = expose && choosePort(ports, expose.port, [...path, 'expose', ...(expose.port === undefined ? [] : ['port'])], `\`expose\` of \`${name}\``, name, context)
-  const scrapedPort = metrics && choosePort(ports, metrics.port, [...path, 'metrics', ...(metrics.port === undefined ? [] : ['port'])], `\`metrics\` of \`${name}\``, name, context)
+  const exposedPort =
+    expose &&
+    choosePort(
+      ports,
+      expose.port,
+      [...path, 'expose', ...(expose.port === undefined ? [] : ['port'])],
+      `\`expose\` of \`${name}\``,
+      name,
+      context,
+    )
+  const scrapedPort =
+    metrics &&
+    choosePort(
+      ports,
+      metrics.port,
+      [...path, 'metrics', ...(metrics.port === undefined ? [] : ['port'])],
+      `\`metrics\` of \`${name}\``,
+      name,
+      context,
+    )
   const { enabled: _enabled, health: _health, waivers, ...rest } = service
   return {
     ...rest,
@@ -75,7 +93,8 @@ export function deriveService(name: string, service: ResolvedService, context: C
     account,
     security,
     lifecycle: {
-      drain: service.lifecycle.drain === undefined ? (own.length > 0 && !ends ? DRAIN_SECONDS : 0) : durationSeconds(service.lifecycle.drain),
+      drain:
+        service.lifecycle.drain === undefined ? (own.length > 0 && !ends ? DRAIN_SECONDS : 0) : durationSeconds(service.lifecycle.drain),
       grace: durationSeconds(service.lifecycle.grace),
       preStop: service.lifecycle.preStop,
       postStart: service.lifecycle.postStart,
@@ -92,7 +111,13 @@ export function deriveService(name: string, service: ResolvedService, context: C
         replicas: versions.map((version) => version.replicas.min),
         security: { ...security, host: security.hostNetwork || security.hostPID || security.hostIPC },
         containers: [
-          ...versions.map((version) => ({ image: version.image, readOnlyRoot: security.readOnlyRoot, capabilities: security.capabilities, user: security.user, resources })),
+          ...versions.map((version) => ({
+            image: version.image,
+            readOnlyRoot: security.readOnlyRoot,
+            capabilities: security.capabilities,
+            user: security.user,
+            resources,
+          })),
           ...[...init, ...sidecars].map((other) => ({ image: other.image, ...other.security, resources: other.resources })),
         ],
         hostPath: Object.values(service.volumes).some((volume) => volume.hostPath !== undefined),
@@ -126,7 +151,9 @@ function container(name: string, image: Container['image'], written: WrittenCont
     args: written.args,
     env: deriveEnv(written.env),
     resources,
-    mounts: Object.fromEntries(Object.entries(written.mounts).map(([volume, { path, subPath, readOnly }]) => [volume, { path, subPath, readOnly }])),
+    mounts: Object.fromEntries(
+      Object.entries(written.mounts).map(([volume, { path, subPath, readOnly }]) => [volume, { path, subPath, readOnly }]),
+    ),
     security: {
       user: written.security.user ?? service.security.user,
       group: written.security.group ?? service.security.group,
@@ -152,7 +179,8 @@ function deriveReplicas(replicas: ResolvedService['replicas']): Replicas {
 
 function deriveVersions(name: string, service: ResolvedService, replicas: Replicas, context: Context): readonly Version[] {
   const entries = Object.entries(service.versions)
-  if (entries.length === 0) return [{ name: undefined, workload: name, image: serviceImage(name, service, undefined, context), env: {}, replicas }]
+  if (entries.length === 0)
+    return [{ name: undefined, workload: name, image: serviceImage(name, service, undefined, context), env: {}, replicas }]
   return entries.map(([version, written]) => ({
     name: version,
     workload: `${name}-${version}`,

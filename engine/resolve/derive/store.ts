@@ -9,7 +9,11 @@ import { deriveWaived } from './waivers.ts'
 /** The user that the store's own process runs as. */
 const STORE_USER = 10001
 
-export function deriveStore(name: string, store: ResolvedStore, context: Pick<Context, 'environment' | 'registry'>): Omit<Store, 'callers'> {
+export function deriveStore(
+  name: string,
+  store: ResolvedStore,
+  context: Pick<Context, 'environment' | 'registry'>,
+): Omit<Store, 'callers'> {
   const engine = storeEngines[store.engine] as StoreEngine
   const image = foreignImage(store.image ?? `${engine.image}:${store.version ?? engine.version}`)
   const resources = deriveResources(store.resources, [])
@@ -22,7 +26,15 @@ export function deriveStore(name: string, store: ResolvedStore, context: Pick<Co
     type: 'store',
     host: store.external?.host ?? name,
     external: store.external && { host: store.external.host, addresses: store.external.addresses },
-    port: { name: engine.portName, port, servicePort: port, protocol: 'TCP', appProtocol: engine.portName.startsWith('tcp') ? 'tcp' : engine.portName, nodePort: undefined, sidecar: undefined },
+    port: {
+      name: engine.portName,
+      port,
+      servicePort: port,
+      protocol: 'TCP',
+      appProtocol: engine.portName.startsWith('tcp') ? 'tcp' : engine.portName,
+      nodePort: undefined,
+      sidecar: undefined,
+    },
     image,
     database,
     user: engine.databases ? (store.user ?? database) : undefined,
@@ -56,6 +68,14 @@ export function deriveExternal(name: string, external: ResolvedExternal): Omit<E
     ...external,
     name,
     type: 'external',
-    ports: Object.entries(external.ports).map(([key, port]) => ({ name: key, port, servicePort: port, protocol: 'TCP', appProtocol: protocolOfName(key, 'TCP'), nodePort: undefined, sidecar: undefined })),
+    ports: Object.entries(external.ports).map(([key, port]) => ({
+      name: key,
+      port,
+      servicePort: port,
+      protocol: 'TCP',
+      appProtocol: protocolOfName(key, 'TCP'),
+      nodePort: undefined,
+      sidecar: undefined,
+    })),
   }
 }

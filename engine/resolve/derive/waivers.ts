@@ -4,8 +4,20 @@ import type { Image, Resources, Waived, WaiverName } from '../model.ts'
 export interface OptOuts {
   readonly kind: string
   readonly replicas: readonly number[]
-  readonly security: { readonly user: number; readonly escalation: boolean; readonly privileged: boolean; readonly seccomp: string; readonly host: boolean }
-  readonly containers: readonly { readonly image: Image; readonly readOnlyRoot: boolean; readonly capabilities: readonly string[]; readonly user: number; readonly resources: Resources }[]
+  readonly security: {
+    readonly user: number
+    readonly escalation: boolean
+    readonly privileged: boolean
+    readonly seccomp: string
+    readonly host: boolean
+  }
+  readonly containers: readonly {
+    readonly image: Image
+    readonly readOnlyRoot: boolean
+    readonly capabilities: readonly string[]
+    readonly user: number
+    readonly resources: Resources
+  }[]
   readonly hostPath: boolean
   readonly secretEnv: boolean
   readonly probesDisabled: boolean
@@ -19,7 +31,11 @@ export interface OptOuts {
 const FIRST_FREE_USER = 10000
 
 /** The reasons for the opt-outs in use: as written, or because nobody depends on an environment that is not production. Production is checked elsewhere. */
-export function deriveWaived(optOuts: OptOuts, written: { readonly [Name in WaiverName]?: string }, environment: { readonly name: string; readonly production: boolean }): Waived {
+export function deriveWaived(
+  optOuts: OptOuts,
+  written: { readonly [Name in WaiverName]?: string },
+  environment: { readonly name: string; readonly production: boolean },
+): Waived {
   const waived: { [Name in WaiverName]?: string } = {}
   for (const name of needed(optOuts)) {
     const reason = written[name] ?? reasonOf(name, optOuts)
@@ -30,7 +46,8 @@ export function deriveWaived(optOuts: OptOuts, written: { readonly [Name in Waiv
 
 /** Opt-outs that carry their reason with them. */
 function reasonOf(name: WaiverName, { containers, immutableTags }: OptOuts): string | undefined {
-  if (name === 'digest' && immutableTags && containers.every(({ image }) => image.digest !== undefined || image.own)) return 'the registry never changes what a tag stands for'
+  if (name === 'digest' && immutableTags && containers.every(({ image }) => image.digest !== undefined || image.own))
+    return 'the registry never changes what a tag stands for'
   return undefined
 }
 
