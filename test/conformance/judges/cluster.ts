@@ -50,10 +50,27 @@ export async function dryRun(cluster: Cluster, folder: string): Promise<readonly
     .map((message) => ({ judge: 'kubectl', rule: 'dry-run', where: folder, message }))
 }
 
+const OWN_NAMESPACES = /^(default|kube-.*)$/
+const OWN_OBJECTS = /^(system-|system:|cluster-admin$|admin$|edit$|view$|kubeadm:)/
+const CLUSTER_KINDS = [
+  'storageclasses',
+  'persistentvolumes',
+  'priorityclasses',
+  'clusterroles',
+  'clusterrolebindings',
+  'ingressclasses',
+  'gatewayclasses',
+  'clusterissuers',
+]
+
 /** Forgets everything that was deployed: namespaces, and what lies outside of them. */
-export async function wipe(cluster: Cluster, namespaces: readonly string[], kinds: readonly string[]): Promise<void> {
-  await cluster.kubectl(['delete', 'namespace', '--ignore-not-found', '--timeout=90s', ...namespaces], { expect: [0] })
-  if (kinds.length > 0) await cluster.kubectl(['delete', kinds.join(','), '--all', '--ignore-not-found', '--wait=false'], { expect: [0] })
+export async function wipe(cluster: Cluster): Promise<void> {
+  const { stdout } = await cluster.kubectl(['get', ['namespaces', ...CLUSTER_KINDS].join(','), '-o', 'name', '--ignore-not-found'])
+  const names = stdout.split('\n').filter((line) => line !== '' && !OWN_OBJECTS.test(line.slice(line.indexOf('/') + 1)))
+  const namespaces = names.filter((name) => name.startsWith('namespace/') && !OWN_NAMESPACES.test(name.slice('namespace/'.length)))
+  const others = names.filter((name) => !name.startsWith('namespace/'))
+  if (namespaces.length > 0) await cluster.kubectl(['delete', '--ignore-not-found', '--timeout=90s', ...namespaces], { expect: [0] })
+  if (others.length > 0) await cluster.kubectl(['delete', '--ignore-not-found', '--timeout=30s', ...others], { expect: [0] })
 }
 
 /** The first of three ports in a row that nobody listens on. */

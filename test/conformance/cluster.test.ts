@@ -1,0 +1,43 @@
+/** A real control plane takes every environment, without a warning, and everything comes up; also over what was there before. */
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { lines } from './finding.ts'
+import { type Cluster, dryRun, startCluster, wipe } from './judges/cluster.ts'
+import { judgeRbac } from './judges/rbac.ts'
+import { readObjects } from './objects.ts'
+import type { RenderedEnvironment } from './platforms.ts'
+import { describeWith } from './tool.ts'
+
+const next = new Map(inject('next').map((platform) => [platform.name, platform]))
+
+/** The environments of one platform that share a cluster, where they have to get along. */
+const clusters = inject('rendered').flatMap((platform) => {
+  const groups = new Map<string, RenderedEnvironment[]>()
+  for (const environment of platform.environments)
+    groups.set(environment.cluster, [...(groups.get(environment.cluster) ?? []), environment])
+  return [...groups].map(([name, environments]) => ({ title: `${platform.name} on ${name}`, platform, environments }))
+})
+
+describeWith(['tools/cluster', 'tools/cluster-deploy', 'kubectl'], 'a cluster', () => {
+  let cluster: Cluster
+
+  beforeAll(async () => {
+    cluster = await startCluster(3)
+  })
+  afterAll(() => cluster?.down())
+
+  test.each(clusters)('$title: comes up, grants what it says, and takes the next release', async ({ platform, environments }) => {
+    for (const { name } of environments) {
+      const folder = join(platform.out, 'manifests', name)
+      expect(lines(await cluster.deploy([folder])), `${name} comes up`).toEqual([])
+      expect(lines(await dryRun(cluster, folder)), `${name} is taken as it stands`).toEqual([])
+      const rbac = await judgeRbac(cluster, readObjects(folder).list)
+      expect(lines(rbac.findings), `${name} grants what it says`).toEqual([])
+    }
+    for (const { name } of environments) {
+      const folder = join(next.get(platform.name)?.out ?? '', 'manifests', name)
+      expect(lines(await cluster.deploy([folder])), `${name} takes the next release`).toEqual([])
+    }
+    await wipe(cluster)
+  })
+})

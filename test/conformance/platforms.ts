@@ -1,0 +1,63 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { run } from '../../engine/pipeline.ts'
+import type { Edge, Model } from '../../engine/resolve/model.ts'
+import { root } from './tool.ts'
+
+/** A platform of the repository: the showcase, or an example. */
+export interface Platform {
+  readonly name: string
+  readonly folder: string
+}
+
+export interface Rendered extends Platform {
+  readonly out: string
+  readonly environments: readonly RenderedEnvironment[]
+}
+
+/** What the tests have to know of an environment beside its output. */
+export interface RenderedEnvironment {
+  readonly name: string
+  readonly namespace: string
+  readonly cluster: string
+  /** `1.34` */
+  readonly kubernetes: string
+  /** The declared calls between workloads, one line for each port: `web → orders:8080/TCP`, sorted. */
+  readonly calls: readonly string[]
+  /** Likewise those that leave the cluster: `orders → cards:443/TCP`. */
+  readonly leaving: readonly string[]
+}
+
+/** The showcase and every folder of `examples/` with a platform.yaml. */
+export function allPlatforms(): Platform[] {
+  const examples = join(root, 'examples')
+  const folders = existsSync(examples) ? readdirSync(examples).map((name) => ({ name, folder: join(examples, name) })) : []
+  return [{ name: 'showcase', folder: root }, ...folders].filter(({ folder }) => existsSync(join(folder, 'platform.yaml')))
+}
+
+/** Renders a platform as its user would. Throws when there is anything to say: an example is clean. */
+export async function renderPlatform({ name, folder }: Platform, out: string): Promise<Rendered> {
+  const { diagnostics, models } = await run({ file: 'platform.yaml', cwd: folder, until: 'write', out })
+  const told = diagnostics.map(({ file, line, column, code, message }) => `${file}:${line}:${column}: ${code}: ${message}`)
+  if (told.length > 0) throw new Error(`${name} is not clean:\n${told.join('\n')}`)
+  return { name, folder, out, environments: models.map(summarise) }
+}
+
+function summarise(model: Model): RenderedEnvironment {
+  const inside = new Set([
+    ...Object.keys(model.services),
+    ...Object.entries(model.stores).flatMap(([name, store]) => (store.external === undefined ? [name] : [])),
+  ])
+  const callers = Object.values(model.services)
+  const lines = (from: string, { name, ports }: Edge) => ports.map(({ port, protocol }) => `${from} → ${name}:${port}/${protocol}`)
+  const all = (isInside: boolean) =>
+    callers.flatMap(({ name, calls }) => calls.filter((call) => inside.has(call.name) === isInside).flatMap((call) => lines(name, call)))
+  return {
+    name: model.environment.name,
+    namespace: model.environment.namespace,
+    cluster: model.environment.cluster,
+    kubernetes: model.targets.kubernetes,
+    calls: all(true).sort(),
+    leaving: all(false).sort(),
+  }
+}
