@@ -1,6 +1,7 @@
 import { readFileSync, realpathSync, statSync } from 'node:fs'
 import { join, sep } from 'node:path'
 import type { Report } from '../diagnostics/diagnostic.ts'
+import { toPointer } from '../source/pointer.ts'
 import type { Json } from '../source/source.ts'
 import { templateNotFound } from './diagnostics.ts'
 
@@ -42,12 +43,10 @@ export function readTexts(
   const texts = new Map<string, { readonly text: string; readonly pointer: string }>()
   if (typeof templates !== 'object' || templates === null || Array.isArray(templates)) return texts
   for (const [name, path] of Object.entries(templates as { readonly [name: string]: Json })) {
-    const pointer = `/outputs/${escape(output)}/templates/${escape(name)}`
+    const pointer = toPointer(['outputs', output, 'templates', name])
     const text = typeof path === 'string' ? read(path) : { reason: 'it is not a path' }
     if (typeof text === 'string') texts.set(name, { text, pointer })
     else report(templateNotFound, { pointer, on: 'value' }, { path: String(path), reason: text.reason })
   }
   return texts
 }
-
-const escape = (segment: string): string => segment.replaceAll('~', '~0').replaceAll('/', '~1')
