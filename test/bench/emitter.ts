@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { dump } from 'js-yaml'
 import { stringify } from 'yaml'
-import { writeYaml } from '../../engine/write/yaml.ts'
+import { writeYaml } from '../../engine/emit/yaml.ts'
 
 /** One line of the bench's table: what was measured, ours and the peer's number, both in `unit`. */
 export interface Row {

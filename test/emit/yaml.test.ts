@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { load, YAML11_SCHEMA } from 'js-yaml'
 import { describe, expect, test } from 'vitest'
 import { parse, parseAllDocuments } from 'yaml'
-import { writeYaml } from '../../engine/write/yaml.ts'
+import { writeYaml } from '../../engine/emit/yaml.ts'
 import { nastyValue, TRAPS } from './nasty.ts'
 
 /** Everybody who reads YAML in this process, by the version they speak. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { writeJson } from '../../engine/write/json.ts'
+import { writeJson } from '../../engine/emit/json.ts'
 
 test('two spaces, a last line break, the order of the object', () => {
   expect(writeJson({ b: [1, { a: null }], a: {}, ['__proto__']: [] })).toBe(
