@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { generatedTexts } from './generate-codes.ts'
 import { editorSchema } from './schema/editor-schema.ts'
 import { lintLanguage } from './schema/lint.ts'
 import { planFile } from './schema/plan-file.ts'
@@ -30,6 +31,7 @@ export async function generate(): Promise<ReadonlyMap<string, string>> {
     ['schema/generated/resolved.ts', await typeDeclarations(language, 'resolved', `/* ${BY} */\n`)],
     ['schema/generated/reference.md', referenceText(language, `<!-- ${BY} -->`)],
     ['engine/validate/validator.generated.js', `/* ${BY} */\n${await validatorCode(structureSchema(language))}`],
+    ...generatedTexts(root),
     ['engine/validate/validator.generated.d.ts', `/* ${BY} */\n${VALIDATOR_TYPES}`],
   ])
 }

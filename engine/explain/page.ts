@@ -42,7 +42,8 @@ export function parsePage(code: string, text: string): Page {
   let line = rest.shift()
   for (; line !== undefined && line !== ''; line = rest.shift()) {
     const [, name, value] = /^(also|scenario): (\S.*)$/.exec(line) ?? []
-    if (name === undefined || value === undefined) throw broken(`has a line below its heading that is neither \`also\` nor \`scenario\`: ${line}`)
+    if (name === undefined || value === undefined)
+      throw broken(`has a line below its heading that is neither \`also\` nor \`scenario\`: ${line}`)
     head.set(name, value)
   }
   const why = rest.join('\n').trim()

@@ -1,0 +1,40 @@
+import { run } from '../../pipeline.ts'
+import { printable } from '../../source/printable.ts'
+import { addExamples, collect, defineCommand } from '../command.ts'
+import { counted } from '../format/summary.ts'
+import { hasErrors, isChatty, paintFor, tellDiagnostics } from '../tell.ts'
+
+interface Options {
+  readonly env?: readonly string[]
+}
+
+export default defineCommand<Options>({
+  declare: (command) => {
+    command.option('-e, --env <name>', 'Only this environment; can be repeated.', collect)
+    addExamples(command, [
+      ['platgen validate', 'every mistake, with its place and how to mend it'],
+      ['platgen validate --format github', 'as annotations of a pull request'],
+      ['platgen validate --format sarif > platgen.sarif', 'for code scanning'],
+    ])
+  },
+  run: async (context, { env }) => {
+    const { io, global } = context
+    const outcome = await run({
+      file: global.file,
+      cwd: io.cwd,
+      until: 'check',
+      out: 'out',
+      ...(env === undefined ? {} : { environments: env }),
+    })
+    await tellDiagnostics(outcome, context)
+    if (hasErrors(outcome)) return 1
+    if (isChatty(context)) {
+      const paint = paintFor(io.stderr, context)
+      const environments = outcome.models.map(({ environment }) => environment.name)
+      const count = (part: 'services' | 'stores'): number => new Set(outcome.models.flatMap((model) => Object.keys(model[part]))).size
+      const things = `${counted(count('services'), 'service')} and ${counted(count('stores'), 'store')} in ${environments.join(', ')}`
+      io.stderr.write(`${paint('help', 'valid')}: ${printable(global.file)}, ${things}\n`)
+    }
+    return 0
+  },
+})
