@@ -93,7 +93,7 @@ function waysToShip(outputs: Prepared): Prepared[] {
 }
 
 function filesOf(models: readonly Model[], platform: WrittenPlatform, outputs: Prepared, report: Report): Iterable<OutputFile> {
-  return packageObjects(render(models, platform, outputs, {}, report), outputs, report)
+  return packageObjects(render(models, platform, outputs, {}, report), models, outputs, report)
 }
 
 function differs(files: Iterable<OutputFile>, before: readonly OutputFile[]): boolean {
