@@ -12,14 +12,15 @@ export const badRoot = defineDiagnostic<{ root: string; reason: string }>({
 export const badPath = defineDiagnostic<{ path: string; by: string; reason: string }>({
   code: 'write/bad-path',
   severity: 'error',
-  message: ({ path, by, reason }) => `${by} renders the file ${JSON.stringify(path)}, which is no portable path: ${reason}`,
+  message: ({ path, by, reason }) => `\`${by}\` renders the file ${JSON.stringify(path)}, which is no portable path: ${reason}`,
   note: () => 'a path is relative to the output folder, with `/`, and has to be the same file on Linux, macOS and Windows',
 })
 
 export const twoWriters = defineDiagnostic<{ file: string; by: string; other: string }>({
   code: 'write/two-writers',
   severity: 'error',
-  message: ({ file, by, other }) => (by === other ? `${by} renders \`${file}\` twice` : `${other} and ${by} both render \`${file}\``),
+  message: ({ file, by, other }) =>
+    by === other ? `\`${by}\` renders \`${file}\` twice` : `\`${other}\` and \`${by}\` both render \`${file}\``,
   note: () => 'every file has one writer; give one of them another folder or name under `outputs`, or switch it off',
 })
 

@@ -10,7 +10,7 @@ export const LOCK = `${HOME}/lock`
 export interface Home {
   /** Whether the lock is still ours. */
   readonly isHeld: () => boolean
-  /** Lets go, and removes every folder that opening made and that is still empty. */
+  /** Lets go, and removes every folder that opening made and that is still empty. Does nothing when the lock is somebody else's by now. */
   readonly close: () => void
 }
 
@@ -23,6 +23,7 @@ export function openHome(root: string): Home | Holder {
   return {
     isHeld: lock.isHeld,
     close: () => {
+      if (!lock.isHeld()) return
       lock.release()
       removeWhileEmpty(path, topmost ?? path)
     },

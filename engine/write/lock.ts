@@ -9,6 +9,7 @@ const LARGEST = 4096
 export interface Lock {
   /** Whether nobody took it away meanwhile. */
   readonly isHeld: () => boolean
+  /** Only while it is held: otherwise it is somebody else's. */
   readonly release: () => void
 }
 
@@ -28,7 +29,7 @@ interface Owner {
 export function takeLock(file: string): Lock | Holder {
   const mine = JSON.stringify({ pid: process.pid, host: hostname(), born: birthOf(process.pid) } satisfies Owner)
   for (let attempt = 0; attempt < 3; attempt++) {
-    if (create(file, mine)) return { isHeld: () => read(file) === mine, release: () => rmSync(file, { force: true }) }
+    if (create(file, mine)) return { isHeld: () => read(file) === mine, release: () => rmSync(file) }
     const text = read(file)
     if (text === undefined) continue
     const holder = holderOf(text)

@@ -16,10 +16,20 @@ export function findRoot(root: string, sources: readonly string[]): Root {
   if (path === undefined) return { problem: 'it is a symbolic link that leads nowhere' }
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === false) return { problem: 'it is a file' }
   if (path === parse(path).root) return { problem: 'it is the root of the file system' }
-  if (isInside(realPath(homedir()), path)) return { problem: 'it is your home folder, or above it' }
+  if (isInside(home(), path)) return { problem: 'it is your home folder, or above it' }
   const source = sources.find((file) => isInside(realPath(resolve(file)), path))
   if (source !== undefined) return { problem: `it holds \`${source}\`` }
   return { path }
+}
+
+/** Undefined for a user without one, as in many containers. */
+function home(): string | undefined {
+  try {
+    const folder = homedir()
+    return folder === '' ? undefined : realPath(folder)
+  } catch {
+    return undefined
+  }
 }
 
 function isInside(path: string | undefined, folder: string): boolean {

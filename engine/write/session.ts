@@ -89,8 +89,9 @@ export function openSession(root: string, home: Home | undefined, read: ReadLedg
     if (!isOpen) return
     isOpen = false
     attempt(shown(''), () => {
+      if (home === undefined || !home.isHeld()) return
       staging?.remove()
-      home?.close()
+      home.close()
     })
   }
 

@@ -27,10 +27,11 @@ describe('two runs into one folder', () => {
     const codes: string[] = []
     const writer = openWriter(root, { mode: 'write', report: ({ code }) => codes.push(code), owner: OWNER })
     writer.add({ path: 'a', content: '1', executable: false })
-    put(root, { '.platgen/lock': 'somebody else' })
+    put(root, { '.platgen/lock': 'somebody else', '.platgen/staging/b': '2' })
     expect(writer.commit().written).toBe(false)
     expect(codes).toEqual(['write/locked'])
     expect(read(root)).toEqual({})
+    expect(list(join(root, '.platgen'))).toEqual(['lock', 'staging', 'staging/a', 'staging/b'])
   })
 })
 
