@@ -47,7 +47,7 @@ export interface Definition<Params> {
   /** One sentence that says what is wrong, in the platform's words. Starts lower-case or with a quoted name, ends without a full stop. */
   readonly message: (params: Params) => string
   /** What follows from it, or how to go on; printed under the excerpt. */
-  readonly note?: (params: Params) => string
+  readonly note?: (params: Params) => string | undefined
   /** What stands at its place must never be printed, because it looks like a secret. Neither the message nor a fix holds it, and excerpts hide it (conceal.ts). */
   readonly conceal?: true
 }

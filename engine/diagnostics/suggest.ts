@@ -5,7 +5,7 @@ export function nearest(wrong: string, known: Iterable<string>): string | undefi
   let bestDistance = Math.max(1, Math.floor(wrong.length / 3)) + 1
   for (const name of known) {
     if (name === wrong) continue
-    const distance = simplify(name) === plain ? 0 : editDistance(wrong, name, bestDistance)
+    const distance = simplify(name) === plain ? 0 : editDistance(wrong, name, bestDistance + 1)
     if (distance < bestDistance || (distance === bestDistance && best !== undefined && name < best)) {
       best = name
       bestDistance = distance

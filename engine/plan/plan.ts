@@ -37,8 +37,12 @@ export interface MapNode {
   readonly short?: true
   /** Whether the values are overlays of the object that holds this map: `environments`. */
   readonly overlay?: true
+  /** Whether it only changes another map of this shape. */
+  readonly partial?: true
   /** Whether an empty map is there when nobody writes it. */
   readonly present?: boolean
+  /** The map that is there when nobody writes it, where that is not an empty one. */
+  readonly default?: { readonly [key: string]: Json }
 }
 
 export interface ListNode {
