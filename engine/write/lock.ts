@@ -4,6 +4,8 @@ import { isSystemError } from './system-error.ts'
 
 /** Bytes of the largest lock that is read. Ours have less than a hundred, apart from the host's name. */
 const LARGEST = 4096
+/** Milliseconds. */
+const PATIENCE = 50
 
 /** A lock that is ours. */
 export interface Lock {
@@ -32,7 +34,7 @@ export function takeLock(file: string): Lock | Holder {
     if (create(file, mine)) return { isHeld: () => read(file) === mine, release: () => rmSync(file) }
     const text = read(file)
     if (text === undefined) continue
-    const holder = holderOf(text)
+    const holder = text === '' ? holderOfEmpty(file) : holderOf(text)
     if (holder !== undefined) return { holder }
     removeStale(file, text)
   }
@@ -52,7 +54,13 @@ function create(file: string, text: string): boolean {
 function read(file: string): string | undefined {
   const stats = lstatSync(file, { throwIfNoEntry: false })
   if (stats === undefined) return undefined
-  return stats.isFile() && stats.size <= LARGEST ? readFileSync(file, 'utf8') : ''
+  return stats.isFile() && stats.size <= LARGEST ? readFileSync(file, 'utf8') : 'no lock of ours'
+}
+
+/** A lock is empty for microseconds, or because its process died in them. */
+function holderOfEmpty(file: string): string | undefined {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PATIENCE)
+  return read(file) === '' ? undefined : 'another run'
 }
 
 /** Undefined when the process that wrote the text is no more. Of other hosts nobody knows, and a text that is no owner is left to the user. */

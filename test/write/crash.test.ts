@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { list, put, read, sandbox, type Tree, write } from './sandbox.ts'
 
-/** The death of the process: from the given change of the disk on, none happens any more. A file that was being written is left half. */
+/** The death of the process: from the given change of the disk on, none happens any more. A file that was being written is left half, a lock empty. */
 const death = vi.hoisted(() => ({ in: Number.POSITIVE_INFINITY }))
 
 vi.mock('node:fs', async (original) => {
@@ -25,7 +25,11 @@ vi.mock('node:fs', async (original) => {
     rmSync: mortal(real.rmSync),
     mkdirSync: mortal(real.mkdirSync),
     writeFileSync: mortal(real.writeFileSync, (file: fs.PathOrFileDescriptor, text: unknown, options: unknown) =>
-      real.writeFileSync(file, String(text).slice(0, String(text).length / 2), options as fs.WriteFileOptions),
+      real.writeFileSync(
+        file,
+        String(file).endsWith('lock') ? '' : String(text).slice(0, String(text).length / 2),
+        options as fs.WriteFileOptions,
+      ),
     ),
   }
 })
@@ -72,7 +76,8 @@ function interrupt(root: string, moment: number): boolean {
   } finally {
     death.in = Number.POSITIVE_INFINITY
     const lock = join(root, '.platgen/lock')
-    if (fs.existsSync(lock)) put(root, { '.platgen/lock': JSON.stringify({ pid: process.pid, host: hostname(), born: 'before' }) })
+    if (fs.existsSync(lock) && fs.statSync(lock).size > 0)
+      put(root, { '.platgen/lock': JSON.stringify({ pid: process.pid, host: hostname(), born: 'before' }) })
   }
 }
 

@@ -36,15 +36,16 @@ describe('two runs into one folder', () => {
 })
 
 describe('a lock', () => {
-  const stale: readonly (readonly [string, unknown])[] = [
-    ['of a dead process', { pid: DEAD, host: hostname(), born: '' }],
-    ['of a dead process whose number is used again', { pid: process.pid, host: hostname(), born: 'before' }],
+  const stale: readonly (readonly [string, string])[] = [
+    ['of a dead process', JSON.stringify({ pid: DEAD, host: hostname(), born: '' })],
+    ['of a dead process whose number is used again', JSON.stringify({ pid: process.pid, host: hostname(), born: 'before' })],
+    ['that nobody came to write', ''],
   ]
-  for (const [name, owner] of stale)
+  for (const [name, text] of stale)
     test(`${name} is taken over`, () => {
       const folder = sandbox()
       const file = join(folder, 'lock')
-      put(folder, { lock: JSON.stringify(owner) })
+      put(folder, { lock: text })
       const lock = takeLock(file)
       if ('holder' in lock) throw new Error(lock.holder)
       expect(lock.isHeld()).toBe(true)
@@ -56,7 +57,7 @@ describe('a lock', () => {
 
   const held: readonly (readonly [string, string, string])[] = [
     ['of another host', JSON.stringify({ pid: DEAD, host: 'elsewhere', born: '' }), `process ${DEAD} on elsewhere`],
-    ['of nobody', '', 'somebody unknown'],
+    ['of nobody', 'x', 'somebody unknown'],
     ['that is no owner', '{"pid":-1,"host":"x","born":""}', 'somebody unknown'],
     ['that is null', 'null', 'somebody unknown'],
     ['that is huge', 'x'.repeat(10_000), 'somebody unknown'],
