@@ -34,6 +34,8 @@ vi.mock('node:fs', async (original) => {
   }
 })
 
+vi.setConfig({ testTimeout: 30_000 })
+
 const FIRST: Tree = {
   same: '0',
   changed: '1',

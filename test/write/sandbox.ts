@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { onTestFinished } from 'vitest'
@@ -15,9 +15,12 @@ export interface Ran {
   readonly result: WriteResult
 }
 
+/** In memory where the system has such a folder: these tests write and rename a lot, and a busy disk makes them wait. */
+const PLACE = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
+
 /** A folder that is gone after the test. */
 export function sandbox(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'platgen-write-'))
+  const folder = mkdtempSync(join(PLACE, 'platgen-write-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   return folder
 }
