@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { run } from '../../engine/pipeline.ts'
-import type { Edge, Model } from '../../engine/resolve/model.ts'
+import type { Edge, Model, Service, Workload } from '../../engine/resolve/model.ts'
 import { root } from './tool.ts'
 
 /** A platform of the repository: the showcase, or an example. */
@@ -26,6 +26,8 @@ export interface RenderedEnvironment {
   readonly calls: readonly string[]
   /** Likewise those that leave the cluster: `orders → cards:443/TCP`. */
   readonly leaving: readonly string[]
+  /** Ports that are open to or from wherever, because the platform says so: `payments Egress 443/TCP`, sorted. */
+  readonly open: readonly string[]
 }
 
 /** The showcase and every folder of `examples/` with a platform.yaml. */
@@ -59,5 +61,21 @@ function summarise(model: Model): RenderedEnvironment {
     kubernetes: model.targets.kubernetes,
     calls: all(true).sort(),
     leaving: all(false).sort(),
+    open: [...callers.flatMap(openOf), ...Object.values(model.stores).flatMap(resolving)].sort(),
   }
+}
+
+/** Nobody knows the addresses of the API server, or of a node's resolver; and whoever is public has no list of callers. */
+function openOf(service: Service): string[] {
+  const { name, ports, account, access } = service
+  const isPublic = access.anyone || service.service.type === 'NodePort' || service.service.type === 'LoadBalancer'
+  return [
+    ...(account.token ? [`${name} Egress 443/TCP`, `${name} Egress 6443/TCP`] : []),
+    ...(isPublic ? ports.map(({ port, protocol }) => `${name} Ingress ${port}/${protocol}`) : []),
+    ...resolving(service),
+  ]
+}
+
+function resolving({ name, placement }: Workload): string[] {
+  return placement.dns === 'Default' ? [`${name} Egress 53/TCP`, `${name} Egress 53/UDP`] : []
 }
