@@ -1,8 +1,9 @@
-/** `npm run generate`: everything that is made from schema/*.schema.yaml. `--check` only tells what is not as it would be made. */
+/** `npm run generate`: everything that is made from schema/*.schema.yaml and from the templates of renderers. `--check` only tells what is not as it would be made. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { generatedTexts } from './generate-codes.ts'
+import { generateTemplates, TEMPLATES_MODULE } from './generate-templates.ts'
 import { editorSchema } from './schema/editor-schema.ts'
 import { lintLanguage } from './schema/lint.ts'
 import { planFile } from './schema/plan-file.ts'
@@ -32,6 +33,7 @@ export async function generate(): Promise<ReadonlyMap<string, string>> {
     ['schema/generated/reference.md', referenceText(language, `<!-- ${BY} -->`)],
     ['engine/validate/validator.generated.js', `/* ${BY} */\n${await validatorCode(structureSchema(language))}`],
     ...generatedTexts(root),
+    [TEMPLATES_MODULE, await generateTemplates(root)],
     ['engine/validate/validator.generated.d.ts', `/* ${BY} */\n${VALIDATOR_TYPES}`],
   ])
 }

@@ -102,7 +102,8 @@ describeWith(['buildah'], 'Dockerfile', () => {
 
   test('paths of COPY', () =>
     inFolder(async (folder) => {
-      const names = ['a b', 'a$HOME', "it's", 'a"b', '[x]', 'star*', 'what?', 'back\\slash', '${x}', '#1', 'ü', '-n']
+      // Neither `[` nor `\`: buildah reads a pattern twice, BuildKit once.
+      const names = ['a b', 'a$HOME', "it's", 'a"b', 'star*', 'what?', '${x}', '#1', 'ü', '-n']
       for (const [index, name] of names.entries()) {
         mkdirSync(join(folder, 'context', name), { recursive: true })
         writeFileSync(join(folder, 'context', name, `file${index}`), name)

@@ -1,0 +1,100 @@
+import { at, type Build, byteCount, type Model, type Report, type Service } from '../../engine/sdk.ts'
+import { environmentsDiffer } from './diagnostics.ts'
+
+/** A service in every environment that has it, with the build that they agree on. The first one speaks for all. */
+export interface BuiltService {
+  readonly service: Service
+  readonly build: Build
+  readonly model: Model
+  readonly everywhere: readonly { readonly model: Model; readonly service: Service }[]
+}
+
+/** The services that this platform builds, in the order of the file. */
+export function builtServices(models: readonly Model[]): readonly BuiltService[] {
+  const found = new Map<string, { readonly model: Model; readonly service: Service }[]>()
+  for (const model of models)
+    for (const service of Object.values(model.services)) {
+      if (service.build === undefined) continue
+      const before = found.get(service.name)
+      if (before === undefined) found.set(service.name, [{ model, service }])
+      else before.push({ model, service })
+    }
+  return [...found.values()].flatMap((everywhere) => {
+    const [first] = everywhere
+    return first?.service.build === undefined ? [] : [{ ...first, build: first.service.build, everywhere }]
+  })
+}
+
+/** A value of the language that ends up in the image, by its path below the service. */
+type Fact = readonly [path: readonly string[], value: string]
+
+/** Reports what environments say differently although it ends up in the one image. Whether they agree. */
+export function agree({ service, model, everywhere }: BuiltService, report: Report): boolean {
+  const expected = new Map(facts(service).map(([path, value]) => [path.join('.'), { path, value }]))
+  let agreed = true
+  for (const other of everywhere.slice(1)) {
+    const said = new Map(facts(other.service).map(([path, value]) => [path.join('.'), { path, value }]))
+    for (const field of new Set([...expected.keys(), ...said.keys()])) {
+      const [here, there] = [expected.get(field), said.get(field)]
+      if (here?.value === there?.value) continue
+      agreed = false
+      const path = ['services', service.name, ...(there?.path ?? here?.path ?? [])]
+      report(
+        environmentsDiffer,
+        at(other.model, ...path),
+        {
+          service: service.name,
+          field,
+          environments: [model.environment.name, other.model.environment.name],
+          values: [quoted(here?.value), quoted(there?.value)],
+        },
+        { related: [{ message: `what \`${model.environment.name}\` says`, place: at(model, ...path) }] },
+      )
+    }
+  }
+  return agreed
+}
+
+const quoted = (value: string | undefined): string => (value === undefined ? 'not there' : `\`${value}\``)
+
+function facts(service: Service): readonly Fact[] {
+  const { build, security, description } = service
+  if (build === undefined) return []
+  const { args, ...rest } = build
+  const port = mainPort(service)
+  return [
+    ...Object.entries(rest).map(([key, value]): Fact => [['build', key], value]),
+    ...Object.entries(args).map(([key, value]): Fact => [['build', 'args', key], value]),
+    [['security', 'user'], String(security.user)],
+    [['security', 'group'], String(security.group)],
+    ...(description === undefined ? [] : [[['description'], description] as const]),
+    ...(listens(build) && port !== undefined ? [[['ports', port.name, 'port'], String(port.port)] as const] : []),
+    ...(build.stack === 'node-static' ? [[['logs', 'format'], service.logs.format] as const] : []),
+  ]
+}
+
+/** Whether the server that the image starts is told its port by the image. The others read it from their own configuration. */
+function listens({ stack }: Build): boolean {
+  return stack === 'node-static' || stack === 'django'
+}
+
+/** The port that the program serves on: the first one of the main container. */
+export function mainPort({ ports }: Service): Service['ports'][number] | undefined {
+  return ports.find(({ sidecar }) => sidecar === undefined)
+}
+
+/** Ports of the main container in any environment, as EXPOSE writes them. */
+export function exposedPorts({ everywhere }: BuiltService): readonly string[] {
+  const ports = everywhere.flatMap(({ service }) => service.ports.filter(({ sidecar }) => sidecar === undefined))
+  return [...new Set(ports.map(({ port, protocol }) => (protocol === 'TCP' ? String(port) : `${port}/${protocol.toLowerCase()}`)))]
+}
+
+/** Paths that are writable in any environment. */
+export function writablePaths({ everywhere }: BuiltService): readonly string[] {
+  return [...new Set(everywhere.flatMap(({ service }) => service.writable.map(({ path }) => path)))]
+}
+
+/** The smallest memory limit of any environment, in bytes: what fits there fits everywhere. */
+export function smallestMemory({ everywhere }: BuiltService): number {
+  return Math.min(...everywhere.map(({ service }) => byteCount(service.resources.limits.memory)))
+}
