@@ -1,3 +1,4 @@
+import { resolve as resolvePath, resolve as resolvePath } from 'node:path'
 import { assemble } from './assemble/assemble.ts'
 import { check } from './check/check.ts'
 import type { Diagnostic } from './diagnostics/diagnostic.ts'
@@ -5,6 +6,8 @@ import { collectFindings } from './diagnostics/findings.ts'
 import { locateFindings } from './diagnostics/locate-findings.ts'
 import { load } from './load/load.ts'
 import { packageObjects } from './package/package.ts'
+import type { Rendered } from './package/rendered.ts'
+import type { OutputFile, OutputFile } from './render/artifact.ts'
 import { render } from './render/render.ts'
 import { prepareTemplates } from './render/template.ts'
 import type { Model } from './resolve/model.ts'
@@ -17,9 +20,9 @@ export interface Request {
   /** platform.yaml, as the user wrote it. */
   readonly file: string
   readonly cwd: string
-  /** Only these environments; undefined for all. */
+  /** Only files of these environments; undefined for all. */
   readonly environments?: readonly string[]
-  /** Only these renderers and packages; undefined for all. */
+  /** Only files of these renderers and packages; undefined for all. */
   readonly only?: readonly string[]
   /** How far to go: `check` ends after the semantic checks, `plan` renders and compares, `write` writes. */
   readonly until: 'resolve' | 'check' | WriteMode
@@ -29,6 +32,8 @@ export interface Request {
   readonly force?: boolean
   /** Called with the number of rendered workloads and of all, for a progress line. */
   readonly progress?: (done: number, total: number) => void
+  /** Takes the finished files instead of the output folder, which is then neither read nor written. They count only when nothing was found. */
+  readonly deliver?: (file: OutputFile) => void
 }
 
 export interface Outcome {
@@ -37,7 +42,9 @@ export interface Outcome {
   readonly source: Source | undefined
   /** Present when resolving got that far. */
   readonly models: readonly Model[]
-  /** Present when rendering got that far. */
+  /** How many objects were rendered, by environment. */
+  readonly objects: ReadonlyMap<string, number>
+  /** Present when rendering got that far, and nobody else took the files. */
   readonly written: WriteResult | undefined
 }
 
@@ -46,10 +53,12 @@ export async function run(request: Request): Promise<Outcome> {
   const findings = collectFindings()
   const { report, hasErrors } = findings
   const source = load(request.file, { cwd: request.cwd }, report)
+  const objects = new Map<string, number>()
   const end = (models: readonly Model[] = [], written?: WriteResult): Outcome => ({
     diagnostics: locateFindings(findings.list(), source),
     source,
     models,
+    objects,
     written,
   })
 
@@ -64,16 +73,42 @@ export async function run(request: Request): Promise<Outcome> {
   check(models, platform, report)
   if (request.until === 'check' || hasErrors()) return end(models)
 
+  const chosen = selection(request)
+  const selected = new Set<string>()
+  const rendered = counted(render(models, platform, { ...outputs, templates }, request, report), objects)
+  const files = packageObjects(rendered, models, outputs, report)
+  if (request.deliver !== undefined) {
+    for (const file of files) request.deliver(file)
+    return end(models)
+  }
   const writer = openWriter(request.out, {
     mode: request.until,
     report,
     owner: { pointer: '/outputs', on: 'key' },
     force: request.force === true,
+    sources: source.files.map(({ path }) => resolvePath(request.cwd, path)),
   })
-  for (const file of packageObjects(render(models, platform, { ...outputs, templates }, request, report), outputs, report)) writer.add(file)
+  try {
+    for (const file of files) writer.add(file)
+  } catch (error) {
+    writer.discard()
+    throw error
+  }
   if (hasErrors()) {
     writer.discard()
     return end(models)
   }
   return end(models, writer.commit())
+}
+
+/** Counts what passes by. */
+function* counted(rendered: Iterable<Rendered>, objects: Map<string, number>): Iterable<Rendered> {
+  for (const item of rendered) {
+    if (item.type === 'bundle')
+      for (const { model, objects: some } of item.bundle.environments) {
+        const { name } = model.environment
+        objects.set(name, (objects.get(name) ?? 0) + some.length)
+      }
+    yield item
+  }
 }

@@ -6,7 +6,7 @@ import type { Packager } from '../package/packager.ts'
 import type { Renderer } from '../render/renderer.ts'
 import type { JsonObject } from '../source/source.ts'
 import { builtinPackagers, builtinRenderers } from './builtin.ts'
-import { notAnOutput, unknownOnly } from './diagnostics.ts'
+import { unknownOnly } from './diagnostics.ts'
 import { loadRenderer } from './load-renderer.ts'
 import { decideOptions } from './options.ts'
 import type { ChosenPackager, ChosenRenderer, Outputs } from './outputs.ts'
@@ -54,10 +54,6 @@ export async function assemble(
       return block === undefined && renderer.automatic !== true ? undefined : { type: 'renderer', thing: renderer, from: 'built-in' }
     const packager = Object.hasOwn(builtinPackagers, name) ? await builtinPackagers[name]?.() : undefined
     if (packager !== undefined) return block === undefined && !packager.automatic ? undefined : { type: 'packager', thing: packager }
-    if (!name.startsWith('.') && !/^(@[\w.-]+\/)?[\w.-]+$/.test(name)) {
-      report(notAnOutput, { pointer: `/outputs/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`, on: 'key' }, { name })
-      return undefined
-    }
     const thing = await loadRenderer(name, folder, [...Object.keys(builtinRenderers), ...Object.keys(builtinPackagers)], report)
     return thing === undefined ? undefined : { type: 'renderer', thing, from: name }
   }

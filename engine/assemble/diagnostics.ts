@@ -1,11 +1,5 @@
 import { defineDiagnostic } from '../diagnostics/diagnostic.ts'
 
-export const notAnOutput = defineDiagnostic<{ name: string }>({
-  code: 'assemble/bad-name',
-  severity: 'error',
-  message: ({ name }) => `\`${name}\` is neither an output of platgen, nor a file (\`./…\`), nor an npm package`,
-})
-
 export const unknownOutput = defineDiagnostic<{ name: string; nearest: string | undefined }>({
   code: 'assemble/unknown-output',
   severity: 'error',

@@ -1,6 +1,6 @@
 import { defineDiagnostic } from '../diagnostics/diagnostic.ts'
 import type { WaiverName, Workload } from '../resolve/model.ts'
-import { at, atKey } from '../resolve/origin.ts'
+import { atKey, writtenAt } from '../resolve/origin.ts'
 import type { Rule } from './check.ts'
 
 export const missingWaiver = defineDiagnostic<{ owner: string; waiver: WaiverName; what: string; environment: string }>({
@@ -63,8 +63,8 @@ export const needsWaiver: Rule = {
       const section = workload.type === 'service' ? 'services' : 'stores'
       const owner = atKey(model, section, workload.name)
       for (const word of words) {
-        const place = at(model, section, workload.name, ...word)
-        if (place.pointer.endsWith(`/${word.join('/')}`)) return place
+        const place = writtenAt(model, section, workload.name, ...word)
+        if (place !== undefined) return place
       }
       return owner
     }

@@ -1,5 +1,5 @@
 import { defineDiagnostic } from '../diagnostics/diagnostic.ts'
-import { at, atKey } from '../resolve/origin.ts'
+import { at, writtenAt } from '../resolve/origin.ts'
 import type { Rule } from './check.ts'
 
 export const maxBelowMin = defineDiagnostic<{ service: string; min: number; max: number }>({
@@ -45,10 +45,13 @@ export const scaling: Rule = {
     for (const service of Object.values(model.services)) {
       const { name, kind } = service
       const where = ['services', name, 'replicas']
-      const written = (word?: string) => at(model, ...where, ...(word === undefined ? [] : [word])).pointer
+      const own = (word?: string) => {
+        const place = writtenAt(model, ...where, ...(word === undefined ? [] : [word]))
+        return place?.pointer.startsWith(`/services/${name}/`) ? place : undefined
+      }
       if (kind === 'DaemonSet' || kind === 'Job' || kind === 'CronJob') {
-        if (written().startsWith(`/services/${name}/`) && written().endsWith('/replicas'))
-          report(notScaled, atKey(model, ...where), { service: name, kind })
+        const place = own()
+        if (place !== undefined) report(notScaled, place, { service: name, kind })
         continue
       }
       for (const version of service.versions) {
@@ -66,9 +69,10 @@ export const scaling: Rule = {
           )
       }
       if (service.replicas.max === service.replicas.min)
-        for (const word of FIXED)
-          if (written(word).endsWith(`/replicas/${word}`) && written(word).startsWith(`/services/${name}/`))
-            report(noScaling, atKey(model, ...where, word), { service: name, word })
+        for (const word of FIXED) {
+          const place = own(word)
+          if (place !== undefined) report(noScaling, place, { service: name, word })
+        }
       if (isZero(service.disruption.maxUnavailable))
         report(blocksDrain, at(model, 'services', name, 'disruption', 'maxUnavailable'), { service: name })
       const { strategy, maxSurge, maxUnavailable } = service.rollout

@@ -1,5 +1,5 @@
 import { defineDiagnostic } from '../diagnostics/diagnostic.ts'
-import { at, atKey } from '../resolve/origin.ts'
+import { at, atKey, writtenAt } from '../resolve/origin.ts'
 import type { Rule } from './check.ts'
 
 export const noSecretStore = defineDiagnostic({
@@ -41,8 +41,8 @@ export const secrets: Rule = {
   model({ model, report }) {
     const { provider, store, sealed } = model.secrets
     for (const [word, needed] of Object.entries(MEANT_FOR)) {
-      const place = atKey(model, 'secrets', word)
-      if (provider !== needed && place.pointer.endsWith(`/secrets/${word}`)) report(providerWord, place, { word, provider })
+      const place = writtenAt(model, 'secrets', word)
+      if (provider !== needed && place !== undefined) report(providerWord, place, { word, provider })
     }
     if (provider === 'external-secrets' && store === undefined) report(noSecretStore, at(model, 'secrets', 'provider'), {})
     if (provider !== 'sealed-secrets') return

@@ -9,12 +9,6 @@ export const splitSum = defineDiagnostic<{ service: string; sum: number }>({
   message: ({ service, sum }) => `the shares of \`${service}\` add up to ${sum}, not to 100`,
 })
 
-export const splitWithoutVersions = defineDiagnostic<{ service: string }>({
-  code: 'check/split-without-versions',
-  severity: 'error',
-  message: ({ service }) => `\`${service}\` shares out its requests, but has no \`versions\``,
-})
-
 export const idleVersion = defineDiagnostic<{ service: string; version: string; environment: string }>({
   code: 'check/share-of-nobody',
   severity: 'error',
@@ -44,7 +38,6 @@ export const traffic: Rule = {
       if (versioned && service.kind !== 'Deployment')
         report(versionsOfKind, atKey(model, 'services', name, 'versions'), { service: name, kind: service.kind })
       if (split !== undefined) {
-        if (!versioned) report(splitWithoutVersions, atKey(model, 'services', name, 'traffic', 'split'), { service: name })
         const sum = Object.values(split).reduce((total, share) => total + share, 0)
         if (sum !== 100) report(splitSum, atKey(model, 'services', name, 'traffic', 'split'), { service: name, sum })
         for (const version of service.versions)

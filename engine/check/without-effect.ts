@@ -1,6 +1,6 @@
 import { defineDiagnostic } from '../diagnostics/diagnostic.ts'
 import type { Model, Service } from '../resolve/model.ts'
-import { atKey } from '../resolve/origin.ts'
+import { atKey, writtenAt } from '../resolve/origin.ts'
 import type { Rule } from './check.ts'
 
 export const withoutEffect = defineDiagnostic<{ service: string; field: string; reason: string }>({
@@ -89,8 +89,8 @@ export const idleWords: Rule = {
     for (const service of Object.values(model.services)) {
       for (const { field, when, reason } of IDLE) {
         if (!when(service, model)) continue
-        const place = atKey(model, 'services', service.name, ...field.split('/'))
-        if (place.pointer.startsWith(`/services/${service.name}/`) && place.pointer.endsWith(`/${field}`))
+        const place = writtenAt(model, 'services', service.name, ...field.split('/'))
+        if (place?.pointer.startsWith(`/services/${service.name}/`))
           report(withoutEffect, place, { service: service.name, field: field.replace('/', '.'), reason })
       }
       for (const { name, nodePort, sidecar } of service.ports) {

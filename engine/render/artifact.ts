@@ -1,4 +1,3 @@
-
 /** A Kubernetes object as a renderer builds it. Absent means absent: no `undefined`, no `null`. */
 export interface KubernetesObject {
   readonly apiVersion: string
@@ -34,18 +33,22 @@ export interface JsonArtifact {
   readonly value: unknown
 }
 
-/** Any other text. `comment` is how a comment line starts in its language, so that the engine can say who wrote the file; undefined where there are no comments. */
+/** How a comment line starts in a language, or what stands before and behind a comment (`<!--` and `-->`). Undefined where there are no comments. */
+export type CommentStyle = string | readonly [open: string, close: string] | undefined
+
+/** Any other text. The engine says in a comment who wrote the file. */
 export interface TextArtifact {
   readonly type: 'text'
   readonly path: string
   readonly text: string
-  readonly comment: string | undefined
+  readonly comment: CommentStyle
   readonly executable?: boolean
   /** The stamp goes below the first `after` lines, where a shebang or a parser directive has to be first. Default 0. */
   readonly after?: number
 }
 
-export type FileArtifact = YamlArtifact | JsonArtifact | TextArtifact
+/** A file. The environment is the one that it is for, when it is for a single one: `--env` chooses by it. A renderer's `environment` and `service` need not say it. */
+export type FileArtifact = (YamlArtifact | JsonArtifact | TextArtifact) & { readonly environment?: string }
 export type Artifact = ObjectArtifact | FileArtifact
 
 /** A finished file. Paths are relative to the output folder, with `/`. */
@@ -53,6 +56,8 @@ export interface OutputFile {
   readonly path: string
   readonly content: string
   readonly executable: boolean
-  /** The name of the renderer or package that it comes from, for messages. */
+  /** The name of the renderer or package that it comes from. */
   readonly by?: string
+  /** The environment that it is for; undefined when it is for all. */
+  readonly environment?: string
 }

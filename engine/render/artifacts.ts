@@ -1,4 +1,4 @@
-import type { JsonArtifact, KubernetesObject, ObjectArtifact, TextArtifact, YamlArtifact } from './artifact.ts'
+import type { CommentStyle, JsonArtifact, KubernetesObject, ObjectArtifact, TextArtifact, YamlArtifact } from './artifact.ts'
 
 /** A Kubernetes object, for the packages to ship. */
 export function object(value: KubernetesObject): ObjectArtifact {
@@ -15,7 +15,12 @@ export function json(path: string, value: unknown): JsonArtifact {
   return { type: 'json', path, value }
 }
 
-/** Any other text. `comment` starts a comment line in its language; undefined where there is none. */
-export function text(path: string, content: string, comment: string | undefined, more: { readonly executable?: boolean; readonly after?: number } = {}): TextArtifact {
+/** Any other text. `comment` starts a comment line in its language, or is what stands before and behind one; undefined where there is none. */
+export function text(
+  path: string,
+  content: string,
+  comment: CommentStyle,
+  more: { readonly executable?: boolean; readonly after?: number } = {},
+): TextArtifact {
   return { type: 'text', path, text: content, comment, ...more }
 }

@@ -6,7 +6,9 @@ export const duplicateObject = defineDiagnostic<{ kind: string; name: string; fi
   code: 'render/duplicate-object',
   severity: 'error',
   message: ({ kind, name, first, second }) =>
-    first === second ? `${kind} \`${name}\` is rendered twice for ${who(first)}` : `${kind} \`${name}\` is rendered for ${who(first)} and for ${who(second)}`,
+    first === second
+      ? `${kind} \`${name}\` is rendered twice for ${who(first)}`
+      : `${kind} \`${name}\` is rendered for ${who(first)} and for ${who(second)}`,
   note: () => 'In the cluster one would overwrite the other. Rename one of them.',
 })
 
@@ -33,7 +35,8 @@ export const patchBreaksIdentity = defineDiagnostic<{ field: string }>({
 export const brokenTemplate = defineDiagnostic<{ name: string; line: number | undefined; reason: string }>({
   code: 'render/template',
   severity: 'error',
-  message: ({ name, line, reason }) => `your template for \`${name}\` can't be filled${line === undefined ? '' : `, line ${line}`}: ${reason}`,
+  message: ({ name, line, reason }) =>
+    `your template for \`${name}\` can't be filled${line === undefined ? '' : `, line ${line}`}: ${reason}`,
 })
 
 export const unknownTemplate = defineDiagnostic<{ renderer: string; name: string; known: readonly string[]; nearest: string | undefined }>({
@@ -41,5 +44,6 @@ export const unknownTemplate = defineDiagnostic<{ renderer: string; name: string
   severity: 'error',
   message: ({ renderer, name, nearest }) =>
     `\`${renderer}\` has no template \`${name}\`${nearest === undefined ? '' : `; did you mean \`${nearest}\`?`}`,
-  note: ({ known }) => (known.length === 0 ? 'It builds objects; use `patches` to change them.' : `It has ${known.map((one) => `\`${one}\``).join(', ')}.`),
+  note: ({ known }) =>
+    known.length === 0 ? 'It builds objects; use `patches` to change them.' : `It has ${known.map((one) => `\`${one}\``).join(', ')}.`,
 })

@@ -17,8 +17,8 @@ export interface Patches {
 
 const IDENTITY: readonly (readonly string[])[] = [['apiVersion'], ['kind'], ['metadata', 'name'], ['metadata', 'namespace']]
 
-/** The user's last word on objects. `complete` says that every environment is rendered, so that a patch without a match is a mistake. */
-export function createPatches(platform: WrittenPlatform, complete: boolean, report: Report): Patches {
+/** The user's last word on objects. */
+export function createPatches(platform: WrittenPlatform, report: Report): Patches {
   const patches = (platform.patches ?? []).map((patch, index) => ({ patch, index, matched: false, changed: false }))
   for (const { patch, index } of patches)
     for (const path of IDENTITY)
@@ -38,7 +38,6 @@ export function createPatches(platform: WrittenPlatform, complete: boolean, repo
       return patched
     },
     finish() {
-      if (!complete) return
       for (const { patch, index, matched, changed } of patches) {
         if (!matched) report(patchMatchesNothing, { pointer: `/patches/${index}/select`, on: 'key' }, { select: describe(patch.select) })
         else if (!changed) report(patchChangesNothing, { pointer: `/patches/${index}/merge`, on: 'key' }, {})

@@ -18,10 +18,10 @@ export function* render(
   models: readonly Model[],
   platform: WrittenPlatform,
   outputs: Outputs & { readonly templates: PreparedTemplates },
-  { progress, environments }: { readonly progress?: (done: number, total: number) => void; readonly environments?: readonly string[] },
+  { progress }: { readonly progress?: (done: number, total: number) => void },
   report: Report,
 ): Iterable<Rendered> {
-  const patches = createPatches(platform, environments === undefined, report)
+  const patches = createPatches(platform, report)
   const renderers = outputs.renderers.map(({ renderer, options }) => ({
     renderer,
     tools: { options, report, template: createTemplates(renderer, outputs.templates, report) } satisfies Tools<JsonObject>,
@@ -37,7 +37,8 @@ export function* render(
     model: Model | undefined,
   ): Iterable<Rendered> {
     for (const artifact of artifacts) {
-      if (artifact.type !== 'object') yield { type: 'file', folder: name, file: artifact }
+      if (artifact.type !== 'object')
+        yield { type: 'file', folder: name, file: model === undefined ? artifact : { environment: model.environment.name, ...artifact } }
       else if (model === undefined) throw new Error(`renderer ${name} made an object that belongs to no environment`)
       else {
         const patched = patches.apply(artifact.object, { renderer: name, owner: owner?.name, model })

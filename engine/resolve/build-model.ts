@@ -11,6 +11,7 @@ import type {
   ResolvedMonitoring,
   ResolvedPersistentVolume,
   ResolvedRegistry,
+  ResolvedReplicas,
   ResolvedRole,
   ResolvedSecrets,
   ResolvedService,
@@ -30,7 +31,7 @@ import { deriveService } from './derive/service.ts'
 import { deriveExternal, deriveStore } from './derive/store.ts'
 import type { Chain } from './environments.ts'
 import { layersOf } from './layers.ts'
-import { merge } from './merge.ts'
+import { descend, merge } from './merge.ts'
 import type { Edge, External, Model, Named, Service, Store } from './model.ts'
 import { rememberLayers } from './origin.ts'
 import { createScope } from './scope.ts'
@@ -71,7 +72,19 @@ export function buildModel(
   const merged: Record<string, ResolvedService> = {}
   for (const [name, service] of Object.entries(things<ResolvedService>(of(root('services')), keys('services'), 'services')))
     if (service.enabled) merged[name] = service
-  const base = { platform, environment, registry, layers, merged, texts, report }
+  function versionReplicas(service: string, version: string): ResolvedReplicas | undefined {
+    const path = ['services', service]
+    const own = descend(descend(descend(layers.of(path).layers, 'versions'), version), 'replicas')
+    if (own.length === 0) return undefined
+    const all = [...descend(layers.of(path).layers, 'replicas'), ...own]
+    return merge(
+      child(of(root('services')), 'replicas'),
+      all,
+      [...path, 'versions', version, 'replicas'],
+      words,
+    ) as unknown as ResolvedReplicas
+  }
+  const base = { platform, environment, registry, layers, merged, versionReplicas, texts, report }
   const stores = mapValues(things<ResolvedStore>(of(root('stores')), keys('stores'), 'stores'), (name, store) =>
     deriveStore(name, store, base),
   )
@@ -116,7 +129,7 @@ export function buildModel(
     stores: mapValues(stores, (name, store): Store => ({ ...store, callers: edges(callers, name) })),
     externals: mapValues(externals, (name, external): External => ({ ...external, callers: edges(callers, name) })),
   })
-  rememberLayers(model, layers)
+  rememberLayers(model, layers, section<Json | undefined>)
   return model
 }
 

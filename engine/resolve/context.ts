@@ -1,4 +1,4 @@
-import type { ResolvedService } from '../../schema/generated/resolved.ts'
+import type { ResolvedReplicas, ResolvedService } from '../../schema/generated/resolved.ts'
 import type { WrittenPlatform } from '../../schema/generated/written.ts'
 import type { Definition, More, Report, Spot } from '../diagnostics/diagnostic.ts'
 import type { Layers } from './layers.ts'
@@ -12,6 +12,8 @@ export interface Context {
   readonly layers: Layers
   /** Services, merged but not yet derived, for edges between them. */
   readonly merged: Named<ResolvedService>
+  /** The replicas of one version: its own words over those of the service. Undefined when it says nothing. */
+  readonly versionReplicas: (service: string, version: string) => ResolvedReplicas | undefined
   readonly stores: Named<Omit<Store, 'callers'>>
   readonly externals: Named<Omit<External, 'callers'>>
   /** Texts of files outside of platform.yaml, by the path as written. */

@@ -86,13 +86,6 @@ export const imageWithoutTag = defineDiagnostic<{ service: string }>({
   note: () => 'The tag comes from `image.tag`, from `releases`, or from the `version` of the platform.',
 })
 
-export const probeWithoutPort = defineDiagnostic<{ probe: string; service: string }>({
-  code: 'resolve/probe-without-port',
-  severity: 'error',
-  message: ({ probe, service }) => `the ${probe} of \`${service}\` asks a port, but the container has none`,
-  note: () => 'Declare the port under `ports`, or probe with a `command`.',
-})
-
 export const probeTwoWays = defineDiagnostic<{ probe: string; ways: readonly string[] }>({
   code: 'resolve/probe-two-ways',
   severity: 'error',

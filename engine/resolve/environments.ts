@@ -10,7 +10,7 @@ export interface Chain {
   readonly names: readonly string[]
 }
 
-/** The environments to resolve, in the order of the file: those that are not abstract, or those that were asked for. Unknown ancestors are left out; they are reported as names. */
+/** The environments to resolve: those that are not abstract, in the order of the file. Those that were asked for have to be among them. Unknown ancestors are left out; they are reported as names. */
 export function environmentChains(platform: WrittenPlatform, chosen: readonly string[] | undefined, report: Report): readonly Chain[] {
   const { environments } = platform
   const chains: Chain[] = []
@@ -26,8 +26,7 @@ export function environmentChains(platform: WrittenPlatform, chosen: readonly st
   }
   if (circular) return []
   if (chains.length === 0) report(noEnvironment, at('environments'), {})
-  if (chosen === undefined) return chains
-  for (const name of chosen)
+  for (const name of chosen ?? [])
     if (!chains.some((chain) => chain.name === name))
       report(environmentNotChosen, at('environments'), {
         name,
@@ -37,7 +36,7 @@ export function environmentChains(platform: WrittenPlatform, chosen: readonly st
           chains.map((chain) => chain.name),
         ),
       })
-  return chains.filter((chain) => chosen.includes(chain.name))
+  return chains
 }
 
 function ancestors({ environments }: WrittenPlatform, name: string): string[] | undefined {

@@ -94,7 +94,8 @@ function overlaid(layers: readonly Layer[]): readonly Layer[] {
   return relevant
 }
 
-function descend(layers: readonly Layer[], key: string): readonly Layer[] {
+/** The layers of a part of a thing. */
+export function descend(layers: readonly Layer[], key: string): readonly Layer[] {
   let below: Layer[] | undefined
   for (const layer of layers) {
     const value = child(layer.value, key)
@@ -152,7 +153,7 @@ function computeDefault(node: PlanNode): Json | undefined {
         ? (Object.freeze(node.default) as Json)
         : (node.default as Json | undefined)
     case 'map':
-      return node.present ? (Object.freeze({}) as Json) : undefined
+      return node.default === undefined ? (node.present ? Object.freeze({}) : undefined) : Object.freeze({ ...node.default })
     case 'object': {
       if (!node.present) return undefined
       const value: Record<string, Json> = {}

@@ -1,4 +1,5 @@
 import type { Pointer, Spot } from '../diagnostics/diagnostic.ts'
+import type { PlanNode } from '../plan/plan.ts'
 import { toPointer } from '../source/pointer.ts'
 import type { Json } from '../source/source.ts'
 import type { Layers, PlacedLayer } from './layers.ts'
@@ -8,8 +9,21 @@ import type { At, Model } from './model.ts'
 /** The layers of each model: a side table, so that neither the model nor the output carries where things come from. */
 const layersByModel = new WeakMap<Model, Layers>()
 
-export function rememberLayers(model: Model, layers: Layers): void {
+/** Merges what a path of the language names, as this environment sees it. */
+export type Section = (node: PlanNode, ...path: readonly string[]) => Json | undefined
+
+const sectionByModel = new WeakMap<Model, Section>()
+
+export function rememberLayers(model: Model, layers: Layers, section: Section): void {
   layersByModel.set(model, layers)
+  sectionByModel.set(model, section)
+}
+
+/** How the words of a model are merged again, for whoever wants to see them. */
+export function sectionOfModel(model: Model): Section {
+  const section = sectionByModel.get(model)
+  if (section === undefined) throw new Error('a model that the resolver did not make has no words')
+  return section
 }
 
 export function layersOfModel(model: Model): Layers {
@@ -42,4 +56,10 @@ export function saysOf(model: Model, path: readonly string[]): readonly Say[] {
     if (said !== undefined) says.push({ pointer: pointer + toPointer(rest), value: said })
   }
   return says
+}
+
+/** The place of a key that somebody wrote exactly, or undefined for a default. */
+export function writtenAt(model: Model, ...path: readonly (string | number)[]): Spot | undefined {
+  const [first] = saysOf(model, path.map(String))
+  return first === undefined || first.value === null ? undefined : { pointer: first.pointer, on: 'key' }
 }

@@ -181,11 +181,14 @@ function deriveVersions(name: string, service: ResolvedService, replicas: Replic
   const entries = Object.entries(service.versions)
   if (entries.length === 0)
     return [{ name: undefined, workload: name, image: serviceImage(name, service, undefined, context), env: {}, replicas }]
-  return entries.map(([version, written]) => ({
-    name: version,
-    workload: `${name}-${version}`,
-    image: serviceImage(name, service, { name: version, ...written }, context),
-    env: deriveEnv(written.env),
-    replicas: written.replicas === undefined ? replicas : deriveReplicas(written.replicas),
-  }))
+  return entries.map(([version, written]) => {
+    const own = context.versionReplicas(name, version)
+    return {
+      name: version,
+      workload: `${name}-${version}`,
+      image: serviceImage(name, service, { name: version, ...written }, context),
+      env: deriveEnv(written.env),
+      replicas: own === undefined ? replicas : deriveReplicas(own),
+    }
+  })
 }
