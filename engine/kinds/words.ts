@@ -172,7 +172,7 @@ export const ciphertext = textKind({
   explain: 'What `kubeseal` printed for one key: base64 (RFC 4648)',
   find: (text) =>
     firstReason(empty(text), strange(text, 'A-Za-z0-9+/='), [
-      !/^[A-Za-z0-9+/]{4,}={0,2}$/.test(text) || text.length % 4 !== 0,
+      !/^[A-Za-z0-9+/]{2,}={0,2}$/.test(text) || text.length % 4 !== 0,
       'it is no base64',
     ]),
 })
