@@ -1,4 +1,4 @@
-import { resolve as resolvePath, resolve as resolvePath } from 'node:path'
+import { resolve as resolvePath } from 'node:path'
 import { assemble } from './assemble/assemble.ts'
 import { check } from './check/check.ts'
 import type { Diagnostic } from './diagnostics/diagnostic.ts'
@@ -7,7 +7,8 @@ import { locateFindings } from './diagnostics/locate-findings.ts'
 import { load } from './load/load.ts'
 import { packageObjects } from './package/package.ts'
 import type { Rendered } from './package/rendered.ts'
-import type { OutputFile, OutputFile } from './render/artifact.ts'
+import { isPartial, selectFiles } from './package/select-files.ts'
+import type { OutputFile } from './render/artifact.ts'
 import { render } from './render/render.ts'
 import { prepareTemplates } from './render/template.ts'
 import type { Model } from './resolve/model.ts'
@@ -73,23 +74,26 @@ export async function run(request: Request): Promise<Outcome> {
   check(models, platform, report)
   if (request.until === 'check' || hasErrors()) return end(models)
 
-  const chosen = selection(request)
-  const selected = new Set<string>()
   const rendered = counted(render(models, platform, { ...outputs, templates }, request, report), objects)
-  const files = packageObjects(rendered, models, outputs, report)
+  const files = selectFiles(packageObjects(rendered, models, outputs, report), request)
   if (request.deliver !== undefined) {
     for (const file of files) request.deliver(file)
     return end(models)
   }
-  const writer = openWriter(request.out, {
+  const meant = new Set<string>()
+  const writer = openWriter(resolvePath(request.cwd, request.out), {
     mode: request.until,
     report,
     owner: { pointer: '/outputs', on: 'key' },
     force: request.force === true,
     sources: source.files.map(({ path }) => resolvePath(request.cwd, path)),
+    ...(isPartial(request) ? { scope: (path: string) => meant.has(path) } : {}),
   })
   try {
-    for (const file of files) writer.add(file)
+    for (const file of files) {
+      meant.add(file.path)
+      writer.add(file)
+    }
   } catch (error) {
     writer.discard()
     throw error
