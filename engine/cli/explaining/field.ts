@@ -1,0 +1,52 @@
+import { type Field, fieldsBelow } from '../../explain/field.ts'
+import { flow, formsOf } from '../../explain/forms.ts'
+import { grammarOf, typeText } from '../../explain/type-text.ts'
+import { wordsOf } from '../../explain/words.ts'
+import type { Paint } from '../paint.ts'
+import { table } from '../table.ts'
+import { wrap } from '../wrap.ts'
+
+/** Everything that can be said of one field. */
+export function describeField(field: Field, paint: Paint, columns: number | undefined): string {
+  const { description, default: value, examples } = wordsOf(field.part)
+  const forms = formsOf(field.key, field.node, field.part)
+  const grammar = grammarOf(field.node)
+  const facts = [
+    ['takes', typeText(field.node)],
+    ...(grammar === undefined ? [] : [['', grammar]]),
+    ...(field.required ? [['', 'required']] : []),
+    ...(value === undefined || isEmptyMap(value) ? [] : [['default', flow(value)]]),
+    ...(forms === undefined
+      ? []
+      : [
+          ['short', forms.short],
+          ['long', forms.long],
+        ]),
+    ...examples.map((example, index) => [index === 0 ? 'example' : '', `${field.key}: ${flow(example)}`]),
+  ]
+  const below = fieldsBelow(field)
+  return [
+    `${paint('strong', field.path)}\n`,
+    wrap(description ?? '', columns),
+    table(facts),
+    ...(below.length === 0 ? [] : [`Fields:\n${below.map((one) => brief(one, paint, columns)).join('')}`]),
+    ...(below.length === 0
+      ? []
+      : [`${paint('faint', `\`platgen explain ${field.path.replaceAll('.NAME', '')}.${below[0]?.key}\` says more of each.`)}\n`]),
+  ].join('\n')
+}
+
+/** A field in the list of those below another. */
+export function brief(field: Field, paint: Paint, columns: number | undefined): string {
+  const { description, default: value } = wordsOf(field.part)
+  const head = [
+    typeText(field.node),
+    ...(field.required ? ['required'] : []),
+    ...(value === undefined || isEmptyMap(value) ? [] : [`default ${flow(value)}`]),
+  ]
+  return `  ${paint('help', field.key)}  ${paint('faint', head.join('; '))}\n${wrap(description ?? '', columns, '      ')}`
+}
+
+function isEmptyMap(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length === 0
+}
