@@ -24,7 +24,7 @@ export const containerNameTaken = defineDiagnostic<{ service: string; name: stri
 export const reservedName = defineDiagnostic<{ name: string; by: string }>({
   code: 'check/reserved-name',
   severity: 'error',
-  message: ({ name, by }) => `\`${name}\` is a name of ${by}`,
+  message: ({ name, by }) => `\`${name}\` is the name of ${by}`,
 })
 
 /** A Job of a CronJob is named after it, with 11 characters more; a pod of a StatefulSet carries its name and a hash in a label. */

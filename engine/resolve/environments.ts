@@ -18,8 +18,9 @@ export function environmentChains(platform: WrittenPlatform, chosen: readonly st
   for (const name of Object.keys(environments)) {
     const names = ancestors(platform, name)
     if (names === undefined) {
+      const chain = circle(platform, name)
+      report(circularExtends, at('environments', chain[0] as string, 'extends'), { chain })
       circular = true
-      report(circularExtends, at('environments', name, 'extends'), { chain: circle(platform, name) })
       continue
     }
     if (environments[name]?.abstract !== true) chains.push({ name, names })
@@ -54,12 +55,18 @@ function ancestors({ environments }: WrittenPlatform, name: string): string[] | 
   return names
 }
 
+/** The circle that an environment is in or leads into, from its first one in the file back to it. */
 function circle({ environments }: WrittenPlatform, name: string): string[] {
   const names = [name]
   for (;;) {
-    const next = environments[names.at(-1) as string]?.extends
-    if (typeof next !== 'string') return names
-    if (names.includes(next)) return [...names, next]
-    names.push(next)
+    const next = environments[names.at(-1) as string]?.extends as string
+    const start = names.indexOf(next)
+    if (start < 0) {
+      names.push(next)
+      continue
+    }
+    const members = names.slice(start)
+    const first = members.indexOf(Object.keys(environments).find((one) => members.includes(one)) as string)
+    return [...members.slice(first), ...members.slice(0, first), members[first] as string]
   }
 }

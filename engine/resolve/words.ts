@@ -1,7 +1,7 @@
 import type { Report } from '../diagnostics/diagnostic.ts'
 import { nearest } from '../diagnostics/suggest.ts'
-import { kinds } from '../kinds/kinds.ts'
 import type { ScalarNode } from '../plan/plan.ts'
+import { checkScalar, settleScalar, tellProblem } from '../plan/scalar.ts'
 import type { Json } from '../source/source.ts'
 import { badAfterInterpolation, circularVariable, missingAfterMerge, unclosedVariable, unknownVariable } from './diagnostics.ts'
 import { interpolate, type Lookup } from './interpolate.ts'
@@ -21,13 +21,10 @@ export function createWords(scope: Scope, layers: Layers, environment: string, r
       right = false
       tell(reference, problem)
     })
-    if (right && node.kind !== undefined) {
-      const kind = kinds[node.kind]
-      const problem = kind.check(replaced)
-      if (problem !== undefined)
-        report(badAfterInterpolation, place, { value: replaced, what: kind.what, reason: problem.reason }, { environment })
-    }
-    return replaced
+    const settled = settleScalar(node, replaced)
+    const problem = right ? checkScalar(node, settled) : undefined
+    if (problem !== undefined) report(badAfterInterpolation, place, { value: replaced, ...tellProblem(node, problem) }, { environment })
+    return settled
 
     function tell(reference: string | undefined, problem: Lookup | undefined): void {
       if (reference === undefined) report(unclosedVariable, place, {})
