@@ -1,6 +1,8 @@
+import { loadPlan } from '../plan/load.ts'
+import { writtenSpot } from '../plan/written.ts'
 import { createLocator, type Locator } from '../source/locate.ts'
 import type { Source } from '../source/source.ts'
-import type { Diagnostic, Edit, Finding, Fix, Place, Range, Suggestion } from './diagnostic.ts'
+import type { Diagnostic, Edit, Finding, Fix, Place, Range, Spot, Suggestion } from './diagnostic.ts'
 
 /**
  * Findings with lines, columns and edits, sorted by file, place and code.
@@ -8,8 +10,21 @@ import type { Diagnostic, Edit, Finding, Fix, Place, Range, Suggestion } from '.
  */
 export function locateFindings(findings: readonly Finding[], source: Source | undefined): readonly Diagnostic[] {
   if (findings.length === 0) return []
-  const locator = createLocator(source)
+  const locator = source === undefined ? createLocator(undefined) : inLongForm(createLocator(source), source)
   return findings.map((finding) => located(finding, locator)).sort(byPlace)
+}
+
+/** Stages that work on the long form name its places; what is underlined and mended is what was written. */
+function inLongForm(locator: Locator, { value }: Source): Locator {
+  const written = <P extends Place>(place: P): P | Spot => ('pointer' in place ? writtenSpot(loadPlan(), value, place) : place)
+  return {
+    ...locator,
+    span: (place) => locator.span(written(place)),
+    edits: (change) => {
+      if ('replace' in change) return locator.edits({ ...change, replace: written(change.replace) })
+      return locator.edits('remove' in change ? { remove: written(change.remove) } : change)
+    },
+  }
 }
 
 function located(finding: Finding, locator: Locator): Diagnostic {

@@ -30,6 +30,37 @@ export function checkScalar(node: ScalarNode, value: string | number | boolean):
   return undefined
 }
 
+/** A problem in the form "this is not WHAT: REASON". */
+export function tellProblem(node: ScalarNode, problem: ScalarProblem): { readonly what: string; readonly reason: string } {
+  switch (problem.type) {
+    case 'kind':
+      return { what: problem.kind.what, reason: problem.problem.reason }
+    case 'type':
+      return { what: node.json.map((type) => TYPE_WORDS[type]).join(' or '), reason: 'it is a text' }
+    case 'choice':
+      return { what: `one of ${problem.choices.map((choice) => `\`${choice}\``).join(', ')}`, reason: 'there is no such choice' }
+    case 'range':
+      return { what: 'in its range', reason: `it has to be ${bounds(problem.minimum, problem.maximum)}` }
+    case 'length':
+      return { what: 'of its length', reason: `it has to have ${bounds(problem.minimum, problem.maximum)} characters` }
+  }
+}
+
+/** What each JSON type is called in the words of YAML. */
+export const TYPE_WORDS: { readonly [Type in ScalarNode['json'][number]]: string } = {
+  string: 'a text',
+  number: 'a number',
+  integer: 'a whole number',
+  boolean: 'true or false',
+}
+
+/** "from 1 to 9", "at least 1". */
+export function bounds(minimum: number | undefined, maximum: number | undefined): string {
+  if (minimum === maximum) return `exactly ${minimum}`
+  if (maximum === undefined) return `at least ${minimum}`
+  return minimum === undefined ? `at most ${maximum}` : `from ${minimum} to ${maximum}`
+}
+
 /**
  * A text in which references were filled in, as what its field takes: `3` becomes a number where only a number is right.
  * A text that nothing can be made of stays, and `checkScalar` says why it is wrong.

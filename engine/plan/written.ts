@@ -1,4 +1,4 @@
-import type { Pointer } from '../diagnostics/diagnostic.ts'
+import type { Pointer, Spot } from '../diagnostics/diagnostic.ts'
 import { isMap } from '../source/places.ts'
 import { fromPointer, toPointer } from '../source/pointer.ts'
 import type { Json, JsonObject } from '../source/source.ts'
@@ -16,6 +16,14 @@ export interface Written {
   /** Whether null may stand there, and whether what stands there only changes something (plan.ts). */
   readonly nullable: boolean
   readonly partial: boolean
+  /** Whether it ends at a name in a list of names, which is a key in the long form. */
+  readonly named: boolean
+}
+
+/** The place in what was written that a place in the long form means. A name in a list of names is a value there, not a key. */
+export function writtenSpot(root: PlanNode, platform: JsonObject, { pointer, on }: Spot): Spot {
+  const written = toWritten(root, platform, pointer)
+  return { pointer: written.pointer, on: written.named ? 'value' : on }
 }
 
 /**
@@ -29,6 +37,7 @@ export function toWritten(root: PlanNode, platform: JsonObject, pointer: Pointer
   let outer: PlanNode | undefined = root
   let partial = false
   let nullable = false
+  let named = false
 
   for (const segment of fromPointer(pointer)) {
     const short = throughShort(node, value, segment)
@@ -37,6 +46,7 @@ export function toWritten(root: PlanNode, platform: JsonObject, pointer: Pointer
       path.push(short.index)
       value = undefined
       node = outer = node?.type === 'map' ? node.of : node
+      named = true
       continue
     }
     if (short.consumed) continue
@@ -49,7 +59,7 @@ export function toWritten(root: PlanNode, platform: JsonObject, pointer: Pointer
     node = outer = below(node, segment)
   }
   const last: boolean = partial || (node !== undefined && 'partial' in node && node.partial === true)
-  return { pointer: toPointer(path), value, node, outer, nullable, partial: last }
+  return { pointer: toPointer(path), value, node, outer, nullable, partial: last, named }
 }
 
 interface Through {

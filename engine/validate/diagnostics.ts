@@ -1,5 +1,6 @@
 import { type Definition, defineDiagnostic } from '../diagnostics/diagnostic.ts'
 import type { Family } from '../kinds/kind.ts'
+import { bounds } from '../plan/scalar.ts'
 import { or } from './words.ts'
 
 export const unknownKey = defineDiagnostic<{ key: string; nearest: string | undefined; known: readonly string[] }>({
@@ -79,13 +80,13 @@ export const unknownChoice = defineDiagnostic<{
 export const outOfRange = defineDiagnostic<{ subject: string; value: number; minimum: number | undefined; maximum: number | undefined }>({
   code: 'validate/out-of-range',
   severity: 'error',
-  message: ({ subject, value, minimum, maximum }) => `${subject} is ${value}, but it has to be ${range(minimum, maximum)}`,
+  message: ({ subject, value, minimum, maximum }) => `${subject} is ${value}, but it has to be ${bounds(minimum, maximum)}`,
 })
 
 export const wrongLength = defineDiagnostic<{ subject: string; length: number; minimum: number | undefined; maximum: number | undefined }>({
   code: 'validate/wrong-length',
   severity: 'error',
-  message: ({ subject, length, minimum, maximum }) => `${subject} has ${length} characters, but it has to have ${range(minimum, maximum)}`,
+  message: ({ subject, length, minimum, maximum }) => `${subject} has ${length} characters, but it has to have ${bounds(minimum, maximum)}`,
 })
 
 export const wrongCount = defineDiagnostic<{
@@ -98,7 +99,7 @@ export const wrongCount = defineDiagnostic<{
   code: 'validate/wrong-count',
   severity: 'error',
   message: ({ subject, count, what, minimum, maximum }) =>
-    `${subject} has ${count === 0 ? 'no' : count} ${what}, but it has to have ${range(minimum, maximum)}`,
+    `${subject} has ${count === 0 ? 'no' : count} ${what}, but it has to have ${bounds(minimum, maximum)}`,
 })
 
 export const twice = defineDiagnostic<{ value: string; list: string }>({
@@ -150,9 +151,3 @@ export const needlessAccept = defineDiagnostic<{ pointer: string }>({
   severity: 'error',
   message: ({ pointer }) => `nothing at \`${pointer}\` looks like a secret, so there is nothing to accept`,
 })
-
-function range(minimum: number | undefined, maximum: number | undefined): string {
-  if (minimum === maximum) return `exactly ${minimum}`
-  if (maximum === undefined) return `at least ${minimum}`
-  return minimum === undefined ? `at most ${maximum}` : `from ${minimum} to ${maximum}`
-}

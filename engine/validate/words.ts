@@ -1,15 +1,9 @@
 import { kinds } from '../kinds/kinds.ts'
-import type { PlanNode, ScalarNode, ScalarType } from '../plan/plan.ts'
+import type { PlanNode, ScalarNode } from '../plan/plan.ts'
+import { TYPE_WORDS } from '../plan/scalar.ts'
 import type { Json } from '../source/source.ts'
 import type { Path } from './normalise.ts'
 import { HIDDEN, secretForm } from './secrets.ts'
-
-const TYPES: { readonly [Type in ScalarType]: string } = {
-  string: 'a text',
-  number: 'a number',
-  integer: 'a whole number',
-  boolean: 'true or false',
-}
 
 /** What the language takes at a place, short forms included: "a duration, or a map". */
 export function wanted(node: PlanNode): string {
@@ -32,7 +26,7 @@ export function wanted(node: PlanNode): string {
 function scalar(node: ScalarNode): string {
   if (node.kind !== undefined) return kinds[node.kind].what
   if (node.enum !== undefined) return oneOf(node.enum as readonly string[])
-  return or(node.json.map((type) => TYPES[type]))
+  return or(node.json.map((type) => TYPE_WORDS[type]))
 }
 
 export function oneOf(choices: readonly (string | number | boolean)[]): string {

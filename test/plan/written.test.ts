@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { loadPlan } from '../../engine/plan/load.ts'
 import type { ScalarNode } from '../../engine/plan/plan.ts'
-import { checkScalar, settleScalar } from '../../engine/plan/scalar.ts'
-import { toWritten } from '../../engine/plan/written.ts'
+import { checkScalar, settleScalar, tellProblem } from '../../engine/plan/scalar.ts'
+import { toWritten, writtenSpot } from '../../engine/plan/written.ts'
 import { readPlaced } from '../../engine/source/placed.ts'
 import type { JsonObject } from '../../engine/source/source.ts'
 
@@ -45,6 +45,12 @@ describe('a pointer into the long form, in what was written', () => {
     expect(toWritten(loadPlan(), written, found).pointer).toBe(expected)
   })
 
+  test('a name in a list of names is a value there', () => {
+    const spot = (pointer: string) => writtenSpot(loadPlan(), written, { pointer, on: 'key' })
+    expect(spot('/services/web/calls/orders')).toEqual({ pointer: '/services/web/calls/1', on: 'value' })
+    expect(spot('/services/web/calls')).toEqual({ pointer: '/services/web/calls', on: 'key' })
+  })
+
   test('knows what may be null there', () => {
     const at = (pointer: string) => toWritten(loadPlan(), written, pointer)
     expect(at('/services/web/replicas').nullable).toBe(false)
@@ -69,5 +75,18 @@ describe('a scalar with its references filled in', () => {
 
   test('stays when nothing can be made of it, and is wrong then', () => {
     for (const text of ['10', 'x', '', '0x3', ' 3']) expect(checkScalar(integer, settleScalar(integer, text)), text).toBeDefined()
+  })
+
+  test('is told in words', () => {
+    const told = (node: ScalarNode, value: string | number) => {
+      const problem = checkScalar(node, value)
+      return problem === undefined ? undefined : tellProblem(node, problem)
+    }
+    expect(told(integer, 10)).toEqual({ what: 'in its range', reason: 'it has to be from 1 to 9' })
+    expect(told(integer, 'x')).toEqual({ what: 'a whole number', reason: 'it is a text' })
+    expect(told({ type: 'scalar', json: ['string'], enum: ['a', 'b'] }, 'c')?.what).toBe('one of `a`, `b`')
+    expect(told({ type: 'scalar', json: ['string'], maxLength: 2 }, 'abc')?.reason).toBe('it has to have at most 2 characters')
+    expect(told({ type: 'scalar', json: ['string'], maxLength: 2 }, '😀😀')).toBeUndefined()
+    expect(told({ type: 'scalar', json: ['string'], kind: 'duration' }, '30')?.what).toBe('a duration')
   })
 })
