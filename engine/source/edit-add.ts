@@ -11,12 +11,22 @@ export function additionOf(source: string, placed: Placed, target: Found, key: s
   const path = [...target.rest, key]
   const at = target.value
   if (at === null) return target.entry === undefined ? [] : fillEmpty(source, placed, target.entry, path, value)
+  if (Array.isArray(at)) return target.rest.length === 0 && value === '{}' ? appendItem(source, placed.where.get(at), key) : []
   const entries = isMap(at) ? placed.where.get(at) : undefined
   if (entries === undefined || !isMap(at)) return []
   // `[a: b]` is a list of one map that has no brackets.
   if (entries.flow && source[entries.start] !== '{') return []
   if (entries.flow) return countOf(entries) === 0 ? fillBrackets(source, entries, path, value) : appendFlow(source, entries, path, value)
   return appendBlock(source, placed, at, entries, path, value)
+}
+
+/** A list of names stands for a map of empty objects, so that a new key is one more name. */
+function appendItem(source: string, entries: Entries | undefined, name: string): readonly TextEdit[] {
+  if (entries === undefined || countOf(entries) === 0) return []
+  const last = entryAt(entries, countOf(entries) - 1)
+  if (entries.flow) return [{ start: last.end, end: last.end, text: `, ${yamlScalar(name)}` }]
+  const indent = last.keyStart - startOfLine(source, last.keyStart)
+  return [linesAt(source, last.end, [`${' '.repeat(indent)}- ${yamlScalar(name)}`])]
 }
 
 /** `a: { b: value }` for a path of two. Undefined when the value has several lines. */

@@ -37,15 +37,17 @@ export function editsOf(change: Change, ownerOf: (pointer: Pointer) => Owned): r
   if (!('pointer' in replace)) return inFile(replace.file, [{ start: replace.start, end: replace.end, text }])
   const { file, placed, path } = ownerOf(replace.pointer)
   const found = find(placed, path)
-  return inFile(file.path, replace.on === 'key' ? renameOf(found, text) : replacementOf(file.text, placed, found, text))
+  return inFile(file.path, replace.on === 'key' ? renameOf(found, path.at(-1), text) : replacementOf(file.text, placed, found, text))
 }
 
 function inFile(file: string, edits: readonly TextEdit[]): readonly Edit[] {
   return edits.map(({ start, end, text }) => ({ file, startOffset: start, endOffset: end, text }))
 }
 
-function renameOf({ entry, rest }: Found, text: string): readonly TextEdit[] {
-  if (entry === undefined || rest.length > 0 || entry.keyStart === entry.keyEnd) return []
+function renameOf({ value, entry, rest }: Found, key: string | undefined, text: string): readonly TextEdit[] {
+  if (entry === undefined || rest.length > 0) return []
+  // A name in a list that stands for a map is its own key.
+  if (entry.keyStart === entry.keyEnd) return value === key ? [{ start: entry.start, end: entry.end, text }] : []
   return [{ start: entry.keyStart, end: entry.keyEnd, text }]
 }
 

@@ -12,6 +12,7 @@ export interface ExcerptLine {
   readonly to: number
 }
 
+/** How much to show. */
 export interface ExcerptOptions {
   /** Widest line, in cells. Default 100. */
   readonly width?: number

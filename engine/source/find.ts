@@ -47,12 +47,14 @@ function itemOf(list: readonly Json[], segment: string): number {
   return /^(?:0|[1-9][0-9]*)$/.test(segment) ? Number(segment) : list.indexOf(segment)
 }
 
+/** The entry of an index, which must exist. */
 export function entryAt(entries: Entries, index: number): Entry {
   const { at } = entries
   const offset = (field: number): number => at[4 * index + field] ?? 0
   return { entries, index, keyStart: offset(0), keyEnd: offset(1), start: offset(2), end: offset(3) }
 }
 
+/** How many entries there are. */
 export function countOf(entries: Entries): number {
   return entries.at.length / 4
 }

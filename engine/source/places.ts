@@ -33,6 +33,7 @@ export function emptyMap(): Record<string, Json> {
   return Object.setPrototypeOf({}, null) as Record<string, Json>
 }
 
+/** Whether a value is a map: neither a list, nor null, nor a scalar. */
 export function isMap(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -5,6 +5,7 @@ export function escapeSegment(segment: string): string {
   return segment.includes('~') || segment.includes('/') ? segment.replaceAll('~', '~0').replaceAll('/', '~1') : segment
 }
 
+/** The pointer of a path: keys and indexes, from the outside in. */
 export function toPointer(path: readonly (string | number)[]): Pointer {
   let pointer = ''
   for (const segment of path) pointer += `/${typeof segment === 'number' ? segment : escapeSegment(segment)}`

@@ -26,6 +26,7 @@ export function cellsOf(letter: string): 0 | 1 | 2 {
   return WIDE.test(letter) ? 2 : 1
 }
 
+/** Whether a character has to be escaped to be seen. */
 export function isUnseen(letter: string): boolean {
   return UNSEEN.test(letter)
 }

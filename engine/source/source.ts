@@ -2,6 +2,7 @@ import type { Pointer } from '../diagnostics/diagnostic.ts'
 
 /** A JSON value as YAML's core schema gives it. */
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject
+/** A map of JSON values. */
 export interface JsonObject {
   readonly [key: string]: Json
 }

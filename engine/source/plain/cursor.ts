@@ -26,6 +26,7 @@ export function giveUp(): never {
   throw UNSURE
 }
 
+/** Whether an error is what `giveUp` throws. */
 export function gaveUp(error: unknown): boolean {
   return error === UNSURE
 }
@@ -50,6 +51,7 @@ export function endsLine(code: number): boolean {
   return code === LF || code === CR || Number.isNaN(code)
 }
 
+/** Goes to the next character that is no space, and gives its code: NaN at the end of the text. */
 export function skipSpaces(cursor: Cursor): number {
   const { text } = cursor
   let code = text.charCodeAt(cursor.pos)

@@ -5,6 +5,7 @@ import type { Json } from '../source.ts'
 import type { AddProblem, Problem } from './problem.ts'
 import { walk } from './walk.ts'
 
+/** A text as the yaml package understands it. */
 export interface ParsedText {
   /** What could be understood; undefined when nothing is written. */
   readonly value: Json | undefined

@@ -25,4 +25,5 @@ export interface Problem {
   readonly other?: { readonly start: number; readonly end: number }
 }
 
+/** Notes a problem. */
 export type AddProblem = (problem: Problem) => void
