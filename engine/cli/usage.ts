@@ -26,7 +26,7 @@ export function fromCommander({ code, message }: CommanderError, options: readon
     case 'commander.unknownCommand':
       return unknownWord('command', word, commands)
     case 'commander.optionMissingArgument':
-      return new UsageError(`the option \`${word}\` needs a value`)
+      return new UsageError(`the option \`${/--[a-z-]+/.exec(word)?.[0] ?? word}\` needs a value`)
     case 'commander.missingArgument':
       return new UsageError(`\`${word}\` is missing`)
     case 'commander.excessArguments':

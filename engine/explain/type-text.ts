@@ -32,17 +32,21 @@ function briefly(node: PlanNode): string {
 }
 
 function keyText({ keyKind, keyRef }: Extract<PlanNode, { readonly type: 'map' }>): string {
-  if (keyRef !== undefined) return ` of a ${keyRef.join(' or ')}`
+  if (keyRef !== undefined) return ` of a ${oneOf(keyRef)}`
   return keyKind === undefined ? '' : ` (${kinds[keyKind].what})`
 }
 
 function scalarText({ json, kind, ref, enum: choices, minimum, maximum }: ScalarNode): string {
   if (choices !== undefined) return `one of ${choices.map((choice) => yamlScalar(String(choice))).join(', ')}`
-  if (ref !== undefined) return `the name of a ${ref.join(' or ')}`
+  if (ref !== undefined) return `the name of a ${oneOf(ref)}`
   if (kind !== undefined) return kinds[kind].what
   const types = json.map((type) => TYPES[type]).join(', ')
   if (minimum === undefined && maximum === undefined) return types
   return maximum === undefined ? `${types} from ${minimum}` : `${types} from ${minimum ?? 0} to ${maximum}`
+}
+
+function oneOf(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`
 }
 
 /** The grammar of a typed text with its units, or undefined. */

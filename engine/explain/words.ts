@@ -1,4 +1,5 @@
 import schema from '../../schema/generated/platform.schema.json' with { type: 'json' }
+import { fromPointer } from '../source/pointer.ts'
 import type { Json, JsonObject } from '../source/source.ts'
 
 /** What the schema says of a field to a person. */
@@ -65,13 +66,23 @@ function formsOf(target: JsonObject): readonly JsonObject[] {
 function follow(part: Json | undefined): SchemaPart | undefined {
   if (!isObject(part)) return undefined
   let target: JsonObject = part
-  while (typeof target.$ref === 'string') {
-    const name = target.$ref.slice(target.$ref.lastIndexOf('/') + 1)
-    const definition = (root.definitions as JsonObject)[name]
-    if (!isObject(definition)) throw new Error(`the schema has no definition ${name}`)
-    target = definition
-  }
+  while (typeof target.$ref === 'string') target = definitionAt(target.$ref)
   return { own: part, target }
+}
+
+/** An overlay repeats the shape of what it is an overlay of, without its words: those of the original explain it too. */
+function definitionAt(reference: string): JsonObject {
+  const path = fromPointer(reference.slice(1))
+  const whole = reference.endsWith('Overlay') ? [...path.slice(0, -1), path.at(-1)?.slice(0, -'Overlay'.length) ?? ''] : path
+  const found = dig(whole) ?? dig(path)
+  if (!isObject(found)) throw new Error(`the schema has no ${reference}`)
+  return found
+}
+
+function dig(path: readonly string[]): Json | undefined {
+  let value: Json | undefined = root
+  for (const segment of path) value = isObject(value) || Array.isArray(value) ? (value as JsonObject)[segment] : undefined
+  return value
 }
 
 function isObject(value: Json | undefined): value is JsonObject {

@@ -44,8 +44,9 @@ async function describe(what: string, { io }: Context, paint: Paint): Promise<st
 }
 
 function unknown(message: string, near: readonly (string | undefined)[], otherwise: string): UsageError {
-  const names = near.flatMap((name) => (name === undefined ? [] : [`\`platgen explain ${name}\``]))
-  return new UsageError(message, names.length === 0 ? otherwise : `did you mean ${names.join(' or ')}?`)
+  const names = near.flatMap((name) => (name === undefined ? [] : [`\`${name.replace(/\.NAME\b|\[\]/g, '')}\``]))
+  if (names.length === 0) return new UsageError(message, otherwise)
+  return new UsageError(message, names.length === 1 ? `did you mean ${names[0]}?` : `there are ${names.join(', ')}`)
 }
 
 function overview(paint: Paint): string {

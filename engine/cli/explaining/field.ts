@@ -42,7 +42,7 @@ export function brief(field: Field, paint: Paint, columns: number | undefined): 
   const head = [
     typeText(field.node),
     ...(field.required ? ['required'] : []),
-    ...(value === undefined || isEmptyMap(value) ? [] : [`default ${flow(value)}`]),
+    ...(value === undefined || isEmptyMap(value) || /\bDefault\b/.test(description ?? '') ? [] : [`default ${flow(value)}`]),
   ]
   return `  ${paint('help', field.key)}  ${paint('faint', head.join('; '))}\n${wrap(description ?? '', columns, '      ')}`
 }

@@ -1,4 +1,5 @@
 import type { Edit } from '../../diagnostics/diagnostic.ts'
+import { lineChanges } from '../../write/line-changes.ts'
 import { bar, type Frame, numbered, shownLine } from './frame.ts'
 import type { Lines } from './lines.ts'
 
@@ -55,24 +56,32 @@ function changedLines({ edits, first, last }: Group, lines: Lines, frame: Frame)
   changed += text.slice(done, end)
   const before = splitLines(text.slice(start, end))
   const after = splitLines(changed)
-  const same = commonStart(before, after)
-  const rest = Math.min(commonStart(before.toReversed(), after.toReversed()), Math.min(before.length, after.length) - same)
-  const gone = before.slice(same, before.length - rest)
-  const come = after.slice(same, after.length - rest)
-  const line = first + same
-  if (gone.length === 0 && come.length === 0) return []
+  return lineChanges(before, after).flatMap(({ fromA, toA, fromB, toB }, index, all) => {
+    const gone = before.slice(fromA, toA)
+    const come = after.slice(fromB, toB)
+    const pairs = gone.length === come.length
+    // What only comes is shown below the line that it comes after.
+    const stays = all[index - 1]?.toA ?? Math.max(0, fromA - (gone.length === 0 ? 1 : 0))
+    const context =
+      fromA === 0 && gone.length === 0
+        ? lineAbove(first, lines, frame)
+        : before
+            .slice(Math.max(stays, fromA - 2), fromA)
+            .map((same, at) => numbered(first + Math.max(stays, fromA - 2) + at, ' ', shownLine(same), frame))
+    return [
+      ...context,
+      ...few(gone, (old, at) =>
+        numbered(first + fromA + at, '-', painted(old, pairs ? come[at] : undefined, 'removed', frame), frame, 'removed'),
+      ),
+      ...few(come, (fresh, at) =>
+        numbered(first + fromB + at, '+', painted(fresh, pairs ? gone[at] : undefined, 'added', frame), frame, 'added'),
+      ),
+    ]
+  })
+}
 
-  const context = gone.length === 0 && line > 1 ? [numbered(line - 1, ' ', shownLine(lines.line(line - 1)), frame)] : []
-  const pairs = gone.length === come.length
-  return [
-    ...context,
-    ...few(gone, (old, index) =>
-      numbered(line + index, '-', painted(old, pairs ? come[index] : undefined, 'removed', frame), frame, 'removed'),
-    ),
-    ...few(come, (fresh, index) =>
-      numbered(line + index, '+', painted(fresh, pairs ? gone[index] : undefined, 'added', frame), frame, 'added'),
-    ),
-  ]
+function lineAbove(line: number, lines: Lines, frame: Frame): readonly string[] {
+  return line > 1 ? [numbered(line - 1, ' ', shownLine(lines.line(line - 1)), frame)] : []
 }
 
 function few(texts: readonly string[], show: (text: string, index: number) => string): readonly string[] {
