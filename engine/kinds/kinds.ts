@@ -101,8 +101,10 @@ export const kinds = {
   varName,
 } as const satisfies Readonly<Record<string, Kind>>
 
+/** What `x-kind` can name. */
 export type KindName = keyof typeof kinds
 
+/** Whether there is a kind of this name. */
 export function isKindName(name: string): name is KindName {
   return Object.hasOwn(kinds, name)
 }

@@ -8,10 +8,12 @@ const QUALIFIED = '[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?'
 export const SUBDOMAIN = `${LABEL}(\\.${LABEL})*`
 const isLabel = new RegExp(`^${LABEL}$`)
 
+/** A rule for `firstReason`: not more characters than `most`. */
 export function tooLong(text: string, most: number): readonly [boolean, string] {
   return [text.length > most, `it has ${text.length} characters, and ${most} are allowed`]
 }
 
+/** A rule for `firstReason`: something has to be there. */
 export function empty(text: string): readonly [boolean, string] {
   return [text === '', 'it is empty']
 }

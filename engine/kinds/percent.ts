@@ -65,7 +65,8 @@ export const countOrPercent: Kind = {
   pattern: SHARE,
   range: { minimum: 0, maximum: 999_999_999 },
   check(value) {
-    if (typeof value === 'number') return Number.isInteger(value) && value >= 0 && value < 1e9 ? undefined : { reason: 'it takes whole numbers from 0' }
+    if (typeof value === 'number')
+      return Number.isInteger(value) && value >= 0 && value < 1e9 ? undefined : { reason: 'it takes whole numbers from 0' }
     if (typeof value === 'string' && /^\d{1,9}$/.test(value)) return { reason: 'it is a text; a number has no quotes', fix: Number(value) }
     return share.check(value)
   },

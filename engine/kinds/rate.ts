@@ -30,6 +30,7 @@ export function parseRate(text: string): { readonly count: number; readonly seco
   return { count: Number(parts[1]), seconds: RATE_SECONDS[parts[2] as string] as number }
 }
 
+/** How much a rate allows in one second; fractional for slow ones. For texts that passed the check. */
 export function ratePerSecond(text: string): number {
   const { count, seconds } = parseRate(text)
   return count / seconds

@@ -6,6 +6,7 @@ export interface PlanFile {
   readonly nodes: { readonly [name: string]: RawNode }
 }
 
+/** A child of a node that is not linked yet. */
 export type RawChild = string | RawNode
 /** A node whose `props` and `of` are children that are not linked yet. */
 export interface RawNode {

@@ -45,6 +45,7 @@ export interface MapNode {
   readonly default?: { readonly [key: string]: Json }
 }
 
+/** Items of one shape, in an order that means something. */
 export interface ListNode {
   readonly type: 'list'
   readonly of: PlanNode
@@ -55,6 +56,7 @@ export interface ListNode {
   readonly default?: readonly Json[]
 }
 
+/** A text, a number or a boolean. */
 export interface ScalarNode {
   readonly type: 'scalar'
   /** The types that its long form has. */
@@ -81,6 +83,7 @@ export interface AnyNode {
   readonly literal?: true
 }
 
+/** The types of a scalar. `integer` is a number without a fraction. */
 export type ScalarType = 'string' | 'number' | 'integer' | 'boolean'
 
 /** What `x-ref` and `x-keys-ref` can name. */
@@ -97,4 +100,5 @@ export const referenceKinds = [
   'volume',
   'workload',
 ] as const
+/** A kind of thing that is declared under a name. */
 export type ReferenceKind = (typeof referenceKinds)[number]

@@ -14,6 +14,7 @@ export interface Context {
   readonly raw: (path: Path) => string
 }
 
+/** Made once per run. */
 export function createContext(root: ObjectNode, source: Source, report: Report): Context {
   let locator: Locator | undefined
   return {
@@ -28,10 +29,12 @@ export function createContext(root: ObjectNode, source: Source, report: Report):
   }
 }
 
+/** The place of a value that was written. */
 export function valueAt(path: Path): Spot {
   return { pointer: toPointer(path), on: 'value' }
 }
 
+/** The place of a key that was written. */
 export function keyAt(path: Path): Spot {
   return { pointer: toPointer(path), on: 'key' }
 }

@@ -117,6 +117,7 @@ function withoutQuotes(text: string): number | boolean | undefined {
   return ['false', 'no', 'off', 'n'].includes(plain) ? false : undefined
 }
 
+/** The repair that writes another value. */
 export function writing(place: Spot, value: Scalar): Fix {
   const text = typeof value === 'string' ? yamlScalar(value) : String(value)
   return { message: `write \`${text}\``, changes: [{ replace: place, text }] }

@@ -18,6 +18,7 @@ export interface SecretSearch {
   readonly end: () => void
 }
 
+/** Begins a search; `end` ends it. */
 export function searchSecrets(context: Context): SecretSearch {
   const accepted = acceptedPlaces(context)
 

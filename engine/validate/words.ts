@@ -29,10 +29,12 @@ function scalar(node: ScalarNode): string {
   return or(node.json.map((type) => TYPE_WORDS[type]))
 }
 
+/** "one of `a` or `b`", or the only choice. */
 export function oneOf(choices: readonly (string | number | boolean)[]): string {
   return choices.length === 1 ? `\`${choices[0]}\`` : `one of ${or(choices.map((choice) => `\`${choice}\``))}`
 }
 
+/** "a, b or c". */
 export function or(words: readonly string[]): string {
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`
 }

@@ -20,6 +20,7 @@ export function readLanguage(folder: string, complain: Complain): Language {
   return readTexts(texts, complain)
 }
 
+/** The same from texts that are parsed already, by file name. */
 export function readTexts(files: ReadonlyMap<string, JsonObject>, complain: Complain): Language {
   const homes = new Map<string, string>()
   for (const [file, schema] of files)

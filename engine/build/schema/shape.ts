@@ -9,6 +9,7 @@ export interface Language {
   readonly definitions: ReadonlyMap<string, Definition>
 }
 
+/** A named shape, and the file that has it. */
 export interface Definition {
   readonly name: string
   /** Relative to the folder of the schema: `services.schema.yaml`. */
@@ -23,6 +24,7 @@ export interface Words {
   readonly examples: readonly Json[]
 }
 
+/** What a value can be. */
 export type Shape = ObjectShape | MapShape | ListShape | ScalarShape | AnyShape | RefShape
 
 interface Common {
@@ -30,11 +32,13 @@ interface Common {
   readonly literal: boolean
 }
 
+/** A key of an object. */
 export interface Property {
   readonly shape: Shape
   readonly required: boolean
 }
 
+/** A closed set of keys. */
 export interface ObjectShape extends Common {
   readonly type: 'object'
   readonly props: ReadonlyMap<string, Property>
@@ -43,6 +47,7 @@ export interface ObjectShape extends Common {
   readonly maxProperties: number | undefined
 }
 
+/** Names of the user's choice, all of one shape. */
 export interface MapShape extends Common {
   readonly type: 'map'
   readonly of: Shape
@@ -54,6 +59,7 @@ export interface MapShape extends Common {
   readonly maxProperties: number | undefined
 }
 
+/** Items of one shape. */
 export interface ListShape extends Common {
   readonly type: 'list'
   readonly of: Shape
@@ -63,6 +69,7 @@ export interface ListShape extends Common {
   readonly uniqueItems: boolean
 }
 
+/** A text, a number or a boolean; with a kind, one that has a grammar. */
 export interface ScalarShape extends Common {
   readonly type: 'scalar'
   readonly types: readonly ScalarType[]
@@ -75,6 +82,7 @@ export interface ScalarShape extends Common {
   readonly maxLength: number | undefined
 }
 
+/** Anything, with the keys that are known all the same. */
 export interface AnyShape extends Common {
   readonly type: 'any'
   readonly map: boolean
@@ -95,6 +103,7 @@ export function resolveShape(language: Language, shape: Shape): Exclude<Shape, R
   return found.type === 'ref' ? resolveShape(language, found) : found
 }
 
+/** The definition of a name that `readLanguage` has checked. */
 export function definitionOf(language: Language, name: string): Definition {
   const found = name === language.root.name ? language.root : language.definitions.get(name)
   if (found === undefined) throw new Error(`no definition ${name}`)

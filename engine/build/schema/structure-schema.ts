@@ -1,5 +1,6 @@
 import { definitionOf, type Language, type Property, resolveShape, type Shape } from './shape.ts'
 
+/** A JSON Schema as data. */
 export type JsonSchema = { readonly [keyword: string]: unknown }
 
 /**

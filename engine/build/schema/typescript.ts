@@ -99,6 +99,7 @@ function docs({ description }: Words): TypeSchema {
   return description === undefined ? {} : { description: description.replaceAll('*/', '*\u200b/') }
 }
 
+/** What the type of a definition is called. */
 export function typeName(side: Side, definition: string): string {
   return `${side === 'written' ? 'Written' : 'Resolved'}${pascal(definition)}`
 }
