@@ -72,8 +72,11 @@ function actionOf(
   const named = said.port ?? health.port
   const httpPath = said.path ?? (ways.length === 0 ? health.path : undefined)
   if (ways.length === 0 && httpPath === undefined && ports.length === 0) return undefined
-  const where = said.port !== undefined ? [...path, which, 'port'] : health.port !== undefined ? [...path, 'port'] : [...path, which]
-  const port = choosePort(ports, named, where, `the ${which === 'ready' ? 'readiness' : 'liveness'} probe of \`${owner}\``, owner, context)
+  // A port that both probes share is told once.
+  const shared = said.port === undefined && health.port !== undefined
+  const where = said.port !== undefined ? [...path, which, 'port'] : shared ? [...path, 'port'] : [...path, which]
+  const subject = shared ? `\`health\` of \`${owner}\`` : `the ${which === 'ready' ? 'readiness' : 'liveness'} probe of \`${owner}\``
+  const port = choosePort(ports, named, where, subject, owner, context)
   if (port === undefined) return undefined
   if (said.grpc !== undefined) return { type: 'grpc', service: said.grpc, port }
   if (httpPath !== undefined) return { type: 'http', path: httpPath, port, scheme: said.scheme, headers: said.headers ?? {} }
