@@ -20,10 +20,26 @@ export async function validatorCode(schema: JsonSchema): Promise<string> {
     .replace(/^(const schema\d+ = )(.*);$/gm, (_all, start: string, text: string) => `${start}${JSON.stringify(keysOf(JSON.parse(text)))};`)
     .replace(/schemaPath:"(?:[^"\\]|\\.)*",/g, '')
     .replace(/,parentData:[\w$]+,parentDataProperty:(?:"(?:[^"\\]|\\.)*"|[\w$]+),rootData/g, '')
-  if (/schemaPath:|parentData:|require\(/.test(lean)) throw new Error('the standalone code of ajv has another shape than expected')
+    .replace(
+      /const (err\d+) = (\{.*\});\nif\(vErrors === null\)\{\nvErrors = \[\1\];\n\}\nelse \{\nvErrors\.push\(\1\);\n\}\nerrors\+\+;/g,
+      'vErrors = noted(vErrors, $2);\nerrors++;',
+    )
+    .replace(
+      /vErrors = vErrors === null \? ((?:wrapper\d+\.)?validate\d*)\.errors : vErrors\.concat\(\1\.errors\);/g,
+      'vErrors = joined(vErrors, $1.errors);',
+    )
+    .concat(HELPERS)
+  if (/schemaPath:|parentData:|require\(|vErrors\.(push|concat)/.test(lean))
+    throw new Error('the standalone code of ajv has another shape than expected')
   const { code } = await transform(lean, { format: 'esm', target: 'node20', minify: true, legalComments: 'none' })
   return code
 }
+
+/** What ajv repeats at each error. Joining in place keeps many errors linear. */
+const HELPERS = `
+function noted(list, error) { if (list === null) return [error]; list.push(error); return list }
+function joined(list, more) { if (list === null) return more; for (const error of more) list.push(error); return list }
+`
 
 /** ajv only asks its copies of the schema which keys there are. */
 function keysOf(schema: unknown): unknown {
