@@ -1,8 +1,7 @@
 import { readdirSync, realpathSync } from 'node:fs'
 import { basename, dirname, join, relative, sep } from 'node:path'
-import type { Report, Spot } from '../diagnostics/diagnostic.ts'
+import type { Report, Span } from '../diagnostics/diagnostic.ts'
 import { nearest } from '../diagnostics/suggest.ts'
-import { at } from '../source/pointer.ts'
 import { yamlScalar } from '../source/quote.ts'
 import type { Json } from '../source/source.ts'
 import { noMatch, outside, tooManyFiles, unusablePattern } from './diagnostics.ts'
@@ -14,23 +13,25 @@ import { reportFailure } from './report-failure.ts'
 const MOST_FILES = 10_000
 const MOST_NAMES = 200_000
 
+/** Where an item of `include` stands. Asked for only when there is something to say about it. */
+export type PlaceOfItem = (index: number) => Span
+
 /** A file to read, and the item of `include` that led to it. */
 export interface Included {
   readonly path: string
-  readonly place: Spot
+  readonly item: number
 }
 
 /** The files that `include` names, without platform.yaml itself, each once, sorted by path. What is no list of texts is left to validation. */
-export function findIncluded(rootPath: string, include: Json | undefined, report: Report): readonly Included[] {
+export function findIncluded(rootPath: string, include: Json | undefined, placeOf: PlaceOfItem, report: Report): readonly Included[] {
   if (!Array.isArray(include)) return []
-  const search: Search = { folder: dirname(rootPath), report, names: 0 }
+  const search: Search = { folder: dirname(rootPath), placeOf, report, names: 0 }
   const found = new Map<string, Included>()
-  for (const [index, pattern] of (include as readonly Json[]).entries()) {
+  for (const [item, pattern] of (include as readonly Json[]).entries()) {
     if (typeof pattern !== 'string') continue
-    const place = at('include', index)
-    for (const path of expand(search, pattern, place)) if (!found.has(path)) found.set(path, { path, place })
+    for (const path of expand(search, pattern, item)) if (!found.has(path)) found.set(path, { path, item })
     if (search.names > MOST_NAMES || found.size > MOST_FILES) {
-      report(tooManyFiles, place, { most: search.names > MOST_NAMES ? MOST_NAMES : MOST_FILES })
+      report(tooManyFiles, placeOf(item), { most: search.names > MOST_NAMES ? MOST_NAMES : MOST_FILES })
       return []
     }
   }
@@ -44,18 +45,19 @@ export function findIncluded(rootPath: string, include: Json | undefined, report
 interface Search {
   /** The folder of platform.yaml. */
   readonly folder: string
+  readonly placeOf: PlaceOfItem
   readonly report: Report
   /** How many names of files and folders were looked at. */
   names: number
 }
 
 /** The paths that a pattern stands for. One without a wildcard stands for a file that is there or missed later on. */
-function expand(search: Search, pattern: string, place: Spot): readonly string[] {
-  const { folder, report } = search
+function expand(search: Search, pattern: string, item: number): readonly string[] {
+  const { folder, placeOf, report } = search
   const segments = readPattern(pattern)
   if (typeof segments === 'string') {
-    if (segments === 'absolute' || segments === 'parent') report(outside, place, { path: pattern, how: segments })
-    else report(unusablePattern, place, { pattern, what: segments })
+    if (segments === 'absolute' || segments === 'parent') report(outside, placeOf(item), { path: pattern, how: segments })
+    else report(unusablePattern, placeOf(item), { pattern, what: segments })
     return []
   }
   if (!pattern.includes('*')) return [join(folder, ...segments)]
@@ -65,33 +67,34 @@ function expand(search: Search, pattern: string, place: Spot): readonly string[]
       if (paths.push(path) > MOST_FILES) break
     }
   } catch (error) {
-    reportFailure(report, failureOf(error), place, pattern)
+    reportFailure(report, failureOf(error), placeOf(item), pattern)
     return paths
   }
-  if (paths.length === 0 && search.names <= MOST_NAMES) report(noMatch, place, { pattern })
+  if (paths.length === 0 && search.names <= MOST_NAMES) report(noMatch, placeOf(item), { pattern })
   return paths
 }
 
 /** Without what is missing, what links lead out of the folder to, and what was met before under another name. */
 function reallyThere(rootPath: string, search: Search, files: readonly Included[]): readonly Included[] {
-  const { folder, report } = search
+  const { folder, placeOf, report } = search
   const realFolder = realpathSync.native(folder)
   const inside = realFolder.endsWith(sep) ? realFolder : realFolder + sep
   const seen = new Set([realpathSync.native(rootPath)])
-  return files.filter(({ path, place }) => {
-    const real = realPath(path, place, search)
+  return files.filter(({ path, item }) => {
+    const real = realPath(path, item, search)
     if (real === undefined || seen.has(real)) return false
     seen.add(real)
     if (real.startsWith(inside) || real === realFolder) return true
-    report(outside, place, { path: shownIn(folder, path), how: 'link' })
+    report(outside, placeOf(item), { path: shownIn(folder, path), how: 'link' })
     return false
   })
 }
 
-function realPath(path: string, place: Spot, { folder, report }: Search): string | undefined {
+function realPath(path: string, item: number, { folder, placeOf, report }: Search): string | undefined {
   try {
     return realpathSync.native(path)
   } catch (error) {
+    const place = placeOf(item)
     const meant = nearest(basename(path), namesBeside(path))
     const better = meant === undefined ? undefined : shownIn(folder, join(dirname(path), meant))
     const fixes = better === undefined ? [] : [{ message: `write \`${better}\``, changes: [{ replace: place, text: yamlScalar(better) }] }]

@@ -4,10 +4,12 @@ import { nearest } from '../diagnostics/suggest.ts'
 import { lineStarts } from '../source/lines.ts'
 import { spanIn } from '../source/locate.ts'
 import { readPlaced } from '../source/placed.ts'
+import type { Placed } from '../source/places.ts'
+import { toPointer } from '../source/pointer.ts'
 import type { Source, SourceFile } from '../source/source.ts'
 import { decode } from './decode.ts'
 import { encoding, nestedInclude } from './diagnostics.ts'
-import { findIncluded, namesBeside, shownIn } from './include.ts'
+import { findIncluded, namesBeside, type PlaceOfItem, shownIn } from './include.ts'
 import { merge, type Part } from './merge.ts'
 import { type ParsedFile, parseFile } from './parse-file.ts'
 import { type FileFailure, readBytes } from './read-file.ts'
@@ -27,9 +29,10 @@ export function load(rootFile: string, { cwd }: { readonly cwd: string }, report
   if (root === undefined) return undefined
 
   const read = [root]
-  for (const { path, place } of findIncluded(rootPath, root.parsed?.value.include, report)) {
+  const placeOf = itemsOf(root.file)
+  for (const { path, item } of findIncluded(rootPath, root.parsed?.value.include, placeOf, report)) {
     const name = shownIn(dirname(rootPath), path)
-    const file = readText(path, shownIn(cwd, path), report, (failure) => reportFailure(report, failure, place, name))
+    const file = readText(path, shownIn(cwd, path), report, (failure) => reportFailure(report, failure, placeOf(item), name))
     if (file === undefined) continue
     read.push(file)
     refuseInclude(file, rootName, report)
@@ -58,6 +61,15 @@ function readText(path: string, name: string, report: Report, fail: (failure: Fi
   const line = lineStarts(text.slice(0, offset)).length
   report(encoding, { file: name, start: offset, end: Math.min(offset + 1, text.length) }, { found, line, byte })
   return { file, parsed: undefined }
+}
+
+/** The places of the items of `include`. The file is read for places when the first is asked for. */
+function itemsOf(file: SourceFile): PlaceOfItem {
+  let placed: Placed | undefined
+  return (index) => {
+    placed ??= readPlaced(file.text)
+    return spanIn(file, placed, toPointer(['include', index]), 'value')
+  }
 }
 
 function reportMissingRoot(report: Report, failure: FileFailure, path: string, name: string): void {

@@ -47,14 +47,23 @@ export function merge(root: SourceFile, parts: readonly Part[], report: Report):
 type Clash = (path: readonly string[], first: SourceFile, second: SourceFile) => void
 
 function mergeSection(name: string, all: readonly Piece[], clash: Clash): Section {
-  const pieces = all.length === 1 ? all : all.filter((piece) => piece.value !== null)
+  const pieces = all.filter((piece) => piece.value !== null)
   const [first = all[0] as Piece, ...others] = pieces
-  if (others.length === 0) return { value: first.value, owner: (inside) => ({ file: first.file, inside }) }
-  if (pieces.every((piece) => isMap(piece.value))) return mergeMaps(name, pieces, clash)
-  if (pieces.every((piece) => Array.isArray(piece.value))) return joinLists(pieces)
+  const alone: Section = { value: first.value, owner: (inside) => ({ file: first.file, inside }) }
+  if (others.length === 0) return alone
+  const kind = kindOf(first.value)
+  const alike = pieces.filter((piece) => kindOf(piece.value) === kind)
+  for (const other of others) if (kindOf(other.value) !== kind) clash([name], first.file, other.file)
+  if (kind === 'map') return mergeMaps(name, alike, clash)
+  if (kind === 'list') return joinLists(alike)
   // Every file may say which version of the language it is written in.
-  for (const other of others) if (name !== 'apiVersion' || other.value !== first.value) clash([name], first.file, other.file)
-  return { value: first.value, owner: (inside) => ({ file: first.file, inside }) }
+  for (const other of alike.slice(1)) if (name !== 'apiVersion' || other.value !== first.value) clash([name], first.file, other.file)
+  return alone
+}
+
+function kindOf(value: Json): 'map' | 'list' | 'scalar' {
+  if (isMap(value)) return 'map'
+  return Array.isArray(value) ? 'list' : 'scalar'
 }
 
 function mergeMaps(name: string, pieces: readonly Piece[], clash: Clash): Section {

@@ -92,7 +92,13 @@ interface Extent {
   readonly end: number
 }
 
-function extentOf(placed: Placed, { value, entry, rest }: Found, on: Spot['on']): Extent {
+/** The characters to underline, see `Locator.span`. */
+function extentOf(placed: Placed, found: Found, on: Spot['on']): Extent {
+  const { start, end } = underlined(placed, found, on)
+  return { start, end }
+}
+
+function underlined(placed: Placed, { value, entry, rest }: Found, on: Spot['on']): Extent {
   if (entry === undefined) return beginningOf(placed, value)
   const isScalar = typeof value !== 'object' || value === null
   const showsValue = rest.length > 0 ? isScalar : on === 'value' && (isScalar || placed.where.get(value)?.flow === true)

@@ -1,5 +1,5 @@
-/** Words that YAML 1.1 or 1.2 reads as a boolean or as null: https://yaml.org/type/bool.html, https://yaml.org/type/null.html. */
-const WORDS = /^(?:y|n|yes|no|on|off|true|false|null)$/i
+/** Words that YAML 1.1 or 1.2 reads as a boolean or as null (https://yaml.org/type/bool.html, null.html), and exponents that the yaml package takes for numbers. */
+const WORDS = /^(?:y|n|yes|no|on|off|true|false|null|e[-+]?[0-9]+)$/i
 /** Words, paths, hosts, images, addresses; a space only between two of their letters. No bracket, comma or quote, so they may stand in flow style too. */
 const PLAIN = /^[A-Za-z_/][A-Za-z0-9_./@%+-]*(?:[ :][A-Za-z0-9_./@%+-]+)*$/
 /** Quantities, durations and shares: `250m`, `1Gi`, `1.5s`, `70%`. No exponent, no other base. */

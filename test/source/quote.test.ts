@@ -56,7 +56,7 @@ test.each([
     '"a"',
     '.inf',
   ],
-  ...['0b1', '0o7', '1e', '12e', 'a\nb', 'é'],
+  ...['0b1', '0o7', 'e0', 'E+1', '1e', '12e', 'a\nb', 'é'],
 ])('%j is quoted', (text) => {
   expect(yamlScalar(text)).toMatch(/^".*"$/)
 })
