@@ -77,6 +77,8 @@ export interface More {
   readonly related?: readonly RelatedPlace[]
   readonly fixes?: readonly Fix[]
   readonly environment?: string
+  /** As in `Definition`, when only this value looks like a secret. The parameters and fixes must not hold it. */
+  readonly conceal?: boolean
 }
 
 /** Reports one mistake of the user. */

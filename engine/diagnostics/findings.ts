@@ -32,7 +32,7 @@ export function collectFindings(): Findings {
       related: more.related ?? [],
       fixes: more.fixes ?? [],
       environments,
-      ...(definition.conceal === true ? { conceal: true } : {}),
+      ...(definition.conceal === true || more.conceal === true ? { conceal: true } : {}),
     })
   }
 

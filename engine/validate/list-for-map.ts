@@ -11,7 +11,7 @@ export function mapOfList(list: readonly Json[], { of }: MapNode): string | unde
     if (entry === undefined || Object.hasOwn(map, entry[0])) return undefined
     map[entry[0]] = entry[1]
   }
-  return list.length === 0 ? '{}' : flowText(map)
+  return list.length === 0 ? '{}' : flowText(map, undefined)
 }
 
 function assignment(item: string, of: PlanNode): readonly [string, Json] | undefined {

@@ -14,7 +14,7 @@ export interface Visitor {
   readonly misfit: (value: Json, path: Path, outer: PlanNode) => void
   /** A key of a map by name, or a name in a list that stands for such a map; then its place is the value at the path. */
   readonly key: (kind: KindName, key: string, path: Path, on: 'key' | 'value') => void
-  /** A value below `x-any`. */
+  /** A value below `x-any`, or one that stands where the language has no word for it. */
   readonly anything: (value: Json, path: Path) => void
   /** An item that stands in its list before already, at `first`. */
   readonly twice: (item: Json, path: Path, first: number) => void
@@ -35,20 +35,23 @@ export function normalise(root: PlanNode, value: Json, visitor: Visitor): Json {
       case 'object':
         return isMap(value) ? object(node, value, partial || node.partial === true) : shortObject(node, value, partial, outer)
       case 'map':
-        return isMap(value)
-          ? map(node, value, partial || node.partial === true)
-          : Array.isArray(value) && node.short
-            ? names(node, value)
-            : value
+        if (isMap(value)) return map(node, value, partial || node.partial === true)
+        return Array.isArray(value) && node.short ? names(node, value) : strange(value)
       case 'list':
-        return Array.isArray(value) ? list(node, value) : value === null || !node.short ? value : [walk(node.of, value, false, outer)]
+        if (Array.isArray(value)) return list(node, value)
+        return value === null || !node.short ? strange(value) : [walk(node.of, value, false, outer)]
       case 'scalar':
         if (typeof value !== 'object') return visitor.scalar(node, value, path, outer)
         visitor.misfit(value, path, outer)
-        return value
+        return strange(value)
       case 'any':
-        return isMap(value) ? any(node, value, partial) : value
+        return isMap(value) ? any(node, value, partial) : strange(value)
     }
+  }
+
+  function strange(value: Json): Json {
+    if (value !== null) visitor.anything(value, path)
+    return value
   }
 
   function within<T>(segment: string | number, work: () => T): T {
@@ -60,7 +63,7 @@ export function normalise(root: PlanNode, value: Json, visitor: Visitor): Json {
 
   function shortObject(node: ObjectNode, value: Json, partial: boolean, outer: PlanNode): Json {
     const child = node.short === undefined || value === null ? undefined : node.props[node.short]
-    if (child === undefined) return value
+    if (child === undefined) return strange(value)
     const long = emptyMap()
     long[node.short as string] = walk(child, value, partial, outer)
     return long
@@ -69,7 +72,7 @@ export function normalise(root: PlanNode, value: Json, visitor: Visitor): Json {
   function object(node: ObjectNode, value: JsonObject, partial: boolean): Json {
     return rebuild(value, (key, part) => {
       const child = node.props[key]
-      if (child === undefined) return key.startsWith('x-') ? undefined : part
+      if (child === undefined) return key.startsWith('x-') ? undefined : within(key, () => strange(part))
       return within(key, () => {
         if (!(partial && child.type === 'map' && child.overlay)) return part === null && partial ? null : walk(child, part, partial, child)
         visitor.nested(path)
@@ -88,7 +91,7 @@ export function normalise(root: PlanNode, value: Json, visitor: Visitor): Json {
   }
 
   function names(node: MapNode, value: readonly Json[]): Json {
-    if (!value.every((item) => typeof item === 'string')) return value
+    if (!value.every((item) => typeof item === 'string')) return strange(value)
     const long = emptyMap()
     const first = new Map<string, number>()
     value.forEach((name, index) => {
@@ -123,9 +126,7 @@ export function normalise(root: PlanNode, value: Json, visitor: Visitor): Json {
     return rebuild(value, (key, part) =>
       within(key, () => {
         const child = node.props?.[key]
-        if (child !== undefined) return walk(child, part, partial, child)
-        visitor.anything(part, path)
-        return part
+        return child === undefined ? strange(part) : walk(child, part, partial, child)
       }),
     )
   }

@@ -8,7 +8,9 @@ import { yamlScalar } from '../source/quote.ts'
 import type { Json } from '../source/source.ts'
 import { type Context, keyAt, valueAt } from './context.ts'
 import { badValues, nothingWritten, outOfRange, unknownChoice, wrongLength, wrongType } from './diagnostics.ts'
+import { flowText } from './flow.ts'
 import type { Path } from './normalise.ts'
+import { HIDDEN, isSecretName, nameOf, promised } from './secrets.ts'
 import { found, shown, subject, wanted } from './words.ts'
 
 type Scalar = string | number | boolean
@@ -40,22 +42,24 @@ export function tellMisfit(value: Json, path: Path, outer: PlanNode, { report }:
       { subject: subject(path), wanted: wanted(outer) },
       { fixes: [{ message: 'remove the key', changes: [{ remove: keyAt(path) }] }] },
     )
-  else report(wrongType, place, { subject: subject(path), wanted: wanted(outer), found: found(value) }, { fixes: singleItem(value, place) })
+  else report(wrongType, place, { subject: subject(path), wanted: wanted(outer), found: found(value) }, { fixes: singleItem(value, path) })
 }
 
 /** A list of one thing where only one is possible. */
-function singleItem(value: Json, place: Spot): readonly Fix[] {
-  if (!Array.isArray(value) || value.length !== 1) return []
-  const [item] = value as readonly Json[]
-  return typeof item === 'string' || typeof item === 'number' || typeof item === 'boolean' ? [writing(place, item)] : []
+function singleItem(value: Json, path: Path): readonly Fix[] {
+  const [item, more] = Array.isArray(value) ? (value as readonly Json[]) : []
+  const text =
+    item === undefined || item === null || typeof item === 'object' || more !== undefined ? undefined : flowText(item, nameOf(path))
+  return text === undefined ? [] : [{ message: `write \`${text}\``, changes: [{ replace: valueAt(path), text }] }]
 }
 
 function tell(problem: ScalarProblem, node: ScalarNode, value: Scalar, path: Path, outer: PlanNode, context: Context): void {
   const { report } = context
   const place = valueAt(path)
-  const more = { fixes: fixOf(problem, node, value, path, context) }
+  const conceal = isSecret(node, value, path)
+  const more = { conceal, fixes: conceal ? [] : fixOf(problem, node, value, path, context) }
   // 0440 and 1.30 are 440 and 1.3 to a machine, but nobody wrote that.
-  const seen = typeof value === 'string' ? shown(value) : context.raw(path)
+  const seen = conceal ? HIDDEN : typeof value === 'string' ? shown(value) : context.raw(path)
   const about = { subject: subject(path), value: seen }
   switch (problem.type) {
     case 'kind': {
@@ -72,7 +76,11 @@ function tell(problem: ScalarProblem, node: ScalarNode, value: Scalar, path: Pat
       report(
         wrongType,
         place,
-        { ...about, wanted: wanted(outer), found: typeof value === 'number' ? `the number \`${seen}\`` : found(value) },
+        {
+          ...about,
+          wanted: wanted(outer),
+          found: typeof value === 'number' ? `the number \`${seen}\`` : conceal ? 'something else' : found(value),
+        },
         more,
       )
       break
@@ -86,6 +94,14 @@ function tell(problem: ScalarProblem, node: ScalarNode, value: Scalar, path: Pat
       report(wrongLength, place, { ...about, length: [...String(value)].length, minimum: problem.minimum, maximum: problem.maximum }, more)
       break
   }
+}
+
+/** Whether somebody may have written a secret where its name is wanted. */
+function isSecret({ kind }: ScalarNode, value: Scalar, path: Path): boolean {
+  const name = nameOf(path)
+  return kind === 'keyRef'
+    ? path.includes('secrets') || (name !== undefined && isSecretName(name))
+    : promised(String(value), name) !== undefined
 }
 
 function isQuotedNumber(value: Scalar, { json }: Kind): boolean {

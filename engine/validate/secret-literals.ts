@@ -7,7 +7,7 @@ import type { Json, JsonObject } from '../source/source.ts'
 import { type Context, keyAt, valueAt } from './context.ts'
 import { needlessAccept, secretLiteral } from './diagnostics.ts'
 import type { Path } from './normalise.ts'
-import { isSecretName, isSecretValue, secretForm } from './secrets.ts'
+import { nameOf, promised, secretForm } from './secrets.ts'
 
 /** Looks at every text of the platform for what should not stand there. */
 export interface SecretSearch {
@@ -22,8 +22,9 @@ export interface SecretSearch {
 export function searchSecrets(context: Context): SecretSearch {
   const accepted = acceptedPlaces(context)
 
-  function look(text: string, path: Path, free: boolean): void {
-    const looks = secretForm(text) ?? (free ? promised(text, path) : undefined)
+  /** `name` is undefined where a name says nothing, because the value has a grammar of its own. */
+  function look(text: string, path: Path, name: string | undefined): void {
+    const looks = secretForm(text) ?? promised(text, name) ?? promisedInside(text, name)
     if (looks === undefined) return
     const pointer = toPointer(path)
     const entry = accepted.get(pointer)
@@ -32,18 +33,23 @@ export function searchSecrets(context: Context): SecretSearch {
   }
 
   function anything(value: Json, path: Path): void {
-    if (typeof value === 'string') look(value, path, true)
+    if (typeof value === 'string') look(value, path, nameOf(path))
     else if (Array.isArray(value)) for (const [index, item] of (value as readonly Json[]).entries()) anything(item, [...path, index])
-    else if (isMap(value)) for (const key of Object.keys(value)) anything(value[key] as Json, [...path, key])
+    else if (isMap(value)) {
+      // `- name: DB_PASSWORD` with its `value`, as Kubernetes writes it.
+      const { name, value: text } = value
+      if (typeof name === 'string' && typeof text === 'string') look(text, [...path, 'value'], name)
+      for (const key of Object.keys(value)) anything(value[key] as Json, [...path, key])
+    }
   }
 
   return {
     scalar(node, value, path) {
       if (node.kind === 'ciphertext' || node.enum !== undefined) return
       // A kind has a grammar of its own, and a name refers to something: only a token's own form counts there. A number is too short for one.
-      if (typeof value === 'string') look(value, path, node.kind === undefined && node.ref === undefined)
+      if (typeof value === 'string') look(value, path, node.kind === undefined && node.ref === undefined ? nameOf(path) : undefined)
       else if (typeof value === 'number' && value > 9999 && node.json.includes('string') && /pass|pwd/i.test(nameOf(path) ?? ''))
-        look(String(value), path, true)
+        look(String(value), path, nameOf(path))
     },
     anything,
     end() {
@@ -53,15 +59,10 @@ export function searchSecrets(context: Context): SecretSearch {
   }
 }
 
-/** What the name of the field says of its value. */
-function promised(text: string, path: Path): string | undefined {
-  const name = nameOf(path)
-  return name !== undefined && isSecretName(name) && isSecretValue(text, name) ? `the secret that \`${name}\` promises` : undefined
-}
-
-/** The nearest key above a value. */
-function nameOf(path: Path): string | undefined {
-  return path.findLast((segment) => typeof segment === 'string')
+/** `DB_PASSWORD=…`, as a list of variables has it. */
+function promisedInside(text: string, name: string | undefined): string | undefined {
+  const [, variable, value] = (name !== undefined && /^([A-Za-z_][\w.-]{0,100})=([\s\S]+)$/.exec(text)) || []
+  return value === undefined ? undefined : promised(value, variable)
 }
 
 interface Accepted {

@@ -82,5 +82,15 @@ export function isSecretValue(text: string, name: string): boolean {
   return /^[A-Z0-9_]+$/.test(name) || !/^[a-z][a-z0-9]*(?:[-./][a-z0-9]+)*$/.test(text) || /pass|pwd/i.test(name)
 }
 
+/** What a text looks like when the name of its field promises a secret. */
+export function promised(text: string, name: string | undefined): string | undefined {
+  return name !== undefined && isSecretName(name) && isSecretValue(text, name) ? `the secret that \`${name}\` promises` : undefined
+}
+
+/** The name under which a value stands: the nearest key above it that is a name and no word such as `value`. */
+export function nameOf(path: readonly (string | number)[]): string | undefined {
+  return path.findLast((segment): segment is string => typeof segment === 'string' && segment !== 'value' && segment !== 'text')
+}
+
 /** A secret is never printed, not even in part. */
 export const HIDDEN = '•••'

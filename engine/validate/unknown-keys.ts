@@ -25,18 +25,18 @@ export interface Holder {
 export function tellUnknownKey(key: string, missing: readonly string[], holder: Holder, context: Context): string | undefined {
   const { node, value, path } = holder
   const place = keyAt([...path, key])
-  const free = Object.keys(node.props).filter((known) => value[known] === undefined)
+  const unsaid = Object.keys(node.props).filter((known) => value[known] === undefined)
   const meant = nearest(key, missing)
-  const near = meant ?? nearest(key, free)
+  const near = meant ?? nearest(key, unsaid)
   const remove: Fix = { message: `remove \`${key}\``, changes: [{ remove: place }] }
 
   const here = meant === undefined ? habits.get(key) : undefined
   const target = here === undefined ? undefined : nodeAt(node, here)
   if (here !== undefined && target !== undefined) {
-    const free = dig(value, here) === undefined && fits(target, value[key])
+    const movable = dig(value, here) === undefined && fits(target, value[key])
     const [last = '', ...outer] = here.split('.').reverse()
     const fix = outer.length === 0 ? [rename(place, here)] : moved(key, last, value[key] as Json, [...path, ...outer.reverse()], place)
-    context.report(foreignKey, place, { key, here }, { fixes: free ? [...fix, remove] : [remove] })
+    context.report(foreignKey, place, { key, here }, { fixes: movable ? [...fix, remove] : [remove] })
     return undefined
   }
   const belongs = meant === undefined && (near === undefined || !isSlip(key, near)) ? findHome(key, holder, context.root) : undefined
@@ -52,7 +52,7 @@ export function tellUnknownKey(key: string, missing: readonly string[], holder: 
   context.report(
     unknownKey,
     place,
-    { key, nearest: near, known: free },
+    { key, nearest: near, known: unsaid },
     { fixes: near === undefined ? [remove] : [rename(place, near), remove] },
   )
   return near !== undefined && missing.includes(near) ? near : undefined
@@ -145,7 +145,7 @@ function fits(node: PlanNode | undefined, value: Json | undefined): boolean {
 
 /** Takes an entry out, and puts its value into another map, as `name`. */
 function moved(key: string, name: string, value: Json, to: Path, place: KeyPlace): readonly Fix[] {
-  const text = flowText(value)
+  const text = flowText(value, key)
   if (text === undefined) return []
   const changes: readonly Change[] = [{ remove: place }, { add: { to: toPointer(to), key: name, value: text } }]
   const where = to.length === 0 ? 'to the top of the file' : `to \`${to.join('.')}${key === name ? '' : `.${name}`}\``

@@ -140,6 +140,26 @@ describe('a secret in the file', () => {
       expect(told(`${head}${line}secrets: { accept: { ${pointer}: everybody knows it anyway } }`)).toEqual([])
   })
 
+  test.each([
+    'stores: { db: { engine: mysql, external: { host: a.example.com }, foo: { password: hunter2 } } }',
+    'services: { web: { build: node, enviroment: { DB_PASSWORD: hunter2 } } }',
+    'services: { web: { build: node, health: { env: { DB_PASSWORD: hunter2 } } } }',
+    'services: { web: { build: node, env: [{ name: DB_PASSWORD, value: hunter2 }] } }',
+    'services: { web: { build: node, env: [DB_PASSWORD=hunter2] } }',
+    'services: { web: { build: node, env: { DB_PASSWORD: [hunter2] } } }',
+    'services: { web: { build: node, env: { DB_PASSWORD: { value: hunter2, field: metadata.name } } } }',
+    'services: { web: { build: node, secrets: { DB_PASSWORD: hunter2 } } }',
+    'services: { web: { build: node, secrets: { DB: { ref: hunter2 } } } }',
+    'logging: { elasticsearch: { host: es.example.com, password: hunter2 } }',
+    'patches: [{ select: { kind: Pod }, merge: { env: [{ name: DB_PASSWORD, value: hunter2 }] } }]',
+  ])('is hidden where other things are wrong too: %s', (line) => {
+    const { diagnostics } = diagnose(head + line)
+    const lines = concealing(createLocator(sourceOf(head + line)).line, diagnostics)
+    expect(diagnostics.length).toBeGreaterThan(0)
+    expect(JSON.stringify(diagnostics)).not.toContain('hunter2')
+    expect(lines('platform.yaml', 4)).not.toContain('hunter2')
+  })
+
   test('is printed nowhere: not in a message, not in a fix, not in an excerpt of a neighbour', () => {
     const text = `${head}services: { web: { build: node, replcas: 3, env: { DB_PASSWORD: hunter2, URL: "https://u:hunter2@x", P: 1 } , lifecycle: { grace: "ghp_${A}" } } }`
     const { diagnostics } = diagnose(text)
