@@ -26,7 +26,11 @@ function expectClean({ findings, waived }: Verdict): void {
   expect(lines(waived.filter(({ reason }) => reason.trim().length < 10))).toEqual([])
 }
 
-describe('the output', () => {
+describe('every platform', () => {
+  test('renders without a word', () => {
+    expect(inject('unclean')).toEqual([])
+  })
+
   test('has a folder of manifests for each environment, and no other', () => {
     for (const { name, out, environments: known } of rendered)
       expect(readdirSync(join(out, 'manifests')).sort(), name).toEqual(known.map((environment) => environment.name).sort())

@@ -37,11 +37,13 @@ export function allPlatforms(): Platform[] {
   return [{ name: 'showcase', folder: root }, ...folders].filter(({ folder }) => existsSync(join(folder, 'platform.yaml')))
 }
 
-/** Renders a platform as its user would. Throws when there is anything to say: an example is clean. */
-export async function renderPlatform({ name, folder }: Platform, out: string): Promise<Rendered> {
+/** Renders a platform as its user would. Whatever there is to say makes it unclean, and a reason: an example is clean. */
+export async function renderPlatform({ name, folder }: Platform, out: string): Promise<Rendered | { readonly unclean: readonly string[] }> {
   const { diagnostics, models } = await run({ file: 'platform.yaml', cwd: folder, until: 'write', out })
-  const told = diagnostics.map(({ file, line, column, code, message }) => `${file}:${line}:${column}: ${code}: ${message}`)
-  if (told.length > 0) throw new Error(`${name} is not clean:\n${told.join('\n')}`)
+  if (diagnostics.length > 0)
+    return {
+      unclean: diagnostics.map(({ file, line, column, code, message }) => `${name}: ${file}:${line}:${column}: ${code}: ${message}`),
+    }
   return { name, folder, out, environments: models.map(summarise) }
 }
 

@@ -11,6 +11,8 @@ declare module 'vitest' {
     readonly rendered: readonly Rendered[]
     /** The same platforms one release later: every image that they build has another tag. */
     readonly next: readonly Rendered[]
+    /** What platgen told about them, where there should be nothing to tell. */
+    readonly unclean: readonly string[]
   }
 }
 
@@ -23,10 +25,14 @@ export default async function setup(project: TestProject): Promise<() => void> {
   try {
     const rendered: Rendered[] = []
     const next: Rendered[] = []
+    const unclean: string[] = []
+    const add = (to: Rendered[], result: Awaited<ReturnType<typeof renderPlatform>>) =>
+      'unclean' in result ? unclean.push(...result.unclean) : to.push(result)
     for (const platform of allPlatforms()) {
-      rendered.push(await renderPlatform(platform, join(scratch, 'now', platform.name)))
-      next.push(await renderPlatform(released(platform, join(scratch, 'source', platform.name)), join(scratch, 'next', platform.name)))
+      add(rendered, await renderPlatform(platform, join(scratch, 'now', platform.name)))
+      add(next, await renderPlatform(released(platform, join(scratch, 'source', platform.name)), join(scratch, 'next', platform.name)))
     }
+    project.provide('unclean', unclean)
     project.provide('rendered', rendered)
     project.provide('next', next)
   } catch (error) {
