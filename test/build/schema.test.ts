@@ -50,6 +50,11 @@ describe('the dialect refuses', () => {
       '`banana` is nothing that can be referred to',
     ],
     ['a definition that is not there', '{ $ref: "#/definitions/banana" }', '`#/definitions/banana` names no definition'],
+    [
+      'a literal that is no text',
+      '{ description: x, type: array, x-literal: true, items: { type: string }, examples: [[a]] }',
+      '`x-literal` says something of texts only',
+    ],
     ['a keyword of other drafts', '{ description: x, oneOf: [], type: string, examples: [a] }', 'the dialect has no keyword `oneOf` here'],
     ['a type and a kind', '{ description: x, type: string, x-kind: name, examples: [a] }', '`x-kind` stands instead of `type`'],
     ['a field without description', '{ type: boolean }', 'has no description'],

@@ -1,7 +1,7 @@
 import { kinds } from '../../kinds/kinds.ts'
 import type { PlanFile, RawChild, RawNode } from '../../plan/link.ts'
 import type { Json } from '../../source/source.ts'
-import { type Language, type Property, type ScalarShape, type Shape, wordsOf } from './shape.ts'
+import type { Language, Property, ScalarShape, Shape } from './shape.ts'
 
 /** schema/generated/plan.json: the language without its prose. */
 export function planFile(language: Language): PlanFile {
@@ -58,13 +58,12 @@ export function planFile(language: Language): PlanFile {
   function children(props: ReadonlyMap<string, Property>): Record<string, RawChild> {
     return Object.fromEntries([...props].map(([key, { shape }]) => [key, child(shape)]))
   }
+}
 
-  /** `present` for what is made of parts with defaults of their own, `default` for a value. */
-  function defaultOf(shape: Shape): { readonly present?: true; readonly default?: Json } {
-    const value = wordsOf(language, { ...shape, words: shape.words }).default
-    if (shape.words.default === undefined || value === undefined) return {}
-    return isEmptyMap(value) ? { present: true } : { default: value }
-  }
+/** `present` for what is made of parts with defaults of their own, `default` for a value. */
+function defaultOf({ words }: Shape): { readonly present?: true; readonly default?: Json } {
+  if (words.default === undefined) return {}
+  return isEmptyMap(words.default) ? { present: true } : { default: words.default }
 }
 
 function literal({ literal: is }: Shape): { readonly literal?: true } {

@@ -62,6 +62,8 @@ function readShape(raw: JsonObject, where: Where): Shape {
   take.any('default', 'examples')
   const common = { words, literal: take.flag('x-literal') }
   const shape = readBody(raw, take, common, where)
+  if (common.literal && shape.type !== 'scalar' && shape.type !== 'any')
+    where.complain(where.place, '`x-literal` says something of texts only')
   take.end()
   return shape
 }
