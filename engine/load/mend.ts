@@ -6,7 +6,7 @@ import type { SourceFile } from '../source/source.ts'
 import type { Remedy } from './diagnosis.ts'
 
 /** Characters that may be parsed to try remedies, for one file. */
-const MOST_TRIED = 2_000_000
+const MOST_TRIED = 500_000
 
 /** The first remedy that works, if one does. */
 export type Mend = (remedies: readonly Remedy[]) => readonly Fix[]

@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from 'node:fs'
+import { type Dirent, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** Why a pattern cannot be used at all. */
@@ -33,7 +33,7 @@ export function fits(name: string, segment: string): boolean {
 }
 
 /**
- * The files below a folder that fit a pattern, folders aside; what no name was looked at for is not known to exist. Throws what the system throws.
+ * The files below a folder that fit a pattern; folders do not. Throws what the system throws.
  *
  * @param look Called with every name that is looked at; says whether to go on.
  */
@@ -45,18 +45,22 @@ export function* matches(folder: string, segments: readonly string[], look: () =
     else if (statSync(path, { throwIfNoEntry: false }) !== undefined) yield path
     return
   }
-  for (const name of namesIn(folder)) {
+  for (const entry of entriesOf(folder)) {
     if (!look()) return
-    if (!fits(name, segment)) continue
-    const path = join(folder, name)
-    const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
+    if (!fits(entry.name, segment)) continue
+    const path = join(folder, entry.name)
+    const isFolder = entry.isSymbolicLink() ? isFolderBehind(path) : entry.isDirectory()
     if (rest.length > 0 && isFolder) yield* matches(path, rest, look)
     else if (rest.length === 0 && !isFolder) yield path
   }
 }
 
-/** Names in a folder, sorted by code units; none when there is no such folder. */
-function namesIn(folder: string): readonly string[] {
-  const stats = statSync(folder, { throwIfNoEntry: false })
-  return stats?.isDirectory() === true ? readdirSync(folder).sort() : []
+/** What is in a folder, sorted by the code units of the names; nothing when there is no such folder. */
+function entriesOf(folder: string): readonly Dirent[] {
+  if (!isFolderBehind(folder)) return []
+  return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))
+}
+
+function isFolderBehind(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
 }

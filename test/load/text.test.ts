@@ -214,7 +214,7 @@ test('whatever stands in a file, something is said or it is whole, and fixes nev
         }
       }
     }),
-    { numRuns: 1000 },
+    { numRuns: 400 },
   )
 })
 

@@ -16,8 +16,8 @@ export interface ParsedText {
 
 /** More than a person reads, and enough to say that a file is no YAML at all. */
 const MOST_PROBLEMS = 1000
-/** The package needs up to 400 bytes for a token: 600 MB at worst. Four megabytes of ordinary YAML have fewer. */
-const MOST_TOKENS = 1_500_000
+/** The package needs up to 400 bytes for a token: 400 MB at worst. Two megabytes of ordinary YAML have fewer. */
+const MOST_TOKENS = 1_000_000
 
 /** Reads any text with the yaml package, and finds everything that is wrong with it. Slower and hungrier than `readPlain`, but it knows the whole language. */
 export function parseYaml(text: string): ParsedText {
