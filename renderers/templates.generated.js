@@ -804,4 +804,353 @@ return {
 root: root
 };
   },
+  "jenkins/Jenkinsfile": () => {
+function root(env, context, frame, runtime, cb) {
+var lineno = 0;
+var colno = 0;
+var output = "";
+try {
+var parentTemplate = null;
+output += "// Tests, builds and deploys one service. A commit's image is built once and goes by its digest from environment to environment.\n// Agents need git, docker with buildx 0.15 or newer, and kubectl 1.28 or newer. Plugins: Pipeline, Git, Credentials Binding";
+if(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"deployments")),"length")) {
+output += ", Lockable Resources";
+;
+}
+output += ".\npipeline {\n    agent none\n    options {\n        buildDiscarder(logRotator(numToKeepStr: ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"keep"),5,48), env.opts.autoescape);
+output += "))\n        disableConcurrentBuilds()\n        skipDefaultCheckout(true)\n        timeout(time: ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"longest")),"time"),8,22), env.opts.autoescape);
+output += ", unit: '";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"longest")),"unit"),8,51), env.opts.autoescape);
+output += "')\n    }\n    environment {\n        IMAGE = ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"image"),11,16), env.opts.autoescape);
+output += "\n        REGISTRY = ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"registry"),12,19), env.opts.autoescape);
+output += "\n    }\n    stages {\n        stage('Build') {\n            agent { label ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"agent"),16,26), env.opts.autoescape);
+output += " }\n            options { timeout(time: ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"working")),"time"),17,36), env.opts.autoescape);
+output += ", unit: '";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"working")),"unit"),17,65), env.opts.autoescape);
+output += "') }\n            stages {\n                stage('Checkout') {\n                    steps { checkout scm }\n                }\n";
+if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"unitTests")) {
+output += "                stage('Test') {\n                    steps {\n                        dir(";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"context"),25,28), env.opts.autoescape);
+output += ") {\n                            sh ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"unitTests"),26,31), env.opts.autoescape);
+output += "\n                        }\n                    }\n                }\n";
+;
+}
+output += "                stage('Try image') {\n";
+if(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"ways")),"length")) {
+output += "                    when {\n                        anyOf {\n                            changeRequest()\n                            not {\n                                anyOf {\n";
+frame = frame.push();
+var t_3 = runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"ways");
+if(t_3) {t_3 = runtime.fromIterator(t_3);
+var t_2 = t_3.length;
+for(var t_1=0; t_1 < t_3.length; t_1++) {
+var t_4 = t_3[t_1];
+frame.set("way", t_4);
+frame.set("loop.index", t_1 + 1);
+frame.set("loop.index0", t_1);
+frame.set("loop.revindex", t_2 - t_1);
+frame.set("loop.revindex0", t_2 - t_1 - 1);
+frame.set("loop.first", t_1 === 0);
+frame.set("loop.last", t_1 === t_2 - 1);
+frame.set("loop.length", t_2);
+frame = frame.push();
+var t_7 = t_4;
+if(t_7) {t_7 = runtime.fromIterator(t_7);
+var t_6 = t_7.length;
+for(var t_5=0; t_5 < t_7.length; t_5++) {
+var t_8 = t_7[t_5];
+frame.set("line", t_8);
+frame.set("loop.index", t_5 + 1);
+frame.set("loop.index0", t_5);
+frame.set("loop.revindex", t_6 - t_5);
+frame.set("loop.revindex0", t_6 - t_5 - 1);
+frame.set("loop.first", t_5 === 0);
+frame.set("loop.last", t_5 === t_6 - 1);
+frame.set("loop.length", t_6);
+output += "                                    ";
+output += runtime.suppressValue(runtime.ensureDefined(t_8,40,36), env.opts.autoescape);
+output += "\n";
+;
+}
+}
+frame = frame.pop();
+;
+}
+}
+frame = frame.pop();
+output += "                                }\n                            }\n                        }\n                    }\n";
+;
+}
+output += "                    steps { tryImage() }\n                }\n";
+if(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"ways")),"length")) {
+output += "                stage('Image') {\n                    when {\n                        not { changeRequest() }\n                        anyOf {\n";
+frame = frame.push();
+var t_11 = runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"ways");
+if(t_11) {t_11 = runtime.fromIterator(t_11);
+var t_10 = t_11.length;
+for(var t_9=0; t_9 < t_11.length; t_9++) {
+var t_12 = t_11[t_9];
+frame.set("way", t_12);
+frame.set("loop.index", t_9 + 1);
+frame.set("loop.index0", t_9);
+frame.set("loop.revindex", t_10 - t_9);
+frame.set("loop.revindex0", t_10 - t_9 - 1);
+frame.set("loop.first", t_9 === 0);
+frame.set("loop.last", t_9 === t_10 - 1);
+frame.set("loop.length", t_10);
+frame = frame.push();
+var t_15 = t_12;
+if(t_15) {t_15 = runtime.fromIterator(t_15);
+var t_14 = t_15.length;
+for(var t_13=0; t_13 < t_15.length; t_13++) {
+var t_16 = t_15[t_13];
+frame.set("line", t_16);
+frame.set("loop.index", t_13 + 1);
+frame.set("loop.index0", t_13);
+frame.set("loop.revindex", t_14 - t_13);
+frame.set("loop.revindex0", t_14 - t_13 - 1);
+frame.set("loop.first", t_13 === 0);
+frame.set("loop.last", t_13 === t_14 - 1);
+frame.set("loop.length", t_14);
+output += "                            ";
+output += runtime.suppressValue(runtime.ensureDefined(t_16,57,28), env.opts.autoescape);
+output += "\n";
+;
+}
+}
+frame = frame.pop();
+;
+}
+}
+frame = frame.pop();
+output += "                        }\n                    }\n                    steps {\n                        pushImage()\n                        stash(name: 'release', includes: ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"kept"),64,57), env.opts.autoescape);
+output += ")\n                    }\n                }\n";
+;
+}
+output += "            }\n        }\n";
+frame = frame.push();
+var t_19 = runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"deployments");
+if(t_19) {t_19 = runtime.fromIterator(t_19);
+var t_18 = t_19.length;
+for(var t_17=0; t_17 < t_19.length; t_17++) {
+var t_20 = t_19[t_17];
+frame.set("deployment", t_20);
+frame.set("loop.index", t_17 + 1);
+frame.set("loop.index0", t_17);
+frame.set("loop.revindex", t_18 - t_17);
+frame.set("loop.revindex0", t_18 - t_17 - 1);
+frame.set("loop.first", t_17 === 0);
+frame.set("loop.last", t_17 === t_18 - 1);
+frame.set("loop.length", t_18);
+if(runtime.memberLookup((t_20),"approval")) {
+output += "        stage(";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((t_20),"approval")),"stage"),72,14), env.opts.autoescape);
+output += ") {\n            when {\n                beforeOptions true\n                not { changeRequest() }\n                anyOf {\n";
+frame = frame.push();
+var t_23 = runtime.memberLookup((t_20),"ways");
+if(t_23) {t_23 = runtime.fromIterator(t_23);
+var t_22 = t_23.length;
+for(var t_21=0; t_21 < t_23.length; t_21++) {
+var t_24 = t_23[t_21];
+frame.set("way", t_24);
+frame.set("loop.index", t_21 + 1);
+frame.set("loop.index0", t_21);
+frame.set("loop.revindex", t_22 - t_21);
+frame.set("loop.revindex0", t_22 - t_21 - 1);
+frame.set("loop.first", t_21 === 0);
+frame.set("loop.last", t_21 === t_22 - 1);
+frame.set("loop.length", t_22);
+frame = frame.push();
+var t_27 = t_24;
+if(t_27) {t_27 = runtime.fromIterator(t_27);
+var t_26 = t_27.length;
+for(var t_25=0; t_25 < t_27.length; t_25++) {
+var t_28 = t_27[t_25];
+frame.set("line", t_28);
+frame.set("loop.index", t_25 + 1);
+frame.set("loop.index0", t_25);
+frame.set("loop.revindex", t_26 - t_25);
+frame.set("loop.revindex0", t_26 - t_25 - 1);
+frame.set("loop.first", t_25 === 0);
+frame.set("loop.last", t_25 === t_26 - 1);
+frame.set("loop.length", t_26);
+output += "                    ";
+output += runtime.suppressValue(runtime.ensureDefined(t_28,79,20), env.opts.autoescape);
+output += "\n";
+;
+}
+}
+frame = frame.pop();
+;
+}
+}
+frame = frame.pop();
+output += "                }\n            }\n            options { timeout(time: ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.memberLookup((t_20),"approval")),"limit")),"time"),84,36), env.opts.autoescape);
+output += ", unit: '";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.memberLookup((t_20),"approval")),"limit")),"unit"),84,81), env.opts.autoescape);
+output += "') }\n            steps {\n                // Nobody's agent waits for an answer.\n                input(message: ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((t_20),"approval")),"message"),87,31), env.opts.autoescape);
+output += ", ok: 'Deploy', submitter: ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((t_20),"approval")),"submitters"),87,91), env.opts.autoescape);
+output += ")\n            }\n        }\n";
+;
+}
+output += "        stage(";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_20),"stage"),91,14), env.opts.autoescape);
+output += ") {\n            when {\n                beforeOptions true\n                not { changeRequest() }\n                anyOf {\n";
+frame = frame.push();
+var t_31 = runtime.memberLookup((t_20),"ways");
+if(t_31) {t_31 = runtime.fromIterator(t_31);
+var t_30 = t_31.length;
+for(var t_29=0; t_29 < t_31.length; t_29++) {
+var t_32 = t_31[t_29];
+frame.set("way", t_32);
+frame.set("loop.index", t_29 + 1);
+frame.set("loop.index0", t_29);
+frame.set("loop.revindex", t_30 - t_29);
+frame.set("loop.revindex0", t_30 - t_29 - 1);
+frame.set("loop.first", t_29 === 0);
+frame.set("loop.last", t_29 === t_30 - 1);
+frame.set("loop.length", t_30);
+frame = frame.push();
+var t_35 = t_32;
+if(t_35) {t_35 = runtime.fromIterator(t_35);
+var t_34 = t_35.length;
+for(var t_33=0; t_33 < t_35.length; t_33++) {
+var t_36 = t_35[t_33];
+frame.set("line", t_36);
+frame.set("loop.index", t_33 + 1);
+frame.set("loop.index0", t_33);
+frame.set("loop.revindex", t_34 - t_33);
+frame.set("loop.revindex0", t_34 - t_33 - 1);
+frame.set("loop.first", t_33 === 0);
+frame.set("loop.last", t_33 === t_34 - 1);
+frame.set("loop.length", t_34);
+output += "                    ";
+output += runtime.suppressValue(runtime.ensureDefined(t_36,98,20), env.opts.autoescape);
+output += "\n";
+;
+}
+}
+frame = frame.pop();
+;
+}
+}
+frame = frame.pop();
+output += "                }\n            }\n            agent { label ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"agent"),103,26), env.opts.autoescape);
+output += " }\n            options {\n                lock(resource: ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_20),"lock"),105,31), env.opts.autoescape);
+output += ")\n                timeout(time: ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"working")),"time"),106,30), env.opts.autoescape);
+output += ", unit: '";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"working")),"unit"),106,59), env.opts.autoescape);
+output += "')\n            }\n            environment {\n                TARGET = ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_20),"environment"),109,25), env.opts.autoescape);
+output += "\n                NAMESPACE = ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_20),"namespace"),110,28), env.opts.autoescape);
+output += "\n                MANIFEST = ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_20),"manifest"),111,27), env.opts.autoescape);
+output += "\n";
+if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"watched")) {
+output += "                WORKLOADS = ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_20),"workloads"),113,28), env.opts.autoescape);
+output += "\n";
+;
+}
+if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"jobs")) {
+output += "                JOBS = ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"jobs"),116,23), env.opts.autoescape);
+output += "\n";
+;
+}
+output += "            }\n            steps { rollOut(";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_20),"kubeconfig"),119,28), env.opts.autoescape);
+output += ") }\n        }\n";
+;
+}
+}
+frame = frame.pop();
+output += "    }\n}\n\n/** Builds the image and keeps nothing of it, so that a Dockerfile that is broken is found before it is merged. */\nvoid tryImage() {\n    sh label: 'Build', script: '''\n        docker buildx build --output type=cacheonly ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"build"),128,52), env.opts.autoescape);
+output += "\n    '''\n}\n";
+if(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"ways")),"length")) {
+output += "\n/**\n * Pushes the image under the commit's hash, unless it is there already, and gives it the name of the tag that is built. Leaves `TAG DIGEST` in release.txt.\n * The login is in a folder of its own, so that runs beside this one keep theirs, and goes with it.\n */\nvoid pushImage() {\n    withCredentials([usernamePassword(credentialsId: ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"registryCredentials"),138,53), env.opts.autoescape);
+output += ", usernameVariable: 'REGISTRY_USER', passwordVariable: 'REGISTRY_PASSWORD')]) {\n        sh label: 'Build and push', script: '''\n            set -u\n            agent=${DOCKER_CONFIG:-$HOME/.docker}\n            DOCKER_CONFIG=$(mktemp -d)\n            export DOCKER_CONFIG\n            trap 'rm -rf \"$DOCKER_CONFIG\"' EXIT\n            for entry in \"$agent\"/*; do\n                case $entry in */config.json | */\\\\*) ;; *) ln -s \"$entry\" \"$DOCKER_CONFIG/\" ;; esac\n            done\n            printf '%s' \"$REGISTRY_PASSWORD\" | docker login --username \"$REGISTRY_USER\" --password-stdin \"$REGISTRY\"\n\n            commit=$(git rev-parse HEAD)\n            if ! docker buildx imagetools inspect \"$IMAGE:$commit\"; then\n                SOURCE_DATE_EPOCH=$(git log -1 --format=%ct)\n                export SOURCE_DATE_EPOCH\n                docker buildx build --pull --push --tag \"$IMAGE:$commit\" --label \"org.opencontainers.image.revision=$commit\" ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"build"),154,125), env.opts.autoescape);
+output += "\n            fi\n            digest=$(docker buildx imagetools inspect --format '{{.Manifest.Digest}}' \"$IMAGE:$commit\")\n\n            tag=${TAG_NAME:-$commit}\n            if [ \"$tag\" != \"$commit\" ]; then\n                # It becomes the tag of an image and the value of a label.\n                case $tag in\n                    *[!A-Za-z0-9._-]* | [!A-Za-z0-9]* | *[!A-Za-z0-9]) refused=yes ;;\n                    *) refused= ;;\n                esac\n                if [ -n \"$refused\" ] || [ \"${#tag}\" -gt 63 ]; then\n                    echo \"the Git tag $tag can not be the tag of an image and the value of a label\" >&2\n                    exit 1\n                fi\n                known=$(docker buildx imagetools inspect --format '{{.Manifest.Digest}}' \"$IMAGE:$tag\" || true)\n                if [ -z \"$known\" ]; then\n                    docker buildx imagetools create --prefer-index=false --tag \"$IMAGE:$tag\" \"$IMAGE@$digest\"\n                elif [ \"$known\" != \"$digest\" ]; then\n                    echo \"$IMAGE:$tag is another image; a released tag never moves\" >&2\n                    exit 1\n                fi\n            fi\n            echo \"$tag $digest\" >release.txt\n        '''\n    }\n}\n\n/** Applies the service's manifest of one environment";
+if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"watched")) {
+output += ", watches its roll-out, and goes back when it fails";
+;
+}
+output += ". */\nvoid rollOut(String kubeconfig) {\n    unstash 'release'\n    withCredentials([file(credentialsId: kubeconfig, variable: 'KUBECONFIG')]) {\n        // `apply` remembers what it applied, so going back is to apply that again: everything that the new release changed is changed back,\n        // and the next release starts from there. A roll-back by revision would leave its fields to nobody.\n        sh label: 'Prepare', script: '''\n            set -u\n            read -r tag digest <release.txt\n            rm -rf .release\n            mkdir -p .release/all .release/first\n";
+if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"pinned")) {
+output += "            # The manifest names the release that platform.yaml knew when it was rendered; this run puts in the one that it built.\n            {\n                echo \"resources: ['../../$MANIFEST']\"\n                echo \"images: [{name: '$IMAGE', newTag: '$tag', digest: '$digest'}]\"\n                echo \"labels:\"\n                echo \"  - pairs: {app.kubernetes.io/version: '$tag'}\"\n                echo \"    fields:\"\n                echo \"      - {path: spec/template/metadata/labels, create: false}\"\n                echo \"      - {path: spec/jobTemplate/spec/template/metadata/labels, create: false}\"\n            } >.release/all/kustomization.yaml\n";
+;
+}
+else {
+output += "            # Each version names its own release in platform.yaml; the image of $tag waits there until one does.\n            echo \"resources: ['../../$MANIFEST']\" >.release/all/kustomization.yaml\n";
+;
+}
+output += "            kubectl kustomize --load-restrictor LoadRestrictionsNone .release/all >.release/all.yaml\n";
+if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"watched")) {
+output += "            for workload in $WORKLOADS; do\n                kubectl apply view-last-applied --namespace \"$NAMESPACE\" --output json \"$workload\" >>.release/before.json || true\n            done\n";
+;
+}
+output += "        '''\n";
+if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"jobs")) {
+output += "        // A Job never changes and never runs twice, so the last one makes room.\n        sh label: 'Make room', script: 'kubectl delete jobs --namespace \"$NAMESPACE\" --selector \"$JOBS\" --ignore-not-found --cascade=foreground'\n";
+;
+}
+if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"migrates")) {
+output += "        sh label: 'Migrate', script: '''\n            {\n                echo \"resources: [../all]\"\n                echo 'patches: [{target: {kind: Deployment|StatefulSet|DaemonSet|CronJob}, patch: \"{$patch: delete, kind: any, metadata: {name: any}}\"}]'\n            } >.release/first/kustomization.yaml\n            kubectl kustomize --load-restrictor LoadRestrictionsNone .release/first >.release/first.yaml\n            kubectl apply --filename .release/first.yaml\n        '''\n        waitForJobs()\n";
+;
+}
+if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"watched")) {
+output += "        try {\n            sh label: 'Apply', script: 'kubectl apply --filename .release/all.yaml'\n            sh label: 'Watch', script: '''\n                for workload in $WORKLOADS; do\n                    kubectl rollout status --namespace \"$NAMESPACE\" --timeout ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"patience"),235,78), env.opts.autoescape);
+output += "s \"$workload\"\n                done\n            '''\n        } catch (Exception failure) {\n            sh label: 'Go back', script: '''\n                kubectl get pods --namespace \"$NAMESPACE\" --selector app.kubernetes.io/name=";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"service"),240,92), env.opts.autoescape);
+output += " --output wide\n                if [ -s .release/before.json ]; then\n                    kubectl apply --filename .release/before.json\n                else\n                    # It was made by other means, or it is new.\n                    for workload in $WORKLOADS; do\n                        kubectl rollout undo --namespace \"$NAMESPACE\" \"$workload\" || true\n                    done\n                fi\n            '''\n            throw failure\n        }\n";
+;
+}
+else {
+output += "        sh label: 'Apply', script: 'kubectl apply --filename .release/all.yaml'\n";
+if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"jobs") && !runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"migrates")) {
+output += "        waitForJobs()\n";
+;
+}
+;
+}
+output += "        sh label: 'Note', script: '''\n            read -r tag digest <release.txt\n            echo \"releases: {$TARGET: {";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"service"),260,39), env.opts.autoescape);
+output += ": '$tag@$digest'}}\" >\"release-$TARGET.yaml\"\n        '''\n    }\n    // What platform.yaml says once this is in a file that it includes.\n    archiveArtifacts \"release-${env.TARGET}.yaml\"\n}\n";
+if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"jobs")) {
+output += "\n/** Waits until every Job of this release has succeeded. A Job has a deadline of its own, so it ends. */\nvoid waitForJobs() {\n    sh label: 'Wait', script: '''\n        set -u\n        while [ -n \"$(kubectl get jobs --namespace \"$NAMESPACE\" --selector \"$JOBS\" --output name)\" ]; do\n            ended=$(kubectl get jobs --namespace \"$NAMESPACE\" --selector \"$JOBS\" --output 'jsonpath={.items[*].status.conditions[?(@.status==\"True\")].type}')\n            case $ended in\n                *Failed*)\n                    kubectl logs --namespace \"$NAMESPACE\" --selector \"$JOBS\" --all-containers --tail 100 || true\n                    exit 1\n                    ;;\n                *Complete*) break ;;\n            esac\n            sleep 5\n        done\n    '''\n}\n";
+;
+}
+;
+}
+if(parentTemplate) {
+parentTemplate.rootRenderFunc(env, context, frame, runtime, cb);
+} else {
+cb(null, output);
+}
+;
+} catch (e) {
+  cb(runtime.handleError(e, lineno, colno));
+}
+}
+return {
+root: root
+};
+  },
 }

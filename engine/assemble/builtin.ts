@@ -7,6 +7,7 @@ export const builtinRenderers: { readonly [name: string]: () => Promise<Renderer
   istio: async () => (await import('../../renderers/istio/index.ts')).default as unknown as Renderer,
   docker: async () => (await import('../../renderers/docker/index.ts')).default as unknown as Renderer,
   fluentd: async () => (await import('../../renderers/fluentd/index.ts')).default as unknown as Renderer,
+  jenkins: async () => (await import('../../renderers/jenkins/index.ts')).default as unknown as Renderer,
 }
 
 export const builtinPackagers: { readonly [name: string]: () => Promise<Packager> } = {

@@ -1,29 +1,6 @@
-import { at, type Build, byteCount, type Model, type Report, type Service } from '../../engine/sdk.ts'
+import { at, type Build, byteCount, type Report, type Service } from '../../engine/sdk.ts'
+import type { BuiltService } from '../_shared/built-services.ts'
 import { environmentsDiffer } from './diagnostics.ts'
-
-/** A service in every environment that has it, with the build that they agree on. The first one speaks for all. */
-export interface BuiltService {
-  readonly service: Service
-  readonly build: Build
-  readonly model: Model
-  readonly everywhere: readonly { readonly model: Model; readonly service: Service }[]
-}
-
-/** The services that this platform builds, in the order of the file. */
-export function builtServices(models: readonly Model[]): readonly BuiltService[] {
-  const found = new Map<string, { readonly model: Model; readonly service: Service }[]>()
-  for (const model of models)
-    for (const service of Object.values(model.services)) {
-      if (service.build === undefined) continue
-      const before = found.get(service.name)
-      if (before === undefined) found.set(service.name, [{ model, service }])
-      else before.push({ model, service })
-    }
-  return [...found.values()].flatMap((everywhere) => {
-    const [first] = everywhere
-    return first?.service.build === undefined ? [] : [{ ...first, build: first.service.build, everywhere }]
-  })
-}
 
 /** A value of the language that ends up in the image, by its path below the service. */
 type Fact = readonly [path: readonly string[], value: string]

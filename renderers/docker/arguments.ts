@@ -1,6 +1,6 @@
 import { atKey, type Report } from '../../engine/sdk.ts'
+import type { BuiltService } from '../_shared/built-services.ts'
 import { isDockerfileText } from '../_shared/quote/dockerfile.ts'
-import type { BuiltService } from './agreement.ts'
 import { argumentLines, badArgumentName, secretArgument } from './diagnostics.ts'
 
 /** The words that BuildKit's check SecretsUsedInArgOrEnv looks for. https://docs.docker.com/reference/build-checks/secrets-used-in-arg-or-env/ */

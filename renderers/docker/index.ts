@@ -1,5 +1,6 @@
 import { atKey, defineRenderer, nearest, text } from '../../engine/sdk.ts'
-import { agree, builtServices } from './agreement.ts'
+import { builtServices } from '../_shared/built-services.ts'
+import { agree } from './agreement.ts'
 import { checkArguments } from './arguments.ts'
 import { baseImages, FRONTEND, imageKey, pulledFrom } from './base-images.ts'
 import { noPort, unknownVersion, unusedDigest } from './diagnostics.ts'

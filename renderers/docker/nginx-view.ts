@@ -1,5 +1,6 @@
+import type { BuiltService } from '../_shared/built-services.ts'
 import { nginxWord } from '../_shared/quote/nginx.ts'
-import { type BuiltService, mainPort } from './agreement.ts'
+import { mainPort } from './agreement.ts'
 
 /** What nginx.conf says. */
 export interface NginxView {

@@ -1,7 +1,8 @@
 import type { Build } from '../../engine/sdk.ts'
+import type { BuiltService } from '../_shared/built-services.ts'
 import { dockerfileCopy, dockerfileExec, dockerfileHeredoc, dockerfileValue } from '../_shared/quote/dockerfile.ts'
 import { shellWord, shellWords } from '../_shared/quote/shell.ts'
-import { type BuiltService, exposedPorts, mainPort, smallestMemory, writablePaths } from './agreement.ts'
+import { exposedPorts, mainPort, smallestMemory, writablePaths } from './agreement.ts'
 import { GUNICORN } from './base-images.ts'
 import { javaFlags } from './java-flags.ts'
 
