@@ -17,12 +17,21 @@ interface Deployed {
   readonly findings: readonly { readonly file?: string; readonly object?: string; readonly problem: string }[]
 }
 
+/** Nearly every cluster has one, for claims that name no class. */
+const DEFAULT_CLASS = {
+  apiVersion: 'storage.k8s.io/v1',
+  kind: 'StorageClass',
+  metadata: { name: 'system-default', annotations: { 'storageclass.kubernetes.io/is-default-class': 'true' } },
+  provisioner: 'simulated',
+}
+
 /** Starts a cluster on ports of its own, beside any other. Takes 10 to 40 s. */
 export async function startCluster(nodes: number): Promise<Cluster> {
   const env = { CLUSTER_DIR: mkdtempSync(join(tmpdir(), 'platgen-cluster-')), CLUSTER_PORT: String(await freePorts()) }
   await runTool('tools/cluster', ['up', '--nodes', String(nodes)], { env, expect: [0] })
   const kubectl = (args: readonly string[], options: RunOptions = {}) =>
     runTool('kubectl', ['--kubeconfig', join(env.CLUSTER_DIR, 'kubeconfig'), ...args], options)
+  await kubectl(['create', '-f', '-'], { input: JSON.stringify(DEFAULT_CLASS), expect: [0] })
   return {
     kubectl,
     async deploy(paths) {
