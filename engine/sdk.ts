@@ -2,9 +2,13 @@
 export type { Definition, Fix, More, Place, RelatedPlace, Report, Severity, Spot } from './diagnostics/diagnostic.ts'
 export { defineDiagnostic } from './diagnostics/diagnostic.ts'
 export { nearest } from './diagnostics/suggest.ts'
+export { writeYaml } from './emit/yaml.ts'
 export { byteCount } from './kinds/bytes.ts'
 export { durationSeconds } from './kinds/duration.ts'
 export { percentNumber } from './kinds/percent.ts'
+export * from './package/generalise/generalise.ts'
+export type { Bundle, Packager, PackageTools } from './package/packager.ts'
+export { definePackager } from './package/packager.ts'
 export type {
   Artifact,
   FileArtifact,

@@ -25,7 +25,8 @@ function leaves(path: string): boolean {
 function contentOf(file: FileArtifact): string {
   switch (file.type) {
     case 'yaml':
-      return `# ${STAMP}\n${file.comment === undefined ? '' : commented(file.comment)}${writeYaml(file.documents)}`
+      // The marker of the first document says where the comments about the file end; yamllint asks for it.
+      return `# ${STAMP}\n${file.comment === undefined ? '' : commented(file.comment)}---\n${writeYaml(file.documents)}`
     case 'json':
       return writeJson(file.value)
     case 'text':
