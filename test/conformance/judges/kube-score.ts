@@ -28,10 +28,9 @@ export async function kubeScore(objects: Objects, kubernetes: string): Promise<V
   ])
   const findings = honoured.flatMap(failures)
   const hidden = bare.flatMap(failures).filter((finding) => !findings.some((other) => same(other, finding)))
-  const reasons = new Map(honoured.map((object) => [object.object_name, object.object_meta.annotations ?? {}]))
   const waived: Waived[] = hidden.map((finding) => ({
     ...finding,
-    reason: reasons.get(finding.where)?.[`platgen.dev/waiver.${finding.rule}`] ?? '',
+    reason: reasonsOf(honoured.find((object) => object.object_name === finding.where)),
   }))
   const idle = honoured.flatMap((object) =>
     ignored(object)
@@ -55,6 +54,12 @@ function failures(object: Scored): Finding[] {
       where: object.object_name,
       message: [check.name, ...(comments ?? []).map((comment) => `${comment.path} ${comment.summary}`.trim())].join('; '),
     }))
+}
+
+/** kube-score has no place for a reason, so the output says it in annotations of its own beside. */
+function reasonsOf(object: Scored | undefined): string {
+  const annotations = Object.entries(object?.object_meta.annotations ?? {})
+  return annotations.flatMap(([name, reason]) => (name.startsWith('platgen.dev/waiver-') ? [reason] : [])).join('; ')
 }
 
 function ignored(object: Scored): string[] {
