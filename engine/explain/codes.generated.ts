@@ -1185,7 +1185,7 @@ services:
   web:
     image: docker.io/library/nginx:1.29.3
     ports: { http: 8080 }
-    health: { ready: { path: /ready, period: 500ms, timeout: 1s } }
+    health: { ready: { path: /ready, period: 1500ms, timeout: 1s } }
 \`\`\`
 
 \`\`\`yaml right
@@ -1447,7 +1447,7 @@ services:
   web:
     build: { stack: go }
     ports: { http: 8080 }
-    versions: { v1: "1.0", v2: { tag: "2.0", replicas: { min: 0, max: 0 } } }
+    versions: { v1: "1.0", v2: { tag: "2.0", replicas: 0 } }
     traffic: { split: { v1: 90, v2: 10 } }
 \`\`\`
 
@@ -1498,38 +1498,6 @@ services:
     ports: { http: 8080 }
     versions: { v1: "1.0", v2: "2.0" }
     traffic: { split: { v1: 90, v2: 10 } }
-\`\`\`
-`,
-  "check/split-without-versions.md": `# Shares of nobody
-
-Requests are shared out among the \`versions\` of a service. Without versions there is nothing to share.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-version: 1.0.0
-registry: { host: harbor.example.com }
-environments: { dev: {} }
-mesh: istio
-services:
-  web:
-    build: { stack: go }
-    ports: { http: 8080 }
-    traffic: { split: {} }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-version: 1.0.0
-registry: { host: harbor.example.com }
-environments: { dev: {} }
-mesh: istio
-services:
-  web:
-    build: { stack: go }
-    ports: { http: 8080 }
-    traffic: { timeout: 3s }
 \`\`\`
 `,
   "check/strategy-not-served.md": `# A way of rolling out that this kind does not have
@@ -2051,6 +2019,792 @@ services:
     kind: CronJob
     schedule: "0 3 * * *"
 \`\`\`
+`,
+  "load/alias.md": `# An alias
+also: write what all services share under \`defaults\`, and a value that several places need under \`vars\`
+
+An alias repeats what an anchor names. This language has neither, because a value that stands in two places can be
+understood at neither of them. A text that begins with \`*\` needs quotes.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    env: { HOSTS: *.example.com }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    env: { HOSTS: "*.example.com" }
+\`\`\`
+`,
+  "load/anchor.md": `# An anchor
+also: write what all services share under \`defaults\`, and a value that several places need under \`vars\`
+
+With anchors and aliases a value has two places: an edit of one changes the other, and a file of a kilobyte can mean
+gigabytes. \`defaults\`, \`vars\` and \`extends\` say the same with names that can be read aloud.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    resources: &small { memory: 128Mi }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    resources: { memory: 128Mi }
+\`\`\`
+`,
+  "load/bad-escape.md": `# A backslash that means nothing
+also: write the backslash twice
+
+In double quotes a backslash begins an escape, and only some letters may follow. In single quotes it is a letter like
+any other, which suits regular expressions.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    env: { PATTERN: "\\d+" }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    env: { PATTERN: '\\d+' }
+\`\`\`
+`,
+  "load/bad-indent.md": `# A line is indented unlike anything that it could belong to
+
+Entries of one map begin in one column. Between two columns a line belongs to neither, and a guess could put a setting
+on the wrong service.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+   ports: { http: 8080 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+`,
+  "load/block-header.md": `# Text on the line that opens a block
+
+The text of a block begins on the line below its \`|\` or \`>\`. What stands on the line itself would be lost.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    files:
+      /etc/motd: | welcome
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    files:
+      /etc/motd: |
+        welcome
+\`\`\`
+`,
+  "load/carriage-return.md": `# A line that ends with a carriage return alone
+scenario: A program for old Macs saved the file: save it with line feeds.
+
+For some readers such a line ends there, and for others it goes on. The file would have different values for the two.
+`,
+  "load/comma.md": `# A comma is missing between two entries, or is one too many
+
+In brackets, commas separate entries. Without one, two entries are read as one long text, and with two in a row there
+is an entry that nobody wrote.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080,, grpc: 9090 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080, grpc: 9090 }
+\`\`\`
+`,
+  "load/comment-space.md": `# A comment without a space before it
+
+A comment begins with a space and \`#\`. Directly behind a quote or a bracket it is read as a part of the value.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    description: "What customers see"# and partners
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    description: "What customers see" # and partners
+\`\`\`
+`,
+  "load/complex-key.md": `# A map or a list as a key
+
+YAML allows it, and nothing in Kubernetes or JSON does. Mostly it is a value in braces that lacks its quotes, such as
+\`{{ name }}\`.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    env: { [A, B]: both }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    env: { A: both, B: both }
+\`\`\`
+`,
+  "load/control-character.md": `# A character that cannot stand in YAML
+scenario: An escape character was pasted into a description together with the colours of a terminal: delete it, or write it as \`\\e\` in double quotes.
+
+Control characters come from a terminal or a broken copy. Nobody sees them, and every reader treats them differently.
+`,
+  "load/defined-twice.md": `# Two files define the same thing
+scenario: \`services/orders.yaml\` and \`services/payments.yaml\` both define the service \`orders\`: keep one of them, or rename one.
+
+Files are put together by name, and their order means nothing. If one of two definitions won, the other team would
+wonder why its words have no effect.
+`,
+  "load/directive.md": `# A directive
+
+A \`%YAML\` or \`%TAG\` line changes how the rest is read. A platform is always YAML 1.2 without tags, so the line would
+promise something that does not happen.
+
+\`\`\`yaml wrong
+%YAML 1.1
+---
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+`,
+  "load/duplicate-key.md": `# One key twice in a map
+
+Most readers silently take the last one, so the first would look right and have no effect.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    ports: { http: 9090 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+`,
+  "load/empty-key.md": `# A colon without a key
+
+A value without a name belongs to nothing.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    env: { : info }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    env: { LOG_LEVEL: info }
+\`\`\`
+`,
+  "load/empty.md": `# An empty file
+
+A file in which nothing is written is one that somebody forgot to save, or whose content was lost. Rendering it would
+remove everything.
+
+\`\`\`yaml wrong
+# The platform of the shop.
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+`,
+  "load/encoding.md": `# A file that is not UTF-8
+scenario: An old editor saved \`platform.yaml\` as Latin-1, and a description has an \`ü\` in it: save the file as UTF-8.
+
+YAML for Kubernetes is UTF-8. Bytes that are none would become other letters in the output, in names and in passwords
+alike.
+`,
+  "load/long-key.md": `# A key with more than 1024 characters
+scenario: The text of a certificate stands where a key is expected: give it a key, and begin it with \`|\` on a line of its own.
+
+YAML does not allow longer keys, and every reader of the output would refuse them. A text of that length is a value
+whose key was forgotten.
+`,
+  "load/merge-key.md": `# A merge key
+
+Readers do not agree about \`<<\`: it is not part of YAML 1.2, and who wins differs. \`defaults\` and \`extends\` merge by
+rules that are written down.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    <<: { description: What customers see. }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    description: What customers see.
+\`\`\`
+`,
+  "load/missing-colon.md": `# A key without its colon
+
+In a map every line is a key, a colon, a space and a value. A line without a colon is no entry, and what stands below
+it would belong to nothing.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    kind Deployment
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    kind: Deployment
+\`\`\`
+`,
+  "load/more-mistakes.md": `# There are more mistakes than are told
+scenario: A file of another format was named \`platform.yaml\`: mend the first mistakes, and run again.
+
+Behind hundreds of mistakes there is one cause, and telling all of them would hide it.
+`,
+  "load/needs-quotes.md": `# A text that needs quotes
+
+Some characters begin something else in YAML: a colon and a space a map, \`@\` and a backtick nothing that is allowed,
+\`{\` a map. In quotes they are letters.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    description: Shop: what customers see
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    description: "Shop: what customers see"
+\`\`\`
+`,
+  "load/nested-include.md": `# An included file includes others
+scenario: \`services/orders.yaml\` holds \`include: [orders/*.yaml]\`: write \`services/orders/*.yaml\` into the \`include\` of \`platform.yaml\`.
+
+All patterns stand in \`platform.yaml\`, so that one place says which files make the platform, and no two files can
+include each other.
+`,
+  "load/no-match.md": `# A pattern that matches no file
+
+A pattern that matches nothing is a misspelt one, or one whose files were moved. Were it accepted, everything that
+those files define would be removed from the output without a word.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+include: [service/*.yaml]
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+`,
+  "load/not-a-file.md": `# What is named is no file
+scenario: \`include: [services]\`, where \`services\` is a folder: write \`services/*.yaml\`.
+
+A platform is read from ordinary files. A folder is included by a pattern of the files in it; a pipe or a device has
+no end that anybody could rely on, and cannot be read a second time.
+`,
+  "load/not-a-map.md": `# A file that is no map
+
+A platform is a map of sections. A list, or a text alone, is another kind of file that was named by mistake.
+
+\`\`\`yaml wrong
+- apiVersion: platgen.dev/v1
+- name: shop
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+`,
+  "load/not-found.md": `# A file of the platform is not there
+scenario: \`platgen validate --file platfrom.yaml\`, in a folder that holds \`platform.yaml\`. Call it where the file is, or name the file with \`--file\`; \`platgen init\` starts a new one.
+
+platgen reads \`platform.yaml\` of the folder that it is called in, and the files that this one includes. A file that is
+named and not there would silently leave out a part of the platform, which then would be removed from the output.
+`,
+  "load/number-too-large.md": `# A number that cannot be kept exactly
+
+Whole numbers beyond 9007199254740991 lose digits in most readers, and an account number with other last digits is
+somebody else’s.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    env: { ACCOUNT: 12345678901234567890 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    env: { ACCOUNT: "12345678901234567890" }
+\`\`\`
+`,
+  "load/outside.md": `# An included file is outside of the folder of the platform
+also: move the file into the folder of \`platform.yaml\`, and include it from there
+
+Who renders a platform, a pipeline for instance, reads what stands in its repository and nothing else of the machine.
+A path that leads out of it would work on one machine only, and could show what nobody was meant to see.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+include: [../shared.yaml]
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+`,
+  "load/pattern.md": `# A pattern that platgen does not know
+also: write a pattern for each depth, \`services/*.yaml\` and \`services/*/*.yaml\`
+
+In \`include\`, \`*\` stands for any part of the name of one file or folder, and nothing else has a meaning. Patterns that
+differ from tool to tool, \`**\` above all, would include different files than their author sees.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+include: ["services/**"]
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+`,
+  "load/several-documents.md": `# A second document in one file
+also: move the second document to a file of its own, and name that under \`include\`
+
+A platform is one document. Tools that read only the first one would silently ignore what follows.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+---
+stores:
+  cache: { engine: redis }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+`,
+  "load/stray-bracket.md": `# A bracket that closes nothing
+
+A closing bracket without an opening one is what is left of a change. What it should close may be missing too.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }}
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+`,
+  "load/stray-item.md": `# An item where no list can be
+
+A \`-\` begins an item of a list. Below the entries of a map there is no list that it could belong to.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    - calls: []
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+`,
+  "load/syntax.md": `# What is written is no YAML
+scenario: A line begins with the marks that a merge left behind. Finish the merge.
+
+Something stands where nothing of its kind can. Whatever a reader would make of it is a guess, and nobody deploys a
+guess.
+`,
+  "load/tab.md": `# A tab where a line is indented
+also: tell your editor to write spaces: \`indent_style = space\` in \`.editorconfig\`
+
+YAML is indented with spaces. How wide a tab is depends on the editor, so a line would belong to one thing here and to
+another there.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+	ports: { http: 8080 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+`,
+  "load/tag.md": `# A tag
+
+A tag says what a value is. Here that follows from where it stands, and tags of programming languages can even run
+code in some readers.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    env: { LEVEL: !!str 7 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    env: { LEVEL: "7" }
+\`\`\`
+`,
+  "load/too-deep.md": `# Maps and lists are nested too deep
+scenario: A file begins with ten thousand opening brackets: remove them.
+
+Nothing in a platform is that deep. Such a text is made to exhaust the stack of whoever reads it.
+`,
+  "load/too-large.md": `# A file is larger than a person could have written
+scenario: A program wrote \`platform.yaml\`, with 40,000 services. Let it write a file for each team, and include \`teams/*.yaml\`.
+
+A text of this size is the output of a program, or an attack. Its limit keeps the time and the memory of a run
+bounded, whatever somebody puts into a repository.
+`,
+  "load/too-many-files.md": `# A pattern looks at too many files
+scenario: \`include: ["*/*/*.yaml"]\`, beside a \`node_modules\`: write the folders that belong to the platform, \`services/*.yaml\`.
+
+Each file that a pattern could mean is looked at. A pattern that leads into a folder of dependencies or of build
+results makes every run slow, and includes what nobody meant.
+`,
+  "load/too-many-tokens.md": `# A file that is too large to say what is wrong with it
+scenario: A generated file of many megabytes has a mistake in it: distribute the platform over several files with \`include\`, and the mistake will be told.
+
+To explain a mistake, the file is read token by token, which takes memory. For a file of this size that is too much.
+`,
+  "load/unclosed-bracket.md": `# A bracket that is not closed
+
+Without its end the list or map swallows the lines that follow. What stands in brackets over several lines is indented
+deeper than the line that they open on.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+`,
+  "load/unclosed-quote.md": `# A quote that is not closed
+
+Without its end the text swallows the lines that follow, and with them parts of the platform.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    description: "What customers see
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    description: "What customers see"
+\`\`\`
+`,
+  "load/unreadable.md": `# A file is there and cannot be read
+scenario: \`chmod 000 services/orders.yaml\`, and \`include: [services/*.yaml]\`: give yourself the right to read it, or take it out of the pattern.
+
+Without the file a part of the platform would be missing, so nothing is rendered. The usual reasons are permissions,
+and a symbolic link that leads nowhere.
 `,
   "render/duplicate-object.md": `# Two objects of one name
 
@@ -2626,5 +3380,699 @@ services:
     ports: { http: 8080 }
     env: { HOME_PAGE: "https://\${vars.company}" }
 \`\`\`
+`,
+  "validate/bad-cron.md": `# A line that is no schedule
+
+A CronJob with a schedule that cannot be read is refused, or runs at another time than somebody planned. The five
+fields are minute, hour, day of month, month and day of week.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+  cleanup:
+    kind: CronJob
+    image: docker.io/library/busybox:1.37.0
+    command: [sh, -c, "true"]
+    schedule: "0 25 * * *"
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+  cleanup:
+    kind: CronJob
+    image: docker.io/library/busybox:1.37.0
+    command: [sh, -c, "true"]
+    schedule: "0 3 * * *"
+\`\`\`
+`,
+  "validate/bad-duration.md": `# A text that is no duration
+
+Without a unit nobody knows whether \`120\` means seconds, minutes or milliseconds, and the tools that platgen writes
+for take it differently. One notation here becomes the right one for each.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    health: { startup: 120 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    health: { startup: 120s }
+\`\`\`
+`,
+  "validate/bad-host.md": `# A text that is no host name
+
+DNS, certificates and the rules of a proxy know names of letters, digits and \`-\`. Another one is refused by the
+cluster, or never resolves.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    expose: { host: "https://shop.example.com" }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    expose: { host: shop.example.com }
+\`\`\`
+`,
+  "validate/bad-image.md": `# A text that is no image
+
+The kubelet could not pull it. A reference is \`registry/repository:tag\`, with lower-case letters in the repository.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/NGINX:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+`,
+  "validate/bad-name.md": `# A text that cannot be a name
+
+Names become names of objects, labels and DNS entries, and each of those has an alphabet and a length. A name outside
+of them is refused when it is applied.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  Web_Shop:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web-shop:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+`,
+  "validate/bad-path.md": `# A text that is no path
+
+A relative path in a container, or one that climbs up with \`..\`, means something else for every working folder.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    writable: [var/cache]
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    writable: [/var/cache]
+\`\`\`
+`,
+  "validate/bad-port.md": `# A number that is no port
+
+Ports are numbers from 1 to 65535. Nothing can listen on another one.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 80800 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+`,
+  "validate/bad-quantity.md": `# A text that is no quantity
+
+Kubernetes knows \`256Mi\` and \`250m\`, and refuses or misreads what looks alike: \`256MB\` is nothing, and \`256m\` of
+memory is a quarter of a byte.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    resources: { memory: 256MB }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    resources: { memory: 256Mi }
+\`\`\`
+`,
+  "validate/bad-text.md": `# A text that is not of the form that is wanted
+
+The text has a grammar of its own, and another program reads it: a Git branch, a time zone, a header. What it does not
+know it refuses, or ignores.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: { branch: my branch } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: { branch: my-branch } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+`,
+  "validate/duplicate-item.md": `# One item twice in a list
+
+Said twice it is not meant twice. One of the two was meant to be another.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    expose: { host: [shop.example.com, shop.example.com] }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    expose: { host: [shop.example.com, www.shop.example.com] }
+\`\`\`
+`,
+  "validate/foreign-key.md": `# A word of another tool
+
+The key is how Kubernetes or Docker Compose says it. Here one word reaches all outputs, not Kubernetes alone, so it
+has its own name and form.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    environment: { LOG_LEVEL: info }
+    ports: { http: 8080 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    env: { LOG_LEVEL: info }
+\`\`\`
+`,
+  "validate/list-for-map.md": `# A list where things have names
+
+Things that have names stand in a map, with the name as the key: so a name cannot stand there twice, an environment
+can change one entry, and every place has a readable path.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: [{ name: http, port: 8080 }]
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+`,
+  "validate/misplaced-key.md": `# A key that belongs somewhere else
+
+The key is a word of this language, and has no meaning at this place. Where it stands nothing would happen.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    limits: { memory: 512Mi }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    resources: { memory: { request: 256Mi, limit: 512Mi } }
+\`\`\`
+`,
+  "validate/missing-key.md": `# A key that has to be there
+
+There is no default that would be right for everybody, so somebody has to say it.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+services:
+  web: { image: "docker.io/library/nginx:1.29.3" }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web: { image: "docker.io/library/nginx:1.29.3" }
+\`\`\`
+`,
+  "validate/needless-accept.md": `# Something is accepted that nobody objects to
+
+The entry names a place at which nothing looks like a secret, or nothing is at all. Left there, it would silently
+accept a real one later.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+secrets: { accept: { /services/web/env/LOG_LEVEL: it is no secret } }
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    env: { LOG_LEVEL: info }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    env: { LOG_LEVEL: info }
+\`\`\`
+`,
+  "validate/nested-overlay.md": `# Environments inside of an environment
+
+What stands under \`environments\` is already said for one environment. Another level below it could never apply.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    environments: { dev: { environments: { dev: { replicas: 1 } } } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    environments: { dev: { replicas: 1 } }
+\`\`\`
+`,
+  "validate/nothing-written.md": `# A key without a value
+also: remove the key; the default then holds
+
+A key with nothing behind it is what is left when a value was deleted or never written. Whether the default is meant
+or the value was forgotten, nobody can tell.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    resources:
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    resources: {}
+\`\`\`
+`,
+  "validate/out-of-range.md": `# A number outside of its range
+
+Beyond its range the number is refused by the cluster, or means something that nobody wants.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    replicas: { min: 2, max: 100000 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    replicas: { min: 2, max: 100 }
+\`\`\`
+`,
+  "validate/secret-literal.md": `# A secret in the file
+also: when it is no secret, say why under \`secrets.accept\`, at its JSON Pointer
+
+What stands in a repository is read by everybody who has ever cloned it, and can never be taken back. The file names
+where a secret is; the value is made by whoever runs the cluster.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    env: { DB_PASSWORD: "k9Xw2mQ7vT4z" }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    secrets: { DB_PASSWORD: web-db/password }
+\`\`\`
+`,
+  "validate/unknown-choice.md": `# A word that is no choice
+
+The field has a closed set of words. Another one would be refused by the cluster, or would mean nothing to it.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    kind: Deploymnet
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    kind: Deployment
+\`\`\`
+`,
+  "validate/unknown-key.md": `# A key that is not known here
+
+An unknown key would be ignored, and the setting that somebody believes to have made would not be there in the
+cluster. Keys that begin with \`x-\` are yours, and are ignored everywhere.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    replica: 3
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    replicas: 3
+\`\`\`
+`,
+  "validate/wrong-count.md": `# Too few or too many entries
+
+A list or map of this length has no meaning here: a platform without environments runs nowhere, an approval that
+nobody may give is never given.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: {}
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+`,
+  "validate/wrong-length.md": `# A text that is too short or too long
+
+The name is used to make others from, and those have a length that Kubernetes allows. Longer, they would have to be
+cut, and two of them could become one.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: the-shop-of-the-northern-sales-department-in-europe
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+`,
+  "validate/wrong-type.md": `# A value of the wrong type
+
+A text where a number is wanted, or a map where a text is, was meant for another key, or lacks its quotes. What it
+would become in the output is a guess.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    replicas: { min: many }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    replicas: { min: 3 }
+\`\`\`
+`,
+  "write/bad-ledger.md": `# The list of what platgen wrote cannot be trusted
+scenario: A merge left its marks in \`out/.platgen\`: restore the ledger, or delete it. Files that are as they would be rendered are then taken over again, all others are left alone.
+
+The ledger says which files platgen may change and remove. One that was edited, or that names files outside of the
+folder, could make it remove something else.
+`,
+  "write/bad-path.md": `# A renderer names a file that cannot be written everywhere
+scenario: A renderer of yours yields a file \`reports/aux.txt\`, and \`aux\` is a device on Windows: give the file another name.
+
+A path that leaves the folder, or that Windows or macOS reads as another one, would be written on one machine and
+refused or misplaced on the next.
+`,
+  "write/bad-root.md": `# A folder that cannot be the output folder
+scenario: \`platgen render --out .\`, where \`platform.yaml\` is: name a folder of its own, \`--out out\`.
+
+platgen owns what it renders, and removes what it no longer renders. In a folder that holds the platform itself, or in
+a root folder, that could take away what is not its own.
+`,
+  "write/cannot-write.md": `# The system refuses to write
+scenario: \`out/\` belongs to another user, because platgen once ran in a container: change its owner.
+
+The disk is full, or a right is missing. What was written so far is known, so the next run goes on from there.
+`,
+  "write/case-collision.md": `# Two files differ only in upper and lower case
+scenario: A renderer of yours yields \`README.md\` and \`readme.md\`: rename one of them.
+
+On macOS and Windows they are one file, and one of the two would be lost.
+`,
+  "write/edited-by-hand.md": `# A rendered file was edited
+scenario: Somebody raised a limit in \`out/manifests/prod/orders.yaml\`: say it in \`platform.yaml\`, or with a patch, and delete the file; or give the edit up with \`--force\`.
+
+The next rendering would take the edit away, and the person who made it would never know. So nothing is written until
+somebody decides.
+`,
+  "write/file-and-folder.md": `# One name for a file and for a folder
+scenario: A renderer of yours yields the files \`web\` and \`web/index.html\`: rename one of them.
+
+A disk can hold one of the two.
+`,
+  "write/in-the-way.md": `# Something that platgen did not make is in the way
+scenario: Somebody made a file \`out/manifests\`, where the folder of that name belongs: move it away.
+
+platgen never removes what it did not write, so the file cannot be written, and then nothing is.
+`,
+  "write/linked-folder.md": `# A symbolic link inside of the output folder
+scenario: \`out/manifests\` is a link to a folder of another repository: let \`--out\` name that repository instead.
+
+Behind a link the files would be written elsewhere, perhaps outside of the repository. Only the output folder itself
+may be a link.
+`,
+  "write/locked.md": `# Somebody else is writing into the folder
+scenario: \`platgen render --watch\` runs in another terminal: end it, or wait until it is done.
+
+Two runs at once would mix their files, and neither would know what it wrote.
+`,
+  "write/not-ours.md": `# A file is there that platgen did not write
+scenario: \`out/docker/web/Dockerfile\` was copied there by hand before the first rendering: move it away, choose another folder with \`--out\`, or overwrite it with \`--force\`.
+
+It may be anybody’s work. platgen only overwrites what it knows to have written itself.
+`,
+  "write/two-writers.md": `# Two renderers write one file
+scenario: Two renderers of yours have the same \`name\`, and so the same folder: rename one of them.
+
+Whoever came last would win, and the work of the other would be gone.
 `,
 }

@@ -47,7 +47,7 @@ export function parsePage(code: string, text: string): Page {
     head.set(name, value)
   }
   const why = rest.join('\n').trim()
-  if (why === '' || /\n\n|^[#>`|-]/m.test(why)) throw broken('needs one paragraph of plain text that says why')
+  if (why === '' || /\n\n|^(?:#|>|```|\||- )/m.test(why)) throw broken('needs one paragraph of plain text that says why')
   const page = {
     code,
     title: heading.slice(2),
