@@ -261,7 +261,7 @@ export interface WrittenBuild {
   readonly stack: 'spring-boot' | 'node' | 'node-static' | 'django' | 'go' | 'dockerfile'
   /** Folder with the sources, relative to the repository. Default is the name of the service. */
   readonly context?: string
-  /** Version of the language's runtime. Default is the newest long-term one that platgen knows: Java 21, Node 22, Python 3.13, Go 1.25. */
+  /** Version of the language's runtime. Default is one that is maintained for long: Java 21, Node 24, Python 3.13, Go 1.26. */
   readonly version?: string
   /** Path of your own Dockerfile in the context, for the stack `dockerfile`. Default Dockerfile. */
   readonly dockerfile?: string
@@ -1033,7 +1033,7 @@ export interface WrittenStore {
   readonly database?: string
   /** User that services log in as. Default is the name of the database. Redis has none. */
   readonly user?: string
-  /** Secret with the keys `password` and, for MySQL, `root-password`. Default is the name of the store. */
+  /** Secret with the keys `password` and, for MySQL, `root-password`; for MySQL's own user `root` only the latter. Default is the name of the store. */
   readonly secret?: string
   /** Key of that Secret with the root password of MySQL. Default `root-password`. */
   readonly rootPassword?: string
@@ -1400,27 +1400,27 @@ export interface WrittenEnvironment {
     readonly [k: string]: string
   }
   /** The versions that the output is for. They choose apiVersions and fields; what a target does not serve is an error. */
-  readonly targets?: WrittenTargets
+  readonly targets?: Overlay<WrittenTargets>
   /** Where the images that this platform builds are kept. The one place that names it. */
-  readonly registry?: WrittenRegistry
+  readonly registry?: Overlay<WrittenRegistry>
   /** Where the values of secrets live. platform.yaml never holds a secret, only the name of the Secret and its key; this section says who creates those Secrets. */
-  readonly secrets?: WrittenSecrets
+  readonly secrets?: Overlay<WrittenSecrets>
   /** Configuration that differs here, by ConfigMap and key. */
   readonly config?: {
     readonly [k: string]: WrittenConfig
   }
   /** What holds for every service unless it says otherwise. A service's own words win, also over the defaults of an environment. */
-  readonly defaults?: WrittenServiceDefaults
+  readonly defaults?: Overlay<WrittenServiceDefaults>
   /** How requests from outside come in. One choice for the platform; each service says under `expose` what it shows. */
-  readonly ingress?: WrittenIngress
+  readonly ingress?: Overlay<WrittenIngress>
   /** The service mesh. Without a provider there is none. */
-  readonly mesh?: WrittenMesh
+  readonly mesh?: Overlay<WrittenMesh>
   /** How the logs of all containers are collected. Without `agent` nothing is. */
-  readonly logging?: WrittenLogging
+  readonly logging?: Overlay<WrittenLogging>
   /** Who watches the platform. */
-  readonly monitoring?: WrittenMonitoring
+  readonly monitoring?: Overlay<WrittenMonitoring>
   /** Where persistent data lives. */
-  readonly storage?: WrittenStorage
+  readonly storage?: Overlay<WrittenStorage>
 }
 
 /** Who has to agree before a deployment here. */

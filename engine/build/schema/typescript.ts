@@ -75,9 +75,10 @@ function prepare(language: Language, side: Side): Record<string, TypeSchema> {
   }
 
   function properties(props: ReadonlyMap<string, Property>, name: string): TypeSchema {
-    const kept = [...props].filter(([, { shape }]) => side === 'written' || !(shape.type === 'map' && shape.overlay))
-    const there = ({ shape, required }: Property) =>
-      required || (side === 'resolved' && wordsOf(language, shape).default !== undefined && !(shape.type === 'ref' && shape.overlay))
+    const kept = [...props].filter(
+      ([, { shape }]) => side === 'written' || !((shape.type === 'map' || shape.type === 'ref') && shape.overlay),
+    )
+    const there = ({ shape, required }: Property) => required || (side === 'resolved' && wordsOf(language, shape).default !== undefined)
     return {
       properties: Object.fromEntries(kept.map(([key, { shape }]) => [key, described(shape, part(shape, name + pascal(key)))])),
       required: kept.filter(([, property]) => there(property)).map(([key]) => key),
