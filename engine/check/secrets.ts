@@ -57,14 +57,12 @@ export const secrets: Rule = {
             environment: model.environment.name,
           })
       }
-    for (const store of Object.values(model.stores)) {
-      if (store.external !== undefined) continue
-      for (const key of store.engine === 'mysql' ? ['password', store.rootPassword] : ['password']) {
+    for (const store of Object.values(model.stores))
+      for (const key of store.secretKeys) {
         needed.add(`${store.secret}/${key}`)
         if (sealed[store.secret]?.[key] === undefined)
           report(notSealed, atKey(model, 'stores', store.name), { secret: store.secret, key, environment: model.environment.name })
       }
-    }
     for (const [secret, keys] of Object.entries(sealed))
       for (const key of Object.keys(keys))
         if (!needed.has(`${secret}/${key}`)) report(sealedForNobody, atKey(model, 'secrets', 'sealed', secret, key), { secret, key })

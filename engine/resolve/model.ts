@@ -317,6 +317,8 @@ export interface Store
   readonly user: string | undefined
   readonly secret: string
   readonly rootPassword: string
+  /** The keys of its Secret that its own program reads, each once; none when it runs outside. Only MySQL has a root, and a client may be that one. */
+  readonly secretKeys: readonly string[]
   readonly resources: Resources
   readonly waived: Waived
   readonly callers: readonly Edge[]

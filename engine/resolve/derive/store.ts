@@ -19,7 +19,9 @@ export function deriveStore(
   const resources = deriveResources(store.resources, [])
   const database = engine.databases ? (store.database ?? name.replaceAll('-', '_')) : undefined
   const port = store.external?.port ?? engine.port
-  const { version: _version, rootPassword, waivers, ...rest } = store
+  const user = engine.databases ? (store.user ?? database) : undefined
+  const rootPassword = store.rootPassword ?? 'root-password'
+  const { version: _version, waivers, ...rest } = store
   return {
     ...rest,
     name,
@@ -37,9 +39,10 @@ export function deriveStore(
     },
     image,
     database,
-    user: engine.databases ? (store.user ?? database) : undefined,
+    user,
     secret: store.secret ?? name,
-    rootPassword: rootPassword ?? 'root-password',
+    rootPassword,
+    secretKeys: store.external === undefined ? secretKeys(store.engine, user, rootPassword) : [],
     resources,
     waived:
       store.external === undefined
@@ -61,6 +64,12 @@ export function deriveStore(
           )
         : {},
   }
+}
+
+/** `root` of MySQL has a password of its own, and nobody else has to exist. */
+function secretKeys(engine: Store['engine'], user: string | undefined, rootPassword: string): readonly string[] {
+  if (engine !== 'mysql') return ['password']
+  return user === 'root' ? [rootPassword] : [...new Set(['password', rootPassword])]
 }
 
 export function deriveExternal(name: string, external: ResolvedExternal): Omit<External, 'callers'> {
