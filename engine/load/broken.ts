@@ -1,4 +1,4 @@
-import { startOfLine } from '../source/lines.ts'
+import { lineStarts, positionOf } from '../source/lines.ts'
 import type { ParsedText } from '../source/yaml/parse.ts'
 import type { Problem } from '../source/yaml/problem.ts'
 import { type Diagnosis, diagnosis } from './diagnosis.ts'
@@ -13,8 +13,14 @@ export interface Broken {
   readonly concerns: (problem: Problem) => boolean
 }
 
+/** Lines that are looked into. */
+const MOST_LINES = 100
+
 /** Tells what is no YAML. */
 export function diagnoseBroken(text: string, { problems, where }: ParsedText): Broken {
+  if (problems.length === 0) return { diagnoses: [], concerns: () => false }
+  const starts = lineStarts(text)
+  const lineOf = (offset: number): number => positionOf(starts, offset).line
   const open = innermost(problems.filter(({ kind }) => kind === 'unclosed-quote' || kind === 'unclosed-bracket'))
   const properties = problems.filter(({ kind }) => kind === 'anchor' || kind === 'tag' || kind === 'alias')
 
@@ -29,13 +35,13 @@ export function diagnoseBroken(text: string, { problems, where }: ParsedText): B
   for (const problem of problems) {
     // Where a document has broken off, whatever is behind it is unexpected.
     if (problem.code === 'OUTSIDE_DOCUMENT' && byLine.size > 0) continue
+    if (byLine.has(lineOf(problem.start)) || byLine.size === MOST_LINES) continue
     const one = diagnoseOne(problem)
-    const line = one === undefined ? 0 : startOfLine(text, one.start)
-    if (one !== undefined && !byLine.has(line)) byLine.set(line, one)
+    if (one !== undefined && !byLine.has(lineOf(one.start))) byLine.set(lineOf(one.start), one)
   }
   return {
     diagnoses: [...byLine.values()],
-    concerns: (problem) => byLine.has(startOfLine(text, problem.start)) || followsFrom(text, problem, open),
+    concerns: (problem) => byLine.has(lineOf(problem.start)) || followsFrom(text, problem, open),
   }
 }
 

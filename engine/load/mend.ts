@@ -5,7 +5,7 @@ import { readPlain } from '../source/plain/read.ts'
 import type { SourceFile } from '../source/source.ts'
 import type { Remedy } from './diagnosis.ts'
 
-/** Characters that may be parsed to try remedies, for one file. */
+/** Characters that may be parsed to try remedies, for one file. A larger file gets one try. */
 const MOST_TRIED = 500_000
 
 /** The first remedy that works, if one does. */
@@ -21,8 +21,8 @@ export function createMend({ path: file, text }: SourceFile, mistakes: number, c
   let tried = 0
   return (remedies) => {
     for (const { message, edits } of remedies) {
+      if (tried > 0 && tried + text.length > MOST_TRIED) return []
       tried += text.length
-      if (tried > MOST_TRIED) return []
       const mended = applyEdits(text, edits)
       if (!isMap(readPlain(mended)) && count(mended) >= mistakes) continue
       return [

@@ -18,6 +18,7 @@ import {
   missingColon,
   moreMistakes,
   severalDocuments,
+  syntax,
   tag,
   tooDeep,
   tooManyTokens,
@@ -39,6 +40,9 @@ export function reportProblems(file: SourceFile, parsed: ParsedText, report: Rep
   for (const one of all.slice(0, MOST)) one.say(report, file.path, mend(one.remedies))
   const next = all[MOST] ?? broken[MOST_BROKEN]
   if (next !== undefined) report(moreMistakes, { file: file.path, start: next.start, end: next.end }, {})
+  // Whatever was taken for a consequence of something else: a text with a problem is never let through.
+  const [first] = parsed.problems
+  if (all.length === 0 && first !== undefined) report(syntax, { file: file.path, start: first.start, end: first.end }, {})
 }
 
 /** A text in which nothing is wrong and that is no map has a mistake too. */
@@ -49,28 +53,24 @@ function countMistakes(text: string): number {
 }
 
 function diagnoseText(text: string, parsed: ParsedText): { readonly broken: readonly Diagnosis[]; readonly others: readonly Diagnosis[] } {
+  const { problems } = parsed
   const { diagnoses, concerns } = diagnoseBroken(text, parsed)
+  const anchors = new Set(problems.flatMap(({ kind, start, end }) => (kind === 'anchor' ? [text.slice(start + 1, end)] : [])))
   return {
     broken: diagnoses,
-    others: parsed.problems.flatMap((problem) => (concerns(problem) ? [] : (diagnoseOther(text, problem) ?? []))),
+    others: problems.flatMap((problem) => (concerns(problem) ? [] : (diagnoseOther(text, problem, anchors) ?? []))),
   }
 }
 
 /** What YAML has and this language has not, and what is too much. */
-function diagnoseOther(text: string, { kind, start, end, other }: Problem): Diagnosis | undefined {
+function diagnoseOther(text: string, { kind, start, end, other }: Problem, anchors: ReadonlySet<string>): Diagnosis | undefined {
   const written = quoted(text.slice(start, end))
   switch (kind) {
     case 'anchor':
       return diagnosis(anchor, start, end, { text: written })
     case 'alias':
       // `*.example.com`, meant as a text, unless there is an anchor of that name.
-      return diagnosis(
-        alias,
-        start,
-        end,
-        { text: written },
-        text.includes(`&${text.slice(start + 1, end)}`) ? [] : [putInQuotes(text, start, end)],
-      )
+      return diagnosis(alias, start, end, { text: written }, anchors.has(text.slice(start + 1, end)) ? [] : [putInQuotes(text, start, end)])
     case 'tag':
       return diagnosis(tag, start, end, { text: written })
     case 'merge-key':

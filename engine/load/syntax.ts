@@ -78,9 +78,12 @@ export function tabAt(text: string, offset: number): Diagnosis | undefined {
   return diagnosis(tab, start, end, {}, remedies)
 }
 
+/** A line may be as long as the file, and a mistake may stand in every tenth letter of it. */
+const LONGEST = 2000
+
 /** From `start` to the end of what is written on its line; a comment and the space before it are left out. */
 export function lineFrom(text: string, start: number): number {
-  const line = text.slice(start, endOfLine(text, start))
+  const [line = ''] = text.slice(start, start + LONGEST).split(/\r?\n/, 1)
   const hash = line.search(/[ \t]#/)
   return start + (hash === -1 ? line : line.slice(0, hash)).trimEnd().length
 }
@@ -134,7 +137,9 @@ function endOfKey(text: string, start: number): number {
 
 function missingComma(text: string, start: number, end: number): Diagnosis {
   // Between each two words of the part that was taken for one entry.
-  const remedies = [...text.slice(start, end).matchAll(/\s+/g)].slice(0, 4).map(({ index }) => insert(start + index, ','))
+  const remedies = [...text.slice(start, Math.min(end, start + LONGEST)).matchAll(/\s+/g)]
+    .slice(0, 4)
+    .map(({ index }) => insert(start + index, ','))
   return diagnosis(comma, start, Math.min(end, lineFrom(text, start)), { what: 'missing' }, remedies)
 }
 

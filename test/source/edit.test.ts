@@ -32,6 +32,10 @@ describe('replacing', () => {
     expect(make('a: { c: 1 }\n', { replace: atKey('a', 'c'), text: 'x' })).toBe('a: { x: 1 }\n')
   })
 
+  test('a name in a list of names, which stands for a key', () => {
+    expect(make('a: [b, c]\n', { replace: atKey('a', 'c'), text: 'x' })).toBe('a: [b, x]\n')
+  })
+
   test('a span', () => expect(make('abc: 1', { replace: { file: 'platform.yaml', start: 1, end: 2 }, text: 'x' })).toBe('axc: 1'))
 
   test.each([at('b'), at('a', 'c'), atKey('b'), atKey('l', 0)])('what is not there, nothing: %j', (replace) => {
@@ -96,6 +100,11 @@ describe('adding', () => {
   test('a key that needs quotes, and a value of several lines', () => {
     const value = 'x: 1\ny:\n  - 2\n'
     expect(make('a:\n  b: 1\n', { add: { to: '/a', key: 'on', value } })).toBe('a:\n  b: 1\n  "on":\n    x: 1\n    y:\n      - 2\n')
+  })
+
+  test('a name to a list of names', () => {
+    expect(make('a: [b, c]\n', { add: { to: '/a', key: 'd', value: '{}' } })).toBe('a: [b, c, d]\n')
+    expect(make('a:\n  - b # why\nc: 1\n', { add: { to: '/a', key: 'd', value: '{}' } })).toBe('a:\n  - b # why\n  - d\nc: 1\n')
   })
 
   test.each([

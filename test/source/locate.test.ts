@@ -42,6 +42,7 @@ describe('a place', () => {
     ['/services/orders/ports', '{ http: 8080, grpc: 9090 }'],
     ['/services/orders/ports/grpc', '9090'],
     ['/services/orders/calls/1', 'payments'],
+    ['/services/orders/calls/payments', 'payments'],
     ['/services/orders/env/TEXT', '|\n        a\n        b'],
     ['/services/qu:oted', '~'],
     ['/vars/url', '"x"'],

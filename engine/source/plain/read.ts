@@ -1,7 +1,7 @@
 import type { Where } from '../places.ts'
 import type { Json } from '../source.ts'
 import { readBlock } from './block.ts'
-import { type Cursor, finishLine, gaveUp, giveUp, MAP, SPACE, toContent } from './cursor.ts'
+import { CR, type Cursor, DASH, finishLine, gaveUp, HASH, isDocumentMark, LF, MAP, nextLine, skipSpaces, toContent } from './cursor.ts'
 import { readFlow } from './flow.ts'
 
 /**
@@ -33,10 +33,14 @@ export function readPlain(text: string, where?: Where): Json | undefined {
 
 /** `---` may stand on a line of its own above everything but comments. */
 function skipDocumentStart(cursor: Cursor): void {
-  const match = /^(?:(?:#[^\n]*)?\r?\n)*---(?= |\r?\n)/.exec(cursor.text)
-  if (match === null) return
-  cursor.pos = match[0].length
-  if (cursor.text.charCodeAt(cursor.pos) !== SPACE && cursor.pos >= cursor.text.length) giveUp()
-  finishLine(cursor)
+  let code = skipSpaces(cursor)
+  while (code === LF || code === CR || code === HASH) {
+    nextLine(cursor)
+    code = skipSpaces(cursor)
+  }
+  if (isDocumentMark(cursor) && code === DASH) {
+    cursor.pos += 3
+    finishLine(cursor)
+  }
   cursor.pos = cursor.lineStart
 }
