@@ -25,7 +25,7 @@ export interface Request {
   readonly environments?: readonly string[]
   /** Only files of these renderers and packages; undefined for all. */
   readonly only?: readonly string[]
-  /** How far to go: `check` ends after the semantic checks, `plan` renders and compares, `write` writes. */
+  /** How far to go: `check` ends after the semantic checks, the others render, and then `write`, `plan` or `compare` as the writer does. */
   readonly until: 'resolve' | 'check' | WriteMode
   /** The output folder. */
   readonly out: string

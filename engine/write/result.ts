@@ -3,10 +3,10 @@ import type { Decisions } from './decisions.ts'
 import { byPath } from './paths.ts'
 
 /**
- * `write` brings the output folder up to date. `plan` says what `write` would do and refuse, and `check` whether the folder is as rendered: what a person
+ * `write` brings the output folder up to date. `plan` says what `write` would do and refuse, and `compare` whether the folder is as rendered: what a person
  * edited is a difference like any other there, and no mistake. Both change nothing and take no lock.
  */
-export type WriteMode = 'write' | 'check' | 'plan'
+export type WriteMode = 'write' | 'compare' | 'plan'
 
 /** All paths are relative to the output folder, with `/`, and sorted. When nothing was written, they say what would have been. */
 export interface WriteResult {
@@ -16,7 +16,7 @@ export interface WriteResult {
   readonly changed: readonly string[]
   readonly unchanged: readonly string[]
   readonly removed: readonly string[]
-  /** Files that a person edited. They are among the above when they are overwritten (`force`) or only compared (`check`). */
+  /** Files that a person edited. They are among the above when they are overwritten (`force`) or only compared (`compare`). */
   readonly edited: readonly string[]
   /** Files that platgen never wrote, where it has to write; likewise. */
   readonly foreign: readonly string[]

@@ -44,7 +44,7 @@ function open(given: string, options: WriterOptions, voice: Voice): Writer | und
   return closingOnFailure(home, () => {
     const read = readLedger(root.path)
     if ('problem' in read) return void tell(badLedger, { ledger: shown(LEDGER), reason: read.problem })
-    const rules = { scope: options.scope ?? (() => true), respectsPeople: options.force !== true && options.mode !== 'check' }
+    const rules = { scope: options.scope ?? (() => true), respectsPeople: options.force !== true && options.mode !== 'compare' }
     return openSession(root.path, home, read, rules, voice)
   })
 }

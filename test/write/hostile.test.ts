@@ -157,7 +157,7 @@ describe('the ledger', () => {
       const folder = sandbox()
       const root = join(folder, 'out')
       put(folder, { victim: 'victim', 'out/.platgen/ledger.json': text })
-      for (const mode of ['write', 'plan', 'check'] as const)
+      for (const mode of ['write', 'plan', 'compare'] as const)
         expect(write(root, { b: '1' }, { mode, force: true })).toMatchObject({
           codes: ['write/bad-ledger'],
           result: { written: false, created: [] },

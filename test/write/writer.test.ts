@@ -141,7 +141,7 @@ describe('changes nothing', () => {
     expect(read(root)).toEqual({ a: '1' })
   })
 
-  for (const mode of ['check', 'plan'] as const)
+  for (const mode of ['compare', 'plan'] as const)
     test(`in mode ${mode}, which has the texts`, () => {
       const root = sandbox()
       write(root, { changed: '1', same: '1', removed: '1' })
@@ -256,13 +256,13 @@ describe('people', () => {
     expect(read(root)).toEqual({ edited: '2', foreign: '2', bystander: 'mine' })
   })
 
-  test('`plan` refuses as `write` does; `check` just compares', () => {
+  test('`plan` refuses as `write` does; `compare` just compares', () => {
     const root = sandbox()
     write(root, { edited: '1' })
     put(root, { edited: 'mine', foreign: 'mine' })
     const tree = { edited: '1', foreign: '1' }
     expect(write(root, tree, { mode: 'plan' }).codes).toEqual(['write/edited-by-hand', 'write/not-ours'])
-    expect(write(root, tree, { mode: 'check' })).toMatchObject({
+    expect(write(root, tree, { mode: 'compare' })).toMatchObject({
       codes: [],
       result: { changed: ['edited', 'foreign'], edited: ['edited'], foreign: ['foreign'] },
     })

@@ -15,7 +15,7 @@ export default defineCommand<RenderOptions>({
   },
   run: async (context, options) => {
     const { io, global } = context
-    const outcome = await renderPlatform(options, 'check', context)
+    const outcome = await renderPlatform(options, 'compare', context)
     await tellDiagnostics(outcome, context)
     const { written } = outcome
     if (hasErrors(outcome) || written === undefined) return 1

@@ -9,10 +9,10 @@ import { type RenderOptions, renderPlatform } from './request.ts'
 /** `platgen render --check`: whether the output folder is as it would be rendered, with a diff that `git apply` takes when it is not. */
 export async function checkRendered(options: RenderOptions, context: Context): Promise<ExitCode> {
   const { io, global } = context
-  const outcome = await renderPlatform(options, 'check', context)
+  const outcome = await renderPlatform(options, 'compare', context)
   await tellDiagnostics(outcome, context)
-  if (hasErrors(outcome)) return 1
-  const { differences, edited } = outcome.written ?? { differences: [], edited: [] }
+  if (hasErrors(outcome) || outcome.written === undefined) return 1
+  const { differences, edited } = outcome.written
   if (global.format === 'text') {
     const paint = paintFor(io.stdout, context)
     for (const { path, before, after } of differences) io.stdout.write(paintDiff(textDiff(path, before(), after()), paint))
