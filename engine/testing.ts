@@ -11,7 +11,7 @@ import type { Artifact, FileArtifact, KubernetesObject } from './render/artifact
 import type { Renderer, Tools } from './render/renderer.ts'
 import { createTemplates, prepareTemplates } from './render/template.ts'
 import type { Model, Workload } from './resolve/model.ts'
-import { layersOfModel, rememberLayers } from './resolve/origin.ts'
+import { layersOfModel, rememberLayers, sectionOfModel } from './resolve/origin.ts'
 import { resolve } from './resolve/resolve.ts'
 import type { JsonObject } from './source/source.ts'
 import { validate } from './validate/validate.ts'
@@ -121,7 +121,7 @@ function inReverse(model: Model): Model {
   if (known !== undefined) return known
   const turn = <T>(things: { readonly [name: string]: T }) => Object.freeze(Object.fromEntries(Object.entries(things).reverse()))
   const reversed = Object.freeze({ ...model, services: turn(model.services), stores: turn(model.stores) })
-  rememberLayers(reversed, layersOfModel(model))
+  rememberLayers(reversed, layersOfModel(model), sectionOfModel(model))
   reversedModels.set(model, reversed)
   return reversed
 }

@@ -2020,6 +2020,285 @@ services:
     schedule: "0 3 * * *"
 \`\`\`
 `,
+  "docker/argument-lines.md": `# A build argument of several lines
+
+An instruction of a Dockerfile ends with its line, whatever the quotes, so there is no way to write this value into one.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.4.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+services:
+  api:
+    build: { stack: node, args: { GREETING: "hello\\nworld" } }
+    ports: { http: 3000 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.4.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+services:
+  api:
+    build: { stack: node, args: { GREETING: hello world } }
+    ports: { http: 3000 }
+\`\`\`
+`,
+  "docker/argument-name.md": `# A build argument that nothing can read
+
+The steps of a build read arguments as variables of the shell, whose names are letters, digits and \`_\`. Under another name it would be set, and never seen.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.4.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+services:
+  api:
+    build: { stack: node, args: { my.flavour: full } }
+    ports: { http: 3000 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.4.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+services:
+  api:
+    build: { stack: node, args: { MY_FLAVOUR: full } }
+    ports: { http: 3000 }
+\`\`\`
+`,
+  "docker/environments-differ.md": `# An image that would have to be two
+
+The image is built once, so that what was tested is what is released; a word that ends up in it can only have one meaning. What differs between environments belongs into \`env\` or \`files\`.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.4.0
+registry: { host: harbor.example.com }
+environments: { dev: {}, staging: {} }
+services:
+  api:
+    build: { stack: node, args: { THEME: light } }
+    ports: { http: 3000 }
+    environments:
+      staging: { build: { args: { THEME: dark } } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.4.0
+registry: { host: harbor.example.com }
+environments: { dev: {}, staging: {} }
+services:
+  api:
+    build: node
+    ports: { http: 3000 }
+    env: { THEME: light }
+    environments:
+      staging: { env: { THEME: dark } }
+\`\`\`
+`,
+  "docker/no-port.md": `# A server of files without a port
+
+nginx serves the files on the first port of the service. Without one it has nothing to listen on, and nobody could reach it.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.4.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+services:
+  web:
+    build: node-static
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.4.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+services:
+  web:
+    build: node-static
+    ports: { http: 8080 }
+\`\`\`
+`,
+  "docker/secret-argument.md": `# A secret that everybody can read
+
+Build arguments stand in the history of the image, for everybody who can pull it. A secret of the program is mounted when it runs; one of the build is mounted while it is built, by a Dockerfile of your own.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.4.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+services:
+  api:
+    build: { stack: node, args: { BASIC_AUTH: x } }
+    ports: { http: 3000 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.4.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+services:
+  api:
+    build: node
+    ports: { http: 3000 }
+    secrets: { BASIC_AUTH: api/basic-auth }
+\`\`\`
+`,
+  "docker/unknown-version.md": `# A runtime that no base image has
+also: build with a Dockerfile of your own (\`stack: dockerfile\`)
+
+platgen pins the base images of the lines that are maintained; an older runtime gets no security fixes any more. An exact version of one of the lines is taken at its word.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.4.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+services:
+  api:
+    build: { stack: node, version: "17" }
+    ports: { http: 3000 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.4.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+services:
+  api:
+    build: { stack: node, version: "24" }
+    ports: { http: 3000 }
+\`\`\`
+`,
+  "docker/unused-digest.md": `# A digest that pins nothing
+
+Digests name a base image exactly as it stands in a Dockerfile. One that nothing uses is left over from an older base image, which means that the present one is not pinned.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.4.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+outputs:
+  docker:
+    digests:
+      golang:1.26.6-trixie: sha256:2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae
+services:
+  search:
+    build: { stack: go, version: 1.26.7 }
+    ports: { http: 8080 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.4.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+outputs:
+  docker:
+    digests:
+      golang:1.26.7-trixie: sha256:2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae
+services:
+  search:
+    build: { stack: go, version: 1.26.7 }
+    ports: { http: 8080 }
+\`\`\`
+`,
+  "jenkins/bad-command.md": `# A command that Jenkins can not run
+scenario: the command of \`test.unit\` has a NUL character, or more than 60,000 characters
+
+The command stands in the Jenkinsfile as one constant, which holds at most 64 KB, and no program can be given a NUL character. Put a long command into a script of the repository, and name the script.
+`,
+  "jenkins/environments-differ.md": `# A pipeline that would have to do one thing twice
+
+A commit is tested once and pushed once, and the same image goes from environment to environment. What differs between environments can only be how it is configured and how it runs.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.4.0
+registry: { host: harbor.example.com }
+environments: { dev: { branch: develop }, staging: { branch: main } }
+delivery: { jenkins: {} }
+services:
+  api:
+    build: node
+    ports: { http: 3000 }
+    test: { unit: npm test }
+    environments:
+      staging: { test: { unit: npm run test:all } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.4.0
+registry: { host: harbor.example.com }
+environments: { dev: { branch: develop }, staging: { branch: main } }
+delivery: { jenkins: {} }
+services:
+  api:
+    build: node
+    ports: { http: 3000 }
+    test: { unit: npm run test:all }
+\`\`\`
+`,
+  "jenkins/nothing-deploys.md": `# Pipelines that deploy nowhere
+
+A pipeline deploys to an environment when its branch or its tag is built. When no environment names one, every commit is tested and its image is tried, and that is all.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.4.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+delivery: { jenkins: {} }
+services:
+  api:
+    build: node
+    ports: { http: 3000 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.4.0
+registry: { host: harbor.example.com }
+environments: { dev: { branch: develop } }
+delivery: { jenkins: {} }
+services:
+  api:
+    build: node
+    ports: { http: 3000 }
+\`\`\`
+`,
   "load/alias.md": `# An alias
 also: write what all services share under \`defaults\`, and a value that several places need under \`vars\`
 
@@ -2923,6 +3202,16 @@ patches:
     merge: { spec: { revisionHistoryLimit: 3 } }
 \`\`\`
 `,
+  "render/template.md": `# A template that can not be filled
+scenario: the file that \`outputs.docker.templates\` names prints \`<$ v.nothing $>\`, or never closes an \`if\`
+
+A template of yours (\`outputs.NAME.templates\`) is not written as nunjucks templates are, or reads a name that its view does not have. Loops, ifs and prints are \`<% %>\` and \`<$ $>\`; everything there is to read is in \`v\`, and the message names what is near.
+`,
+  "render/unknown-template.md": `# A template that replaces nothing
+scenario: \`outputs.docker.templates\` names a file for \`Dockerfile\`, where the templates are \`go.Dockerfile\`, \`node.Dockerfile\` and so on
+
+The name is none of the templates that the output has, so the file would never be read. The message lists the names that there are.
+`,
   "resolve/bad-value.md": `# A value that is wrong once its references are replaced
 
 A text with \`\${…}\` can only be checked when every reference is known. This one then is not what the field needs, and Kubernetes would refuse it.
@@ -3292,39 +3581,6 @@ services:
 scenario: \`platgen render --env stagin\`, while the platform has \`dev\` and \`staging\`
 
 What \`--env\` names is an environment of platform.yaml that is not abstract.
-`,
-  "resolve/unknown-name.md": `# A name that nobody declared
-also: declare the missing thing
-
-Names tie a platform together: a call opens a port, a class gives a volume. A name that is declared nowhere would render a rule for something that does not exist, and nobody would notice before production.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-services:
-  web:
-    image: docker.io/library/nginx:1.29.3
-    ports: { http: 8080 }
-    calls: [catalogue]
-  catalog:
-    image: docker.io/library/nginx:1.29.3
-    ports: { http: 8080 }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-services:
-  web:
-    image: docker.io/library/nginx:1.29.3
-    ports: { http: 8080 }
-    calls: [catalog]
-  catalog:
-    image: docker.io/library/nginx:1.29.3
-    ports: { http: 8080 }
-\`\`\`
 `,
   "resolve/unknown-port.md": `# A port that is not declared
 
@@ -3931,6 +4187,39 @@ services:
     image: docker.io/library/nginx:1.29.3
     ports: { http: 8080 }
     replicas: 3
+\`\`\`
+`,
+  "validate/unknown-name.md": `# A name that nobody declared
+also: declare the missing thing
+
+Names tie a platform together: a call opens a port, a class gives a volume. A name that is declared nowhere would render a rule for something that does not exist, and nobody would notice before production.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    calls: [catalogue]
+  catalog:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    calls: [catalog]
+  catalog:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
 \`\`\`
 `,
   "validate/wrong-count.md": `# Too few or too many entries

@@ -21,6 +21,8 @@ export interface ObjectNode {
   readonly short?: string
   /** Whether the object is there (as its defaults) when nobody writes it. */
   readonly present?: boolean
+  /** Whether one of its words is to be said, so that another one replaces it instead of joining it. */
+  readonly whole?: true
   /** Whether it only changes another object of this shape, as the sections of an environment do. */
   readonly partial?: true
 }

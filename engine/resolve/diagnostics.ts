@@ -1,14 +1,5 @@
 import { defineDiagnostic } from '../diagnostics/diagnostic.ts'
 
-/** `kind` is a word of people: "service", "storage class". `subject` says who names it: "`calls` of service `orders`". */
-export const unknownReference = defineDiagnostic<{ subject: string; name: string; kind: string; nearest: string | undefined }>({
-  code: 'resolve/unknown-name',
-  severity: 'error',
-  message: ({ subject, name, kind, nearest }) =>
-    `${subject} names \`${name}\`, which is not ${kind}${nearest === undefined ? '' : `; did you mean \`${nearest}\`?`}`,
-  note: ({ kind }) => `A name has to be declared before somebody can use it: ${kind} is declared nowhere under this name.`,
-})
-
 export const unknownVariable = defineDiagnostic<{ reference: string; reason: string; nearest: string | undefined }>({
   code: 'resolve/unknown-variable',
   severity: 'error',

@@ -1,8 +1,9 @@
 import type { Pointer } from '../diagnostics/diagnostic.ts'
+import { child } from '../source/json.ts'
 import { toPointer } from '../source/pointer.ts'
 import type { Json } from '../source/source.ts'
 import type { Chain } from './environments.ts'
-import { child, type Layer } from './merge.ts'
+import type { Layer } from './merge.ts'
 
 /** A layer that knows where it was written. */
 export interface PlacedLayer extends Layer {

@@ -1,4 +1,5 @@
 import type { MapNode, ObjectNode, PlanNode, ScalarNode } from '../plan/plan.ts'
+import { child, isMap } from '../source/json.ts'
 import type { Json, JsonObject } from '../source/source.ts'
 
 /**
@@ -23,7 +24,7 @@ export function merge(node: PlanNode, layers: readonly Layer[], path: string[], 
   switch (node.type) {
     case 'object':
     case 'map': {
-      const relevant = overlaid(layers)
+      const relevant = node.type === 'object' && node.whole ? uppermost(layers) : overlaid(layers)
       if (relevant.length === 0) return defaultOf(node)
       const only = relevant.length === 1 ? (relevant[0] as Layer).value : undefined
       const known = typeof only === 'object' && only !== null ? context.memo.get(only) : undefined
@@ -56,10 +57,10 @@ export function merge(node: PlanNode, layers: readonly Layer[], path: string[], 
 function mergeObject(node: ObjectNode, layers: readonly Layer[], path: string[], context: MergeContext): Json {
   const merged: Record<string, Json> = {}
   for (const key in node.props) {
-    const child = node.props[key] as PlanNode
-    if (isOverlay(child)) continue
+    const part = node.props[key] as PlanNode
+    if (isOverlay(part)) continue
     const below = descend(layers, key)
-    const value = below.length === 0 ? defaultOf(child) : within(path, key, () => merge(child, below, path, context))
+    const value = below.length === 0 ? defaultOf(part) : within(path, key, () => merge(part, below, path, context))
     if (value !== undefined) merged[key] = value
     else if (node.required.includes(key)) context.missing(path, key)
   }
@@ -81,17 +82,22 @@ function mergeMap(node: MapNode, layers: readonly Layer[], path: string[], conte
 }
 
 /** The layers that count for a map: from the highest down to one that removes it, or that replaces it by a short form. The lowest first. */
-function overlaid(layers: readonly Layer[]): readonly Layer[] {
-  if (layers.length === 1 && isMap((layers[0] as Layer).value)) return layers
-  const relevant: Layer[] = []
+export function overlaid<Some extends Layer>(layers: readonly Some[]): readonly Some[] {
+  if (layers.length === 1 && isMap((layers[0] as Some).value)) return layers
+  const relevant: Some[] = []
   for (let index = layers.length - 1; index >= 0; index--) {
-    const layer = layers[index] as Layer
+    const layer = layers[index] as Some
     if (layer.value === undefined) continue
     if (layer.value === null) break
     relevant.unshift(layer)
     if (!isMap(layer.raw)) break
   }
   return relevant
+}
+
+/** Where one of several words is to be said, another one replaces it. */
+function uppermost(layers: readonly Layer[]): readonly Layer[] {
+  return overlaid(layers).slice(-1)
 }
 
 /** The layers of a part of a thing. */
@@ -108,6 +114,14 @@ export function descend(layers: readonly Layer[], key: string): readonly Layer[]
 }
 
 const NONE: readonly Layer[] = Object.freeze([])
+
+/** What the layers say of a part of a thing: undefined where nobody says it, and where it is removed, or replaced by a short form above. */
+export function said(layers: readonly Layer[], path: readonly string[]): Json | undefined {
+  let below = layers
+  for (const segment of path) below = descend(overlaid(below), segment)
+  const value = topmost(below)
+  return value === null ? undefined : value
+}
 
 function topmost(layers: readonly Layer[]): Json | undefined {
   for (let index = layers.length - 1; index >= 0; index--) {
@@ -177,12 +191,4 @@ function within<T>(path: string[], key: string, work: () => T): T {
   const result = work()
   path.pop()
   return result
-}
-
-export function isMap(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-export function child(value: Json | undefined, key: string): Json | undefined {
-  return isMap(value) && Object.hasOwn(value, key) ? value[key] : undefined
 }

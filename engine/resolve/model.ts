@@ -304,7 +304,7 @@ export type Waived = { readonly [Name in WaiverName]?: string }
 export interface Store
   extends Omit<
     ResolvedStore,
-    'resources' | 'image' | 'version' | 'database' | 'user' | 'secret' | 'rootPassword' | 'external' | 'waivers' | 'environments'
+    'resources' | 'image' | 'version' | 'database' | 'user' | 'secret' | 'rootPasswordKey' | 'external' | 'waivers' | 'environments'
   > {
   readonly name: string
   readonly type: 'store'
@@ -316,7 +316,7 @@ export interface Store
   readonly database: string | undefined
   readonly user: string | undefined
   readonly secret: string
-  readonly rootPassword: string
+  readonly rootPasswordKey: string
   /** The keys of its Secret that its own program reads, each once; none when it runs outside. Only MySQL has a root, and a client may be that one. */
   readonly secretKeys: readonly string[]
   readonly resources: Resources

@@ -1,9 +1,9 @@
 import type { Pointer, Spot } from '../diagnostics/diagnostic.ts'
 import type { PlanNode } from '../plan/plan.ts'
+import { child } from '../source/json.ts'
 import { toPointer } from '../source/pointer.ts'
 import type { Json } from '../source/source.ts'
 import type { Layers, PlacedLayer } from './layers.ts'
-import { child } from './merge.ts'
 import type { At, Model } from './model.ts'
 
 /** The layers of each model: a side table, so that neither the model nor the output carries where things come from. */

@@ -1,5 +1,5 @@
+import { isMap } from '../source/json.ts'
 import type { Json } from '../source/source.ts'
-import { isMap } from './merge.ts'
 
 /** What the engines of stores have in common with nobody else: one row per engine. */
 export interface StoreEngine {

@@ -4,11 +4,9 @@ import type { Source } from '../source/source.ts'
 import { buildModel } from './build-model.ts'
 import { environmentChains } from './environments.ts'
 import type { Model } from './model.ts'
-import { checkReferences } from './references.ts'
 
 /**
  * The platform, decided for each environment: overlays laid over one another (law 5), defaults filled in, references replaced.
- * Names that nobody declared are told, and the rest is resolved without them, so that one run finds everything.
  */
 export function resolve(
   platform: WrittenPlatform,
@@ -18,6 +16,5 @@ export function resolve(
   report: Report,
 ): readonly Model[] {
   const chains = environmentChains(platform, chosen.environments, report)
-  checkReferences(platform, report)
   return chains.map((chain) => buildModel(platform, source, chain, texts, report))
 }

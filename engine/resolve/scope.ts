@@ -1,7 +1,8 @@
+import { isMap } from '../source/json.ts'
 import type { Json, JsonObject } from '../source/source.ts'
 import { interpolate, type Lookup } from './interpolate.ts'
 import type { Layers } from './layers.ts'
-import { child, isMap } from './merge.ts'
+import { descend, type Layer, overlaid, said } from './merge.ts'
 import { mainPort, type RawPort, rawPorts, storeEngines } from './ports.ts'
 
 /** What `${…}` can name in one environment. */
@@ -48,23 +49,17 @@ export function createScope(facts: Facts): Scope {
 
   function raw(path: readonly string[]): Json | undefined {
     const { layers, depth } = facts.layers.of(path)
-    for (let index = layers.length - 1; index >= 0; index--) {
-      let value = layers[index]?.value
-      for (const segment of path.slice(depth)) value = child(value, segment)
-      if (value !== undefined) return value
-    }
-    return undefined
+    return said(layers, path.slice(depth))
   }
 
   /** The names below a path, over all layers. */
   function names(path: readonly string[]): string[] {
     const { layers, depth } = facts.layers.of([...path, '?'])
+    let map: readonly Layer[] = layers
+    for (const segment of path.slice(depth)) map = descend(overlaid(map), segment)
+    map = overlaid(map)
     const found = new Set<string>()
-    for (const layer of layers) {
-      let value: Json | undefined = layer.value
-      for (const segment of path.slice(depth)) value = child(value, segment)
-      if (isMap(value)) for (const key in value) found.add(key)
-    }
+    for (const { value } of map) if (isMap(value)) for (const key in value) if (said(map, [key]) !== undefined) found.add(key)
     return [...found]
   }
 

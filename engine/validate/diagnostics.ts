@@ -151,3 +151,12 @@ export const needlessAccept = defineDiagnostic<{ pointer: string }>({
   severity: 'error',
   message: ({ pointer }) => `nothing at \`${pointer}\` looks like a secret, so there is nothing to accept`,
 })
+
+/** `kind` is a word of people: "service", "storage class". `subject` says who names it: "`calls` of service `orders`". */
+export const unknownName = defineDiagnostic<{ subject: string; name: string; kind: string; nearest: string | undefined }>({
+  code: 'validate/unknown-name',
+  severity: 'error',
+  message: ({ subject, name, kind, nearest }) =>
+    `${subject} names \`${name}\`, which is not ${kind}${nearest === undefined ? '' : `; did you mean \`${nearest}\`?`}`,
+  note: ({ kind }) => `A name has to be declared before somebody can use it: ${kind} is declared nowhere under this name.`,
+})

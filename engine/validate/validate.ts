@@ -2,10 +2,11 @@ import type { WrittenPlatform } from '../../schema/generated/written.ts'
 import type { Report } from '../diagnostics/diagnostic.ts'
 import { kinds } from '../kinds/kinds.ts'
 import { loadPlan } from '../plan/load.ts'
-import type { Source } from '../source/source.ts'
+import type { JsonObject, Source } from '../source/source.ts'
 import { createContext, keyAt, valueAt } from './context.ts'
 import { nestedOverlay, twice } from './diagnostics.ts'
 import { normalise, type Visitor } from './normalise.ts'
+import { checkReferences } from './references.ts'
 import { checkKey, checkWritten, tellMisfit } from './scalars.ts'
 import { searchSecrets } from './secret-literals.ts'
 import { tellStructure } from './structure.ts'
@@ -53,6 +54,7 @@ export function validate(source: Source, report: Report): WrittenPlatform | unde
 
   const platform = normalise(root, source.value, visitor)
   if (!validateStructure(platform)) tellStructure(validateStructure.errors ?? [], context)
+  checkReferences(platform as JsonObject, context.report)
   secrets.end()
   return failed ? undefined : (platform as unknown as WrittenPlatform)
 }

@@ -11,21 +11,32 @@ export function* serviceEntries(model: Model) {
 
 function entry(name: string, ports: readonly Port[], model: Model) {
   const address = addressOf(name, model)
-  const literal = isAddress(address)
   return {
     apiVersion: 'networking.istio.io/v1',
     kind: 'ServiceEntry',
     metadata: metadata(name, model.environment.namespace, platformLabels(model)),
     spec: {
       hosts: [entryHost(name, model)],
-      ...(literal ? { addresses: [address] } : {}),
+      ...addressing(address, networksOf(name, model), ports),
       location: 'MESH_EXTERNAL',
-      resolution: literal ? 'STATIC' : 'DNS',
-      ...(literal ? { endpoints: [{ address }] } : {}),
       ports: ports.map((port) => ({ number: port.port, name: port.name, protocol: protocol(port.appProtocol) })),
       exportTo: ['.'],
     },
   }
+}
+
+/**
+ * How the mesh finds it, and how it recognises a connection to it. Bytes name no host: without an address to tell them by, every connection to that port
+ * would be taken for this one. Networks only go with `NONE`, which leaves the address as the program found it.
+ */
+function addressing(address: string, networks: readonly string[], ports: readonly Port[]) {
+  if (isAddress(address)) return { addresses: [address], resolution: 'STATIC', endpoints: [{ address }] }
+  const isNameless = ports.some(({ appProtocol }) => protocol(appProtocol) === 'TCP')
+  return isNameless && networks.length > 0 ? { addresses: networks, resolution: 'NONE' } : { resolution: 'DNS' }
+}
+
+function networksOf(name: string, model: Model): readonly string[] {
+  return model.externals[name]?.addresses ?? model.stores[name]?.external?.addresses ?? []
 }
 
 /** The host that the mesh knows it by: its own, or a name made up for an address. */

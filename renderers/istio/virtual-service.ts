@@ -21,12 +21,12 @@ export function virtualService(service: Service, model: Model) {
   }
 }
 
-/** Where requests for one port go, and how they behave. Retries are always said, because Istio would try twice more by itself. */
+/** Where requests for one port go, and how they behave. Retries are always said, because Istio would try twice more by itself; without a timeout it waits, and it takes no zero for that. */
 export function routeTo(service: Service, port: Port, model: Model) {
   const { timeout, retries } = service.traffic
   return {
     route: destinations(service, port, model),
-    timeout: timeout === undefined ? '0s' : seconds(timeout),
+    ...(timeout === undefined || durationSeconds(timeout) === 0 ? {} : { timeout: seconds(timeout) }),
     retries:
       retries.attempts === 0
         ? { attempts: 0 }

@@ -1036,7 +1036,7 @@ export interface WrittenStore {
   /** Secret with the keys `password` and, for MySQL, `root-password`; for MySQL's own user `root` only the latter. Default is the name of the store. */
   readonly secret?: string
   /** Key of that Secret with the root password of MySQL. Default `root-password`. */
-  readonly rootPassword?: string
+  readonly rootPasswordKey?: string
   /** More arguments of the server. */
   readonly args?: readonly string[]
   /** The volume of its data. A bare quantity is the size. */

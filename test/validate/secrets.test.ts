@@ -127,7 +127,7 @@ describe('a secret in the file', () => {
     'services: { web: { build: node, secrets: { DB_PASSWORD: orders-db/password } } }',
     'services: { web: { build: node, env: { DB_PASSWORD: "$(OTHER)", TOKEN_ISSUER_URL: "https://id.example.com" } } }',
     'services: { web: { build: node, env: { PASSWORD_MIN: 8, TOKEN_SECONDS: 3600 } } }',
-    'stores: { db: { engine: mysql, secret: orders-db, rootPassword: root-password } }',
+    'stores: { db: { engine: mysql, secret: orders-db, rootPasswordKey: root-password } }',
     'logging: { elasticsearch: { host: es.example.com, password: elasticsearch/password } }',
     'services: { web: { build: node, image: { digest: "sha256:2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae" } } }',
   ])('is not %s', (line) => {

@@ -94,7 +94,18 @@ const cases: Readonly<Record<string, Case>> = {
     told: 'validate/wrong-count «{ value: a, field: metadata.name }»',
     fixed: false,
   },
-  'an item twice': { service: 'config: [a, b, a]', told: 'validate/duplicate-item «a»', becomes: '[a, b]' },
+  'an item twice': {
+    service: 'config: [a, b, a]',
+    rest: 'config: { a: {}, b: {} }',
+    told: 'validate/duplicate-item «a»',
+    becomes: '[a, b]',
+  },
+  'a name of nobody': {
+    service: 'calls: [bnak]',
+    rest: 'externals: { bank: { host: bank.example.com } }',
+    told: 'validate/unknown-name «bnak»',
+    becomes: 'bank',
+  },
   'a name twice': { service: 'calls: [web, web]', told: 'validate/duplicate-item «web»' },
   'a duration without unit': { service: 'lifecycle: { grace: 30 }', told: 'validate/bad-duration «30»', becomes: '30s' },
   'a duration in words': { service: 'health: { startup: 2 minutes }', told: 'validate/bad-duration «2 minutes»', becomes: '2m' },
@@ -250,7 +261,7 @@ describe('the long form', () => {
         'expose: a.example.com',
         'x-mine: 1',
       ].join('\n'),
-      rest: 'externals: { bank: { host: bank.example.com } }',
+      rest: 'externals: { bank: { host: bank.example.com } }\naccess: { roles: { reader: { rules: [{ resources: [pods], verbs: [get] }] } } }',
     })
     expect(diagnose(text).platform).toMatchObject({
       services: {

@@ -27,6 +27,7 @@ export function planFile(language: Language): PlanFile {
           props: children(shape.props),
           ...(required.length > 0 ? { required } : {}),
           ...(shape.short === undefined ? {} : { short: shape.short }),
+          ...(shape.maxProperties === 1 ? { whole: true } : {}),
           ...defaultOf(shape),
         }
       }

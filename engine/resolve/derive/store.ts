@@ -20,7 +20,7 @@ export function deriveStore(
   const database = engine.databases ? (store.database ?? name.replaceAll('-', '_')) : undefined
   const port = store.external?.port ?? engine.port
   const user = engine.databases ? (store.user ?? database) : undefined
-  const rootPassword = store.rootPassword ?? 'root-password'
+  const rootPasswordKey = store.rootPasswordKey ?? 'root-password'
   const { version: _version, waivers, ...rest } = store
   return {
     ...rest,
@@ -41,8 +41,8 @@ export function deriveStore(
     database,
     user,
     secret: store.secret ?? name,
-    rootPassword,
-    secretKeys: store.external === undefined ? secretKeys(store.engine, user, rootPassword) : [],
+    rootPasswordKey,
+    secretKeys: store.external === undefined ? secretKeys(store.engine, user, rootPasswordKey) : [],
     resources,
     waived:
       store.external === undefined
@@ -67,9 +67,9 @@ export function deriveStore(
 }
 
 /** `root` of MySQL has a password of its own, and nobody else has to exist. */
-function secretKeys(engine: Store['engine'], user: string | undefined, rootPassword: string): readonly string[] {
+function secretKeys(engine: Store['engine'], user: string | undefined, rootPasswordKey: string): readonly string[] {
   if (engine !== 'mysql') return ['password']
-  return user === 'root' ? [rootPassword] : [...new Set(['password', rootPassword])]
+  return user === 'root' ? [rootPasswordKey] : [...new Set(['password', rootPasswordKey])]
 }
 
 export function deriveExternal(name: string, external: ResolvedExternal): Omit<External, 'callers'> {

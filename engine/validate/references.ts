@@ -1,13 +1,12 @@
-import type { WrittenPlatform } from '../../schema/generated/written.ts'
 import type { Fix, Report, Spot } from '../diagnostics/diagnostic.ts'
 import { nearest } from '../diagnostics/suggest.ts'
 import { loadPlan } from '../plan/load.ts'
 import type { PlanNode } from '../plan/plan.ts'
+import { child, dig, isMap } from '../source/json.ts'
 import { toPointer } from '../source/pointer.ts'
 import type { Json, JsonObject } from '../source/source.ts'
-import { unknownReference } from './diagnostics.ts'
-import { child, isMap } from './merge.ts'
-import { subjectOf } from './subject.ts'
+import { unknownName } from './diagnostics.ts'
+import { subject } from './words.ts'
 
 /** What a kind of name is called, and where such names are declared: in the platform, or in the service (or store) that uses them. */
 const DECLARED: {
@@ -29,9 +28,11 @@ const DECLARED: {
   version: { what: 'a version of the service', in: 'owner', at: [['versions']] },
 }
 
-/** Every name that refers to something is checked against what is declared in any environment. Ports are checked per environment, where they are chosen. */
-export function checkReferences(platform: WrittenPlatform, report: Report): void {
-  const root = platform as unknown as JsonObject
+/**
+ * Every name that refers to something is checked against what is declared in any environment. Ports are checked per environment, where they are chosen.
+ * The platform may still be wrong in other ways: what is not of the right type is passed over.
+ */
+export function checkReferences(root: JsonObject, report: Report): void {
   const known = new Map<string, ReadonlySet<string>>()
 
   function declared(kind: string, owner: readonly string[]): ReadonlySet<string> {
@@ -66,10 +67,10 @@ export function checkReferences(platform: WrittenPlatform, report: Report): void
     const place: Spot = { pointer: toPointer(path), on }
     const fixes: readonly Fix[] = near === undefined ? [] : [{ message: `write \`${near}\``, changes: [{ replace: place, text: near }] }]
     report(
-      unknownReference,
+      unknownName,
       place,
       {
-        subject: subjectOf(path.slice(0, -1)),
+        subject: subject(path.slice(0, -1)),
         name,
         kind: kindsOf
           .map((kind) => DECLARED[kind]?.what ?? kind)
@@ -114,12 +115,6 @@ function within(path: string[], key: string, work: () => void): void {
   path.push(key)
   work()
   path.pop()
-}
-
-function dig(value: Json | undefined, path: readonly string[]): Json | undefined {
-  let current = value
-  for (const segment of path) current = child(current, segment)
-  return current
 }
 
 function addKeys(value: Json | undefined, names: Set<string>): void {
