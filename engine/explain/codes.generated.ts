@@ -3202,6 +3202,12 @@ patches:
     merge: { spec: { revisionHistoryLimit: 3 } }
 \`\`\`
 `,
+  "render/renderer-failed.md": `# A renderer of yours failed
+scenario: \`./tools/cmdb.js\` reads \`service.build.context\` of a service that has no \`build\`: mend it, and let a test with \`platgen/testing\` render that case.
+
+What a renderer throws, or what it gives that is no artifact, would leave the output without its files. So nothing is written until
+its author has mended it. \`renderWith\` of \`platgen/testing\` finds most of these mistakes before anybody else does.
+`,
   "render/template.md": `# A template that can not be filled
 scenario: the file that \`outputs.docker.templates\` names prints \`<$ v.nothing $>\`, or never closes an \`if\`
 

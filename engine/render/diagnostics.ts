@@ -47,3 +47,10 @@ export const unknownTemplate = defineDiagnostic<{ renderer: string; name: string
   note: ({ known }) =>
     known.length === 0 ? 'It builds objects; use `patches` to change them.' : `It has ${known.map((one) => `\`${one}\``).join(', ')}.`,
 })
+
+export const rendererFailed = defineDiagnostic<{ from: string; reason: string; place: string | undefined }>({
+  code: 'render/renderer-failed',
+  severity: 'error',
+  message: ({ from, reason }) => `the renderer \`${from}\` failed: ${reason}`,
+  note: ({ place }) => (place === undefined ? undefined : `It happened at ${place}.`),
+})

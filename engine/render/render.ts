@@ -6,6 +6,7 @@ import type { Model, Workload } from '../resolve/model.ts'
 import type { JsonObject } from '../source/source.ts'
 import type { Artifact, KubernetesObject } from './artifact.ts'
 import { duplicateObject } from './diagnostics.ts'
+import { ownRenderer } from './own-renderer.ts'
 import { createPatches } from './patches.ts'
 import type { Tools } from './renderer.ts'
 import { createTemplates, type PreparedTemplates } from './template.ts'
@@ -22,8 +23,8 @@ export function* render(
   report: Report,
 ): Iterable<Rendered> {
   const patches = createPatches(platform, report)
-  const renderers = outputs.renderers.map(({ renderer, options }) => ({
-    renderer,
+  const renderers = outputs.renderers.map(({ renderer, options, from }) => ({
+    renderer: from === 'built-in' ? renderer : ownRenderer(renderer, from, report),
     tools: { options, report, template: createTemplates(renderer, outputs.templates, report) } satisfies Tools<JsonObject>,
   }))
   const seen = new Map<string, string>()

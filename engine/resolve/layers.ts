@@ -1,9 +1,9 @@
 import type { Pointer } from '../diagnostics/diagnostic.ts'
-import { child } from '../source/json.ts'
+import { child, isMap } from '../source/json.ts'
 import { toPointer } from '../source/pointer.ts'
 import type { Json } from '../source/source.ts'
 import type { Chain } from './environments.ts'
-import type { Layer } from './merge.ts'
+import { type Layer, overlaid } from './merge.ts'
 
 /** A layer that knows where it was written. */
 export interface PlacedLayer extends Layer {
@@ -50,30 +50,32 @@ export function layersOf(value: Json, raw: Json, chain: Chain): Layers {
 
   function winner(path: readonly string[]): Pointer {
     const { layers, depth } = of(path)
-    const rest = path.slice(depth)
-    let best: { readonly pointer: Pointer; readonly length: number } | undefined
-    for (let index = layers.length - 1; index >= 0; index--) {
-      const layer = layers[index] as PlacedLayer
-      const length = reach(layer.value, rest)
-      if (length === undefined || (best !== undefined && length <= best.length)) continue
-      best = { pointer: layer.pointer + toPointer(rest.slice(0, length)), length }
-      if (length === rest.length) break
+    let speakers: readonly PlacedLayer[] = layers
+    let best = speakers.findLast(isThere)?.pointer
+    for (const segment of path.slice(depth)) {
+      speakers = below(speakers, segment)
+      const top = speakers.at(-1)
+      if (top === undefined || !isThere(top)) break
+      best = top.pointer
     }
-    return best?.pointer ?? toPointer(path[0] === 'environment' ? ['environments', chain.name] : path)
+    return best ?? toPointer(path[0] === 'environment' ? ['environments', chain.name] : path)
   }
 
   return { of, winner }
 }
 
-/** How many segments of `path` exist below the value; undefined when the value itself does not. */
-function reach(value: Json | undefined, path: readonly string[]): number | undefined {
-  if (value === undefined || value === null) return undefined
-  let current: Json | undefined = value
-  for (let index = 0; index < path.length; index++) {
-    current = step(current, path[index] as string)
-    if (current === undefined || current === null) return index
-  }
-  return path.length
+/** Who still says something about a part of a thing, the lowest first: what a layer above removes, or replaces by a short form, nobody says. */
+export function below(layers: readonly PlacedLayer[], segment: string): readonly PlacedLayer[] {
+  return overlaid(layers).flatMap(({ pointer, value, raw }) => {
+    const part = step(value, segment)
+    if (part === undefined) return []
+    // A short form has no parts of its own: what it stands for is as whole as it is.
+    return [{ pointer: pointer + toPointer([segment]), value: part, raw: isMap(raw) ? child(raw, segment) : isMap(part) ? part : raw }]
+  })
+}
+
+function isThere({ value }: PlacedLayer): boolean {
+  return value !== undefined && value !== null
 }
 
 function dig(value: Json | undefined, path: readonly string[]): Json | undefined {

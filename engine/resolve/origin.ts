@@ -3,7 +3,7 @@ import type { PlanNode } from '../plan/plan.ts'
 import { child } from '../source/json.ts'
 import { toPointer } from '../source/pointer.ts'
 import type { Json } from '../source/source.ts'
-import type { Layers, PlacedLayer } from './layers.ts'
+import { below, type Layers, type PlacedLayer } from './layers.ts'
 import type { At, Model } from './model.ts'
 
 /** The layers of each model: a side table, so that neither the model nor the output carries where things come from. */
@@ -48,6 +48,9 @@ export interface Say {
 export function saysOf(model: Model, path: readonly string[]): readonly Say[] {
   const { layers, depth } = layersOfModel(model).of(path)
   const rest = path.slice(depth)
+  let speakers: readonly PlacedLayer[] = layers
+  for (const segment of rest) speakers = below(speakers, segment)
+  if (speakers.length === 0) return []
   const says: Say[] = []
   for (let index = layers.length - 1; index >= 0; index--) {
     const { pointer, value } = layers[index] as PlacedLayer

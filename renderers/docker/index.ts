@@ -1,4 +1,4 @@
-import { atKey, defineRenderer, nearest, text } from '../../engine/sdk.ts'
+import { at, atKey, defineRenderer, nearest, text } from '../../engine/sdk.ts'
 import { builtServices } from '../_shared/built-services.ts'
 import { agree } from './agreement.ts'
 import { checkArguments } from './arguments.ts'
@@ -27,7 +27,7 @@ export default defineRenderer<DockerOptions>({
       if (build.stack === 'dockerfile' || fine.includes(false)) continue
       const images = baseImages(build)
       if ('known' in images) {
-        report(unknownVersion, atKey(model, 'services', service.name, 'build', 'version'), {
+        report(unknownVersion, at(model, 'services', service.name, 'build', 'version'), {
           service: service.name,
           ...build,
           known: images.known,

@@ -1,4 +1,4 @@
-import { at, atKey, type Report, type Service } from '../../engine/sdk.ts'
+import { at, type Report, type Service } from '../../engine/sdk.ts'
 import type { BuiltService } from '../_shared/built-services.ts'
 import { badCommand, environmentsDiffer } from './diagnostics.ts'
 
@@ -21,9 +21,9 @@ export function agree({ service, model, everywhere }: BuiltService, report: Repo
       const whole = path(service.name)
       report(
         environmentsDiffer,
-        atKey(other.model, ...whole),
+        at(other.model, ...whole),
         { service: service.name, field, environments: [model.environment.name, other.model.environment.name], values: [here, there] },
-        { related: [{ message: `what \`${model.environment.name}\` says`, place: atKey(model, ...whole) }] },
+        { related: [{ message: `what \`${model.environment.name}\` says`, place: at(model, ...whole) }] },
       )
     }
   return fine

@@ -70,6 +70,8 @@ export function runTool(name: string, args: readonly string[], options: RunOptio
         else resolve({ status, stdout, stderr })
       },
     )
+    // A tool that reads nothing may have ended already.
+    child.stdin?.on('error', () => undefined)
     child.stdin?.end(options.input ?? '')
   })
 }

@@ -67,8 +67,16 @@ function identify({ apiVersion, kind, metadata }: KubernetesObject, { namespace 
 
 function generalName(name: string, { namespace, domain }: Member): string {
   const withoutDomain = domain === undefined ? name : name.replaceAll(domain, '\0')
-  return withoutDomain.replaceAll(namespace, '\x01')
+  return withoutHash(withoutDomain.replaceAll(namespace, '\x01'))
 }
+
+/** A name without what makes it different whenever its object is: `orders-migrate-1756f69451` → `orders-migrate`. */
+export function withoutHash(name: string): string {
+  return name.replace(HASH, '')
+}
+
+/** Eight digits at least, so that words of the letters a to f stay. */
+const HASH = /-(?=[a-f]*[0-9])[0-9a-f]{8,16}$/
 
 /** Two objects of one identity in one environment stay two. */
 function numbered(keys: readonly string[]): string[] {

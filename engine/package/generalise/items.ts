@@ -13,6 +13,8 @@ const IDENTITIES: readonly (readonly string[])[] = [
   ['containerPort'],
   ['port'],
   ['ip'],
+  ['secretKey'],
+  ['key'],
 ]
 
 /**

@@ -1,0 +1,224 @@
+/**
+ * The Kubernetes objects that renderers build, with the fields that they use and no others. `type`, not `interface`: only a type can stand where a
+ * `KubernetesObject` is wanted. Field by field: https://kubernetes.io/docs/reference/kubernetes-api/
+ */
+import type { PodTemplate, TemplateMeta } from './pod-types.ts'
+
+export type Labels = { readonly [key: string]: string }
+export type Annotations = Labels
+
+export type ObjectMeta = {
+  readonly name: string
+  readonly namespace?: string
+  readonly labels?: Labels
+  readonly annotations?: Annotations
+}
+
+export type LabelSelector = { readonly matchLabels: Labels }
+export type IntOrString = number | string
+
+export type ClaimSpec = {
+  readonly accessModes: readonly string[]
+  readonly storageClassName?: string
+  readonly volumeMode?: 'Block'
+  readonly volumeName?: string
+  readonly resources: { readonly requests: { readonly storage: string } }
+}
+
+export type Deployment = {
+  readonly apiVersion: 'apps/v1'
+  readonly kind: 'Deployment'
+  readonly metadata: ObjectMeta
+  readonly spec: {
+    readonly replicas?: number
+    readonly minReadySeconds?: number
+    readonly progressDeadlineSeconds: number
+    readonly revisionHistoryLimit: number
+    readonly strategy:
+      | { readonly type: 'Recreate' }
+      | { readonly type: 'RollingUpdate'; readonly rollingUpdate: { readonly maxSurge: IntOrString; readonly maxUnavailable: IntOrString } }
+    readonly selector: LabelSelector
+    readonly template: PodTemplate
+  }
+}
+
+export type StatefulSet = {
+  readonly apiVersion: 'apps/v1'
+  readonly kind: 'StatefulSet'
+  readonly metadata: ObjectMeta
+  readonly spec: {
+    readonly serviceName: string
+    readonly replicas?: number
+    readonly minReadySeconds?: number
+    readonly revisionHistoryLimit: number
+    readonly podManagementPolicy: 'OrderedReady' | 'Parallel'
+    readonly updateStrategy:
+      | { readonly type: 'OnDelete' }
+      | { readonly type: 'RollingUpdate'; readonly rollingUpdate?: { readonly partition?: number; readonly maxUnavailable?: IntOrString } }
+    readonly selector: LabelSelector
+    readonly template: PodTemplate
+    readonly volumeClaimTemplates?: readonly ClaimTemplate[]
+  }
+}
+
+export type ClaimTemplate = {
+  readonly apiVersion: 'v1'
+  readonly kind: 'PersistentVolumeClaim'
+  readonly metadata: { readonly name: string; readonly labels: Labels }
+  readonly spec: ClaimSpec
+}
+
+export type DaemonSet = {
+  readonly apiVersion: 'apps/v1'
+  readonly kind: 'DaemonSet'
+  readonly metadata: ObjectMeta
+  readonly spec: {
+    readonly minReadySeconds?: number
+    readonly revisionHistoryLimit: number
+    readonly updateStrategy:
+      | { readonly type: 'OnDelete' }
+      | { readonly type: 'RollingUpdate'; readonly rollingUpdate: { readonly maxUnavailable: IntOrString; readonly maxSurge: IntOrString } }
+    readonly selector: LabelSelector
+    readonly template: PodTemplate
+  }
+}
+
+export type JobSpec = {
+  readonly backoffLimit: number
+  readonly activeDeadlineSeconds: number
+  readonly parallelism?: number
+  readonly completions?: number
+  readonly ttlSecondsAfterFinished?: number
+  readonly template: PodTemplate
+}
+
+export type Job = { readonly apiVersion: 'batch/v1'; readonly kind: 'Job'; readonly metadata: ObjectMeta; readonly spec: JobSpec }
+
+export type CronJob = {
+  readonly apiVersion: 'batch/v1'
+  readonly kind: 'CronJob'
+  readonly metadata: ObjectMeta
+  readonly spec: {
+    readonly schedule: string
+    readonly timeZone: string
+    readonly concurrencyPolicy: 'Allow' | 'Forbid' | 'Replace'
+    readonly startingDeadlineSeconds: number
+    readonly successfulJobsHistoryLimit: number
+    readonly failedJobsHistoryLimit: number
+    readonly suspend: boolean
+    readonly jobTemplate: { readonly metadata: TemplateMeta; readonly spec: JobSpec }
+  }
+}
+
+export type ServicePort = {
+  readonly name: string
+  readonly port: number
+  readonly targetPort: IntOrString
+  readonly nodePort?: number
+  readonly protocol: 'TCP' | 'UDP' | 'SCTP'
+  readonly appProtocol: string
+}
+
+export type ServiceObject = {
+  readonly apiVersion: 'v1'
+  readonly kind: 'Service'
+  readonly metadata: ObjectMeta
+  readonly spec: {
+    readonly type: 'ClusterIP' | 'NodePort' | 'LoadBalancer' | 'ExternalName'
+    readonly clusterIP?: 'None'
+    readonly externalName?: string
+    readonly ipFamilyPolicy?: string
+    readonly externalTrafficPolicy?: string
+    readonly internalTrafficPolicy?: string
+    readonly loadBalancerClass?: string
+    readonly loadBalancerSourceRanges?: readonly string[]
+    readonly publishNotReadyAddresses?: boolean
+    readonly sessionAffinity?: 'ClientIP'
+    readonly sessionAffinityConfig?: { readonly clientIP: { readonly timeoutSeconds: number } }
+    readonly selector?: Labels
+    readonly ports?: readonly ServicePort[]
+  }
+}
+
+/** https://kubernetes.io/docs/reference/kubernetes-api/policy-resources/network-policy-v1/ */
+export type NetworkPolicyPeer =
+  | { readonly podSelector: LabelSelector | Record<never, never> }
+  | { readonly namespaceSelector: LabelSelector; readonly podSelector?: LabelSelector }
+  | { readonly ipBlock: { readonly cidr: string; readonly except?: readonly string[] } }
+export type NetworkPolicyPort = { readonly port: number; readonly protocol: 'TCP' | 'UDP' | 'SCTP' }
+export type IngressRule = { readonly from?: readonly NetworkPolicyPeer[]; readonly ports?: readonly NetworkPolicyPort[] }
+export type EgressRule = { readonly to?: readonly NetworkPolicyPeer[]; readonly ports?: readonly NetworkPolicyPort[] }
+
+export type NetworkPolicy = {
+  readonly apiVersion: 'networking.k8s.io/v1'
+  readonly kind: 'NetworkPolicy'
+  readonly metadata: ObjectMeta
+  readonly spec: {
+    readonly podSelector: LabelSelector | Record<never, never>
+    readonly policyTypes: readonly ['Ingress', 'Egress']
+    readonly ingress?: readonly IngressRule[]
+    readonly egress?: readonly EgressRule[]
+  }
+}
+
+export type PodDisruptionBudget = {
+  readonly apiVersion: 'policy/v1'
+  readonly kind: 'PodDisruptionBudget'
+  readonly metadata: ObjectMeta
+  readonly spec: {
+    readonly maxUnavailable: IntOrString
+    readonly unhealthyPodEvictionPolicy: 'AlwaysAllow'
+    readonly selector: LabelSelector
+  }
+}
+
+export type MetricSpec =
+  | {
+      readonly type: 'Resource'
+      readonly resource: {
+        readonly name: 'cpu' | 'memory'
+        readonly target: { readonly type: 'Utilization'; readonly averageUtilization: number }
+      }
+    }
+  | { readonly type: 'Pods'; readonly pods: { readonly metric: MetricIdentifier; readonly target: AverageValue } }
+  | { readonly type: 'External'; readonly external: { readonly metric: MetricIdentifier; readonly target: AverageValue } }
+export type MetricIdentifier = { readonly name: string; readonly selector?: LabelSelector }
+export type AverageValue = { readonly type: 'AverageValue'; readonly averageValue: string }
+export type ScalingPolicy = { readonly type: 'Pods' | 'Percent'; readonly value: number; readonly periodSeconds: number }
+
+export type HorizontalPodAutoscaler = {
+  readonly apiVersion: 'autoscaling/v2'
+  readonly kind: 'HorizontalPodAutoscaler'
+  readonly metadata: ObjectMeta
+  readonly spec: {
+    readonly scaleTargetRef: { readonly apiVersion: 'apps/v1'; readonly kind: 'Deployment' | 'StatefulSet'; readonly name: string }
+    readonly minReplicas: number
+    readonly maxReplicas: number
+    readonly metrics: readonly MetricSpec[]
+    readonly behavior: {
+      readonly scaleUp: {
+        readonly stabilizationWindowSeconds: number
+        readonly selectPolicy: 'Max'
+        readonly policies: readonly ScalingPolicy[]
+      }
+      readonly scaleDown: {
+        readonly stabilizationWindowSeconds: number
+        readonly selectPolicy: 'Max'
+        readonly policies: readonly ScalingPolicy[]
+      }
+    }
+  }
+}
+
+/** https://cert-manager.io/docs/reference/api-docs/#cert-manager.io/v1.Certificate */
+export type Certificate = {
+  readonly apiVersion: 'cert-manager.io/v1'
+  readonly kind: 'Certificate'
+  readonly metadata: ObjectMeta
+  readonly spec: {
+    readonly secretName: string
+    readonly dnsNames: readonly string[]
+    readonly privateKey: { readonly algorithm: 'ECDSA'; readonly size: 256; readonly rotationPolicy: 'Always' }
+    readonly issuerRef: { readonly group: 'cert-manager.io'; readonly kind: 'ClusterIssuer' | 'Issuer'; readonly name: string }
+  }
+}

@@ -1,0 +1,113 @@
+import type { Bundle, FileArtifact } from '../../../engine/sdk.ts'
+import { type ChartPlan, type PlannedObject, planChart } from '../plan/chart-plan.ts'
+import { kindOf } from '../plan/kinds.ts'
+import { suffixOf } from '../plan/workloads.ts'
+import { opening } from '../print/expression.ts'
+import { NO_LABELS, namedLabels } from '../print/labels.ts'
+import { labelTexts, mapLines, type Printing } from '../print/template.ts'
+import type { Slot } from '../values/slot.ts'
+import type { Reserved } from '../values/slots.ts'
+import { CUSTOMARY, TAKEN, type Tree, treeOf } from '../values/tree.ts'
+import { type ConnectionTest, connectionTest, testFile } from './connection-test.ts'
+import { filled } from './files.ts'
+import { helpers } from './helpers.ts'
+import { type Address, addressesOf } from './notes.ts'
+
+/** The templates of a chart and its values: what follows from the objects alone. */
+export interface Content {
+  /** Names of the environments, in the order of the values of a slot. */
+  readonly environments: readonly string[]
+  /** The environment whose words values.yaml repeats. */
+  readonly base: number
+  readonly plan: ChartPlan
+  readonly slots: readonly Slot[]
+  readonly maps: readonly Reserved[]
+  readonly tree: Tree
+  readonly templates: readonly FileArtifact[]
+  readonly addresses: readonly Address[]
+  readonly test: ConnectionTest | undefined
+}
+
+/** Generalises a bundle. `stem` is what its objects are called after, `chart` what the chart's own templates are. */
+export function contentOf(bundle: Bundle, chart: string, stem: string, taken: ReadonlySet<string>): Content {
+  const members = bundle.environments.map(({ model: { environment }, objects }) => ({
+    namespace: environment.namespace,
+    domain: environment.domain,
+    objects,
+  }))
+  const plan = planChart({ chart, owner: bundle.owner, stem, members, taken: new Set([...TAKEN, ...taken]), customary: new Set(CUSTOMARY) })
+  const { objects, planning } = plan
+  const main = objects.find(({ family }) => family === plan.workloads.find(({ scope }) => scope.length === 0)?.family)
+  const plain: Printing = { chart, labels: NO_LABELS, root: '.', column: 0 }
+  const labels = namedLabels(objects, main, (map) => labelTexts(map, plain))
+  if (labels.common.length > 0)
+    planning.slots.claim({
+      wanted: [['commonLabels']],
+      form: 'whole',
+      presence: 'filled',
+      values: planning.namespaces.map(() => undefined),
+      blank: {},
+      description: 'More labels of every object.',
+    })
+  const test = bundle.owner === '' ? undefined : connectionTest(objects, planning)
+  const slots = planning.slots.list()
+  const hasImages = slots.some(({ path }) => path.at(-1) === 'repository')
+  return {
+    environments: bundle.environments.map(({ model }) => model.environment.name),
+    base: baseOf(bundle),
+    plan,
+    slots,
+    maps: planning.slots.maps(),
+    tree: treeOf(slots, planning.slots.maps()),
+    templates: [
+      helpers(chart, labels, hasImages, planning.mainReferences === undefined ? undefined : ['image', 'tag']),
+      ...objectFiles(objects, stem, { chart, labels, root: '.', column: 0 }),
+      ...(test === undefined ? [] : [testFile(test)]),
+    ],
+    addresses: addressesOf(objects, slots),
+    test,
+  }
+}
+
+/** The first environment that nobody depends on: whoever forgets the values file must not meet the data of customers. */
+function baseOf({ environments }: Bundle): number {
+  return Math.max(
+    0,
+    environments.findIndex(({ model }) => !model.environment.production),
+  )
+}
+
+/** One file for each object, named after its kind. */
+function objectFiles(objects: readonly PlannedObject[], stem: string, printing: Printing): FileArtifact[] {
+  const taken = new Set<string>()
+  return objects.map((object) => {
+    const path = `templates/${fileName(object, objects, stem, taken)}.yaml`
+    const lines = template(object, printing)
+    return filled(path, object.isOn === undefined ? lines : [opening({ test: 'true', path: object.isOn }, '.'), ...lines, '{{- end }}'])
+  })
+}
+
+function template({ template: root }: PlannedObject, printing: Printing): string[] {
+  if (root.type !== 'map') throw new Error('an object is a map')
+  return mapLines(root.entries, printing)
+}
+
+/** `deployment`, `network-policy-default-deny`. */
+function fileName({ family }: PlannedObject, objects: readonly PlannedObject[], stem: string, taken: Set<string>): string {
+  const kind = kindOf(family.kind).file ?? dashed(family.kind)
+  const suffix = suffixOf(family.name, stem).replace(/[^a-z0-9-]+/g, '-')
+  const isAlone = objects.every((other) => other.family === family || other.family.kind !== family.kind)
+  const wanted = suffix === '' || isAlone ? kind : `${kind}-${suffix}`
+  let name = wanted
+  for (let number = 2; taken.has(name); number++) name = `${wanted}-${number}`
+  taken.add(name)
+  return name
+}
+
+/** `NetworkPolicy` → `network-policy`, `HTTPRoute` → `http-route`. */
+function dashed(kind: string): string {
+  return kind
+    .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
+    .replace(/([A-Z])([A-Z][a-z])/g, '$1-$2')
+    .toLowerCase()
+}

@@ -1,0 +1,58 @@
+import type { FileArtifact, Json, JsonObject } from '../../../engine/sdk.ts'
+import { schemaOf } from '../values/schema.ts'
+import { differencesOf, type Tree } from '../values/tree.ts'
+import { comment, valuesText } from '../values/values-file.ts'
+import type { Content } from './content.ts'
+import { commentedYaml } from './files.ts'
+
+/** Values that are not the chart's own: those of its subcharts. */
+export interface Foreign {
+  /** Blocks of values.yaml. */
+  readonly blocks: readonly string[]
+  /** By environment. */
+  readonly differences: { readonly [environment: string]: JsonObject }
+  readonly properties: JsonObject
+}
+
+export const NOTHING_FOREIGN: Foreign = { blocks: [], differences: {}, properties: {} }
+
+/** values.yaml, a file for what is different in each environment, and the schema of them all. */
+export function valueFiles(
+  title: string,
+  { tree, base, environments }: Pick<Content, 'tree' | 'base' | 'environments'>,
+  { blocks, differences, properties }: Foreign,
+): FileArtifact[] {
+  const own = tree.below.size === 0 && blocks.length > 0 ? '' : valuesText(tree, base)
+  const about = comment(
+    `What ${environments[base] ?? 'an environment'} says, as far as all environments have it. Install with the file of an environment: --values values-${environments[base] ?? 'ENVIRONMENT'}.yaml`,
+  )
+  return [
+    commentedYaml('values.yaml', `${[about.join('\n'), own.trimEnd(), ...blocks].filter((block) => block !== '').join('\n\n')}\n`),
+    ...environments.map(
+      (name, index): FileArtifact => ({
+        type: 'yaml',
+        path: `values-${name}.yaml`,
+        environment: name,
+        comment: `What is different in ${name}.`,
+        documents: [{ ...differencesOf(tree, base, index), ...differences[name] }],
+      }),
+    ),
+    {
+      type: 'json',
+      path: 'values.schema.json',
+      value: schemaOf(title, tree as Tree, base, {
+        global: { type: 'object', description: 'Values that Helm gives to all charts of a release.' },
+        ...properties,
+      }),
+    },
+  ]
+}
+
+/** The values of an environment that a chart is given from above. */
+export function differences(
+  { tree, base, environments }: Pick<Content, 'tree' | 'base' | 'environments'>,
+  environment: string,
+): { readonly [key: string]: Json } {
+  const index = environments.indexOf(environment)
+  return index < 0 ? {} : differencesOf(tree, base, index)
+}

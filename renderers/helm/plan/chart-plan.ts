@@ -1,0 +1,169 @@
+import { type Family, familiesOf, isOptional, type Member, variantsOf } from '../../../engine/sdk.ts'
+import { camel, type Path } from '../values/path.ts'
+import type { Slot } from '../values/slot.ts'
+import { createSlots, type Reserved } from '../values/slots.ts'
+import type { Context, Planning, Rule } from './context.ts'
+import { field } from './field.ts'
+import { createImages } from './image.ts'
+import { kindOf } from './kinds.ts'
+import { knob } from './knob.ts'
+import { openMap } from './open-map.ts'
+import { planPlace, switchOf } from './place.ts'
+import { podRule } from './pod.ts'
+import { replicas, scaledReplicas } from './replicas.ts'
+import { merged, nested } from './rules.ts'
+import type { Template } from './template.ts'
+import { mainReferences, scales, suffixOf, type Workload, workloadsOf } from './workloads.ts'
+
+/** One object of a chart. */
+export interface PlannedObject {
+  readonly family: Family
+  readonly scope: Path
+  /** The switch that it needs. */
+  readonly isOn: Path | undefined
+  readonly template: Template
+}
+
+/** What a chart says, before anything is printed. */
+export interface ChartPlan {
+  readonly objects: readonly PlannedObject[]
+  readonly workloads: readonly Workload[]
+  readonly slots: readonly Slot[]
+  readonly maps: readonly Reserved[]
+  readonly planning: Planning
+}
+
+export interface ChartRequest {
+  /** What the names of its templates start with. */
+  readonly chart: string
+  /** The service or store; empty for the platform. */
+  readonly owner: string
+  /** What the objects of the owner are called; the platform's are called after the platform. */
+  readonly stem: string
+  readonly members: readonly Member[]
+  /** Names that its values can't have at the top. */
+  readonly taken: ReadonlySet<string>
+  /** Names that no workload gives to a group of values. */
+  readonly customary: ReadonlySet<string>
+}
+
+/** An object and everything that is known of it before its template is planned. */
+interface Known {
+  readonly family: Family
+  readonly workload: Workload | undefined
+  readonly scope: Path
+  readonly isOn: Path | undefined
+}
+
+/** Generalises the objects of all environments to one chart: with the values of an environment its templates are exactly that environment's objects. */
+export function planChart({ chart, owner, stem, members, taken, customary }: ChartRequest): ChartPlan {
+  const families = familiesOf(members)
+  const workloads = workloadsOf(families, owner, new Set([...taken, ...customary]))
+  const main = mainReferences(workloads)
+  const planning: Planning = {
+    chart,
+    namespaces: members.map(({ namespace }) => namespace),
+    slots: createSlots(taken),
+    images: createImages(main),
+    mainReferences: main,
+    servicePorts: [],
+    sharedVariables: { isOn: owner !== '', home: undefined },
+  }
+  const everywhere = variantsOf(members.map(() => true))
+  const known = families.map((family): Known => {
+    const workload = workloads.find((other) => other.family === family)
+    const scope = workload?.scope ?? scopeOf(family, families, workloads, stem)
+    const context = contextFor(family, scope, undefined, planning)
+    const { group, switch: name } = kindOf(family.kind)
+    const isSwitched = name !== undefined || isOptional(family.place, everywhere)
+    const switchScope = workload === undefined ? scope : scope.length === 0 ? [group] : scope
+    return {
+      family,
+      workload,
+      scope,
+      isOn: isSwitched ? switchOf(family.place, everywhere, context, [[...switchScope, name ?? 'enabled']]) : undefined,
+    }
+  })
+
+  const planned = new Map<Family, PlannedObject>()
+  for (const { family, workload, scope, isOn } of [...known].sort((a, b) => order(a, workloads) - order(b, workloads))) {
+    const rule = ruleFor(family, workload, known)
+    planned.set(family, { family, scope, isOn, template: planPlace(family.place, contextFor(family, scope, rule, planning)) })
+  }
+  return {
+    objects: families.flatMap((family) => planned.get(family) ?? []),
+    workloads,
+    slots: planning.slots.list(),
+    maps: planning.slots.maps(),
+    planning,
+  }
+}
+
+/** Whoever comes first gets the best names: workloads, then the Services that routes ask for. */
+function order({ family, workload }: Known, workloads: readonly Workload[]): number {
+  if (workload !== undefined) return workloads.indexOf(workload)
+  return family.kind === 'Service' ? workloads.length : workloads.length + 1
+}
+
+/** `ingress`; `service.headless` where there are several of a kind; `v2.autoscaling` for what belongs to one of several workloads. */
+function scopeOf({ kind, name }: Family, families: readonly Family[], workloads: readonly Workload[], stem: string): Path {
+  const { group } = kindOf(kind)
+  const suffix = suffixOf(name, stem)
+  const workload = workloads.find((other) => other.family.name === name && other.scope.length > 0)
+  if (workload !== undefined) return [...workload.scope, group]
+  if (suffix === '' || families.every((other) => other.kind !== kind || other.name === name)) return [group]
+  return [group, camel(suffix)]
+}
+
+function contextFor({ kind, name }: Family, scope: Path, rule: Rule | undefined, planning: Planning): Context {
+  return { planning, scope, name: scope, where: '', object: { kind, name }, of: `${kind} \`${name}\``, rule, isNamespace: false }
+}
+
+function ruleFor(family: Family, workload: Workload | undefined, known: readonly Known[]): Rule {
+  const kind = kindOf(family.kind)
+  const labels = openMap({
+    type: 'labels',
+    role: 'object',
+    name: ['labels'],
+    description: 'More labels of the object.',
+    offers: false,
+    isValue: () => false,
+    keptName: (key) => ['labels', key],
+  })
+  const annotations =
+    kind.annotations === true
+      ? { annotations: knob({ name: ['annotations'], description: `Annotations of the ${family.kind}.`, blank: {} }) }
+      : {}
+  const rule: Rule = {
+    below: {
+      metadata: { below: { labels, ...annotations, ...(family.kind === 'Namespace' ? { name: namespaceName } : {}) } },
+      ...(kind.spec === undefined ? {} : { spec: { below: kind.spec } }),
+      ...kind.top,
+    },
+  }
+  if (workload === undefined) return rule
+  const autoscaler = known.find((other) => other.isOn !== undefined && scales(other.family, workload))
+  const selector = openMap({
+    type: 'labels',
+    role: 'selector',
+    name: ['selector'],
+    description: 'More labels of its pods.',
+    offers: false,
+    isValue: () => false,
+    keptName: (key) => ['selector', key],
+  })
+  const number =
+    autoscaler?.isOn === undefined
+      ? replicas
+      : scaledReplicas(autoscaler.family.place, field(autoscaler.family.place, 'spec', 'minReplicas'), autoscaler.isOn)
+  const scaled =
+    family.kind === 'DaemonSet' || family.kind === 'Job' || family.kind === 'CronJob' || family.kind === 'Pod' ? {} : { replicas: number }
+  const spec: Rule = { below: { spec: { below: { ...scaled, selector: { below: { matchLabels: selector } } } } } }
+  return merged(merged(rule, spec), nested(workload.podPath, podRule(workload.container)))
+}
+
+/** A Namespace is called as the namespace. */
+const namespaceName: Rule = {
+  entry: (key, part, _whole, context) =>
+    part === undefined ? undefined : { key, template: planPlace(part, { ...context, rule: undefined, isNamespace: true }) },
+}

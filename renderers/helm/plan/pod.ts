@@ -1,0 +1,139 @@
+import { isList, isMap, isOptional, open, type Variants } from '../../../engine/sdk.ts'
+import { camel, type Path } from '../values/path.ts'
+import type { Context, Rule } from './context.ts'
+import { field } from './field.ts'
+import { imageRule, pullPolicyRule } from './image.ts'
+import { knob } from './knob.ts'
+import { listWithMore } from './list-with-more.ts'
+import { openMap } from './open-map.ts'
+import { optionalEntry, planPlace, switchOf } from './place.ts'
+import type { Entry, Item } from './template.ts'
+import { variablesRule } from './variables.ts'
+
+/** Where a workload's pods are said: `['spec', 'template']`. The first map with containers, whatever the kind: also those that are not invented yet. */
+export function podPath(object: unknown, path: Path = []): Path | undefined {
+  if (!isMap(object as never) || path.length > 4) return undefined
+  const map = object as { readonly [key: string]: unknown }
+  if (isMap(map.spec as never) && isList((map.spec as { readonly containers?: never }).containers)) return path
+  for (const key of ['spec', 'template', 'jobTemplate', ...Object.keys(map).sort()]) {
+    const found = Object.hasOwn(map, key) ? podPath(map[key], [...path, key]) : undefined
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+/** The rule for a pod template. `mainContainer` is the one that the workload is about. */
+export function podRule(mainContainer: string): Rule {
+  return {
+    isSilent: true,
+    below: {
+      metadata: {
+        isSilent: true,
+        below: {
+          annotations: openMap({
+            type: 'map',
+            role: 'pod',
+            name: ['podAnnotations'],
+            description: 'Annotations of the pods.',
+            offers: true,
+            isValue: (key) => !key.includes('checksum'),
+            keptName: (key) => ['checksums', camel(key.slice(key.indexOf('/') + 1))],
+          }),
+          labels: openMap({
+            type: 'labels',
+            role: 'pod',
+            name: ['podLabels'],
+            description: 'More labels of the pods.',
+            offers: true,
+            isValue: () => false,
+            keptName: (key) => ['podLabels', key],
+          }),
+        },
+      },
+      spec: {
+        isSilent: true,
+        below: {
+          imagePullSecrets: knob({
+            name: ['imagePullSecrets'],
+            description: 'Secrets that images are pulled with.',
+            blank: [],
+            share: true,
+          }),
+          nodeSelector: knob({ name: ['nodeSelector'], description: 'Labels that a node must have.', blank: {}, share: true }),
+          tolerations: knob({ name: ['tolerations'], description: 'Taints of nodes that the pods bear.', blank: [], share: true }),
+          affinity: knob({ name: ['affinity'], description: 'Which nodes, and which other pods, the pods like to be near.', blank: {} }),
+          topologySpreadConstraints: knob({
+            name: ['topologySpreadConstraints'],
+            description: 'How the pods spread over nodes and zones.',
+          }),
+          priorityClassName: knob({
+            name: ['priorityClassName'],
+            description: 'What the pods are worth when there is not enough room.',
+            share: true,
+          }),
+          terminationGracePeriodSeconds: knob({
+            name: ['terminationGracePeriodSeconds'],
+            description: 'Seconds between the request to stop and the end.',
+          }),
+          initContainers: containersRule('initContainers', undefined),
+          containers: containersRule('sidecars', mainContainer),
+          volumes: listWithMore(['extraVolumes'], 'More volumes of the pods.', (key) => ['volumes', camel(key), 'enabled']),
+        },
+      },
+    },
+  }
+}
+
+/** A list of containers: the main one's values stand at the top, those of the others below its name. */
+function containersRule(group: string, main: string | undefined): Rule {
+  return {
+    entry(key, part, whole, context): Entry | undefined {
+      if (part === undefined) return undefined
+      const inside = open(part)
+      if (inside.type !== 'list' || !inside.items.some(({ part: item }) => !isOptional(item, part)))
+        return isOptional(part, whole)
+          ? optionalEntry(key, part, context)
+          : { key, template: planPlace(part, { ...context, rule: undefined }) }
+      const items: Item[] = inside.items.map(({ key: name, part: item }) => {
+        const isMain = name === main
+        const scope = isMain ? context.scope : [...context.scope, group, camel(name)]
+        const inner: Context = {
+          ...context,
+          scope,
+          name: scope,
+          where: `${context.where}[${name}]`,
+          of: `container \`${name}\` of the ${context.of}`,
+          rule: { below: containerRules(isMain) },
+        }
+        const template = planPlace(item, { ...inner, where: '' })
+        return isOptional(item, part) ? { template, when: { test: 'true', path: switchOf(item, part, inner) } } : { template }
+      })
+      const entry = { key, template: { type: 'list', items } } as const
+      return isOptional(part, whole) ? { ...entry, when: { test: 'true', path: switchOf(part, whole, context) } } : entry
+    },
+  }
+}
+
+function containerRules(isMain: boolean): { readonly [key: string]: Rule } {
+  const probe = (key: string, description: string) => knob({ name: [key], description })
+  return {
+    image: imageRule,
+    imagePullPolicy: pullPolicyRule,
+    env: variablesRule(isMain),
+    resources: knob({
+      name: ['resources'],
+      description: 'What the container asks for, and what it may use at most.',
+      ...(isMain ? { blank: {} } : {}),
+    }),
+    livenessProbe: probe('livenessProbe', 'How Kubernetes finds out that the container has to be started again.'),
+    readinessProbe: probe('readinessProbe', 'How Kubernetes finds out that the container can take requests.'),
+    startupProbe: probe('startupProbe', 'How Kubernetes finds out that the container has started.'),
+    ...(isMain ? { volumeMounts: listWithMore(['extraVolumeMounts'], 'More volumes that the container mounts.', mountSwitch) } : {}),
+  }
+}
+
+/** A mount is there when its volume is. */
+function mountSwitch(key: string, part: Variants): Path {
+  const volume = field(part, 'name').values.find((value) => value !== undefined)
+  return ['volumes', camel(typeof volume === 'string' ? volume : key), 'enabled']
+}

@@ -1,0 +1,54 @@
+import type { KubernetesObject, Model, Service } from '../../engine/sdk.ts'
+import { certificates } from '../_shared/certificates.ts'
+import { exposedHosts } from '../_shared/exposed-hosts.ts'
+import { configMaps } from './environment/config-maps.ts'
+import { defaultDeny } from './environment/default-deny.ts'
+import { limitRange } from './environment/limit-range.ts'
+import { namespace } from './environment/namespace.ts'
+import { priorityClasses } from './environment/priority-class.ts'
+import { resourceQuota } from './environment/quota.ts'
+import { roles } from './environment/roles.ts'
+import { gateway } from './routes/gateway.ts'
+import { gatewayPolicy } from './routes/gateway-policy.ts'
+import { redirects } from './routes/redirects.ts'
+import { secretObjects } from './secrets/secrets.ts'
+import { externalName } from './services/external-name.ts'
+import { claimsOfVolumes, persistentVolumes } from './storage/persistent-volumes.ts'
+import { storageClasses } from './storage/storage-class.ts'
+
+/** Everything of an environment that belongs to no service alone, in the order to apply it. What belongs to the cluster is the same in each environment that shares it. */
+export function* environmentObjects(model: Model): Iterable<KubernetesObject> {
+  yield namespace(model)
+  yield* priorityClasses(model)
+  yield* storageClasses(model)
+  yield* persistentVolumes(model)
+  const quota = resourceQuota(model)
+  if (quota !== undefined) yield quota
+  yield limitRange(model)
+  yield* roles(model)
+  yield defaultDeny(model)
+  yield* configMaps(model)
+  yield* secretObjects(model)
+  yield* claimsOfVolumes(model)
+  for (const external of Object.values(model.externals)) if (external.alias) yield externalName(external, model)
+  yield* edge(model)
+}
+
+/** What lets requests in from outside. The edge of Istio is another renderer's. */
+function* edge(model: Model): Iterable<KubernetesObject> {
+  const { ingress, environment } = model
+  if (ingress.api === 'istio') return
+  const hosts = exposedHosts(model)
+  if (hosts.length === 0) return
+  yield* certificates(hosts, environment.namespace, model)
+  if (ingress.api === 'ingress') return
+  if (ingress.namespace === environment.namespace) yield gatewayPolicy(exposedServices(model), model)
+  yield gateway(hosts, model)
+  if (ingress.redirect) yield* redirects(hosts, model)
+}
+
+function exposedServices({ services }: Model): readonly Service[] {
+  return Object.values(services)
+    .filter(({ expose }) => expose !== undefined)
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+}

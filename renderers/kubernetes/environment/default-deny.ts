@@ -1,0 +1,14 @@
+import type { Model } from '../../../engine/sdk.ts'
+import type { NetworkPolicy } from '../../_shared/kubernetes-types.ts'
+import { platformLabels } from '../../_shared/labels.ts'
+import { metadata } from '../../_shared/metadata.ts'
+
+/** Nobody may call anybody in the namespace, unless another policy says so. https://kubernetes.io/docs/concepts/services-networking/network-policies/#default-deny-all-ingress-and-all-egress-traffic */
+export function defaultDeny(model: Model): NetworkPolicy {
+  return {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: metadata('default-deny', model.environment.namespace, platformLabels(model)),
+    spec: { podSelector: {}, policyTypes: ['Ingress', 'Egress'] },
+  }
+}

@@ -1,0 +1,43 @@
+import type { Edge, Model } from '../../../engine/sdk.ts'
+import type { EgressRule } from '../../_shared/kubernetes-types.ts'
+import { calleePeers, grouped, podsInNamespace, policyPorts } from './peers.ts'
+
+const DNS_PORTS = [
+  { port: 53, protocol: 'UDP' },
+  { port: 53, protocol: 'TCP' },
+] as const
+
+/** The name that CoreDNS kept from its predecessor. */
+const CLUSTER_DNS: EgressRule = Object.freeze({ to: [podsInNamespace('kube-system', { 'k8s-app': 'kube-dns' })], ports: DNS_PORTS })
+/** A pod that asks the resolver of its node, wherever that is. */
+const NODE_DNS: EgressRule = Object.freeze({ ports: DNS_PORTS })
+
+/** The API server is no pod: behind its Service it has the addresses of its hosts, which nobody here knows. */
+const API_SERVER: EgressRule = Object.freeze({
+  ports: [
+    { port: 443, protocol: 'TCP' },
+    { port: 6443, protocol: 'TCP' },
+  ],
+})
+
+export interface Leaving {
+  readonly calls: readonly Edge[]
+  readonly dns: string
+  /** Whether its pods use the Kubernetes API. */
+  readonly token: boolean
+}
+
+/** Whom pods may call: names, whom they declare, and what the platform itself needs. */
+export function egress({ calls, dns, token }: Leaving, model: Model): readonly EgressRule[] {
+  const rules: EgressRule[] = [dns === 'Default' ? NODE_DNS : CLUSTER_DNS]
+  for (const { peers, ports } of grouped(calls.map((edge) => ({ ports: policyPorts(edge.ports), peers: calleePeers(edge, model) }))))
+    rules.push({ to: peers, ports })
+  if (token) rules.push(API_SERVER)
+  if (model.mesh.provider === 'istio') rules.push(toControlPlane(model))
+  return rules
+}
+
+/** Certificates and configuration of the proxies. https://istio.io/latest/docs/ops/deployment/application-requirements/#ports-used-by-istio */
+export function toControlPlane({ mesh }: Model): EgressRule {
+  return { to: [podsInNamespace(mesh.namespace, { app: 'istiod' })], ports: [{ port: 15012, protocol: 'TCP' }] }
+}

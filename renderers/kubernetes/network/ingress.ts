@@ -1,0 +1,42 @@
+import type { Model, Service } from '../../../engine/sdk.ts'
+import { GATEWAY_NAME, gatewayName } from '../../_shared/gateway-names.ts'
+import type { IngressRule, NetworkPolicyPeer, NetworkPolicyPort } from '../../_shared/kubernetes-types.ts'
+import { isEmpty } from '../../_shared/metadata.ts'
+import { grouped, namespacePeer, networkPeers, podsInNamespace, podsPeer, policyPorts } from './peers.ts'
+
+/** Where the proxies of Istio serve their metrics, and those of the program with them. */
+const MERGED_METRICS: NetworkPolicyPort = Object.freeze({ port: 15020, protocol: 'TCP' })
+
+/** Who may call a service. Probes of the kubelet need no rule: a pod is always open to its node. */
+export function ingress(service: Service, model: Model): readonly IngressRule[] {
+  const all = policyPorts(service.ports)
+  const rules: IngressRule[] = []
+  for (const { peers, ports } of grouped(service.callers.map((edge) => ({ ports: policyPorts(edge.ports), peers: [podsPeer(edge.name)] }))))
+    rules.push({ from: peers, ports })
+  if (service.expose !== undefined) rules.push({ from: [edgePeer(model)], ports: policyPorts([service.expose.port]) })
+  const scraped = scrapedPorts(service, model)
+  if (scraped.length > 0) rules.push({ from: [namespacePeer(model.monitoring.namespace)], ports: scraped })
+  if (all.length === 0) return rules
+  const invited = [...service.access.namespaces.map(namespacePeer), ...networkPeers(service.access.networks)]
+  if (invited.length > 0) rules.push({ from: invited, ports: all })
+  if (service.access.anyone || isPublic(service)) rules.push({ ports: all })
+  return rules
+}
+
+/** What stands on a port of the nodes is reached by anybody, mostly with the address of a node; a load balancer filters by itself (`sources`). */
+function isPublic({ service }: Service): boolean {
+  return service.type === 'NodePort' || service.type === 'LoadBalancer'
+}
+
+function scrapedPorts({ metrics }: Service, { mesh }: Model): readonly NetworkPolicyPort[] {
+  const own = metrics === undefined ? [] : policyPorts([metrics.port])
+  return mesh.provider === 'istio' ? [...own, MERGED_METRICS] : own
+}
+
+/** The proxy at the edge: the pods of the environment's own Gateway, or whoever serves all of the cluster. */
+function edgePeer(model: Model): NetworkPolicyPeer {
+  const { ingress, environment } = model
+  if (ingress.api === 'gateway' && ingress.namespace === environment.namespace)
+    return { podSelector: { matchLabels: { [GATEWAY_NAME]: gatewayName(model) } } }
+  return isEmpty(ingress.selector) ? namespacePeer(ingress.namespace) : podsInNamespace(ingress.namespace, ingress.selector)
+}

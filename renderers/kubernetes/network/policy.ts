@@ -1,0 +1,39 @@
+import type { Model, Service, Store } from '../../../engine/sdk.ts'
+import type { NetworkPolicy } from '../../_shared/kubernetes-types.ts'
+import { everyPodOf, ownedLabels } from '../../_shared/labels.ts'
+import { metadata } from '../../_shared/metadata.ts'
+import { opennessWaiver } from '../waivers/service-waivers.ts'
+import { egress } from './egress.ts'
+import { ingress } from './ingress.ts'
+import { grouped, podsPeer, policyPorts } from './peers.ts'
+
+/** What follows from `calls`, `access`, `expose` and `metrics`, for the pods of every version and the migrations. https://kubernetes.io/docs/concepts/services-networking/network-policies/ */
+export function servicePolicy(service: Service, model: Model): NetworkPolicy {
+  return {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: metadata(service.name, model.environment.namespace, ownedLabels(model, service), opennessWaiver(service)),
+    spec: {
+      podSelector: everyPodOf(service.name),
+      policyTypes: ['Ingress', 'Egress'],
+      ingress: ingress(service, model),
+      egress: egress({ calls: service.calls, dns: service.placement.dns, token: service.account.token }, model),
+    },
+  }
+}
+
+/** A store answers its callers and calls nobody. */
+export function storePolicy(store: Store, model: Model): NetworkPolicy {
+  const callers = grouped(store.callers.map((edge) => ({ ports: policyPorts(edge.ports), peers: [podsPeer(edge.name)] })))
+  return {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: metadata(store.name, model.environment.namespace, ownedLabels(model, store)),
+    spec: {
+      podSelector: everyPodOf(store.name),
+      policyTypes: ['Ingress', 'Egress'],
+      ingress: callers.map(({ peers, ports }) => ({ from: peers, ports })),
+      egress: egress({ calls: [], dns: store.placement.dns, token: false }, model),
+    },
+  }
+}

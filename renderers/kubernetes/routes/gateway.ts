@@ -1,0 +1,36 @@
+import type { KubernetesObject, Model } from '../../../engine/sdk.ts'
+import type { ExposedHost } from '../../_shared/exposed-hosts.ts'
+import { gatewayName } from '../../_shared/gateway-names.ts'
+import { platformLabels } from '../../_shared/labels.ts'
+import { metadata } from '../../_shared/metadata.ts'
+import { listenerName } from './listeners.ts'
+
+/** https://gateway-api.sigs.k8s.io/reference/spec/#gatewayspec */
+export const MOST_LISTENERS = 64
+
+/** The one way into an environment: a listener for each host and protocol, open to the routes of its own namespace. https://gateway-api.sigs.k8s.io/api-types/gateway/ */
+export function gateway(hosts: readonly ExposedHost[], model: Model): KubernetesObject {
+  const { ingress, environment } = model
+  return {
+    apiVersion: 'gateway.networking.k8s.io/v1',
+    kind: 'Gateway',
+    metadata: metadata(gatewayName(model), environment.namespace, platformLabels(model), ingress.annotations),
+    spec: { gatewayClassName: ingress.class, listeners: hosts.flatMap(listenersOf) },
+  }
+}
+
+function listenersOf({ host, tls }: ExposedHost): readonly object[] {
+  const plain = { name: listenerName('http', host), hostname: host, port: 80, protocol: 'HTTP', allowedRoutes: OWN_ROUTES }
+  if (tls === undefined) return [plain]
+  const secure = {
+    name: listenerName('https', host),
+    hostname: host,
+    port: 443,
+    protocol: 'HTTPS',
+    tls: { mode: 'Terminate', certificateRefs: [{ kind: 'Secret', name: tls }] },
+    allowedRoutes: OWN_ROUTES,
+  }
+  return [plain, secure]
+}
+
+const OWN_ROUTES = Object.freeze({ namespaces: { from: 'Same' } })

@@ -1,0 +1,53 @@
+import type { KubernetesObject, Model, Service } from '../../../engine/sdk.ts'
+import { gatewayName } from '../../_shared/gateway-names.ts'
+import { ownedLabels } from '../../_shared/labels.ts'
+import { metadata } from '../../_shared/metadata.ts'
+import { joined } from '../../_shared/names.ts'
+import { goDuration } from '../seconds.ts'
+import { listenerName, parted, type Scheme } from './listeners.ts'
+
+type Expose = NonNullable<Service['expose']>
+
+/** How requests from outside reach a service: one route, or several for very many hosts. https://gateway-api.sigs.k8s.io/api-types/httproute/ */
+export function* httpRoutes(service: Service, expose: Expose, model: Model): Iterable<KubernetesObject> {
+  for (const { hostnames, suffix } of parted(expose.host))
+    yield httpRoute(joined(service.name, ...suffix), hostnames, service, expose, model)
+}
+
+function httpRoute(name: string, hostnames: readonly string[], service: Service, expose: Expose, model: Model): KubernetesObject {
+  return {
+    apiVersion: 'gateway.networking.k8s.io/v1',
+    kind: 'HTTPRoute',
+    metadata: metadata(name, model.environment.namespace, ownedLabels(model, service), expose.annotations),
+    spec: {
+      parentRefs: hostnames.flatMap((host) =>
+        schemes(expose, model).map((scheme) => ({ name: gatewayName(model), sectionName: listenerName(scheme, host) })),
+      ),
+      hostnames,
+      rules: rulesOf(service, expose),
+    },
+  }
+}
+
+/** One rule for all paths, but for each of its own where the prefix is replaced: a rule knows one prefix to replace. */
+function rulesOf(service: Service, expose: Expose): readonly object[] {
+  const matches = expose.path.map((value) => ({ path: { type: expose.match === 'Exact' ? 'Exact' : 'PathPrefix', value } }))
+  const rest = {
+    backendRefs: [{ name: service.name, port: expose.port.servicePort }],
+    ...(expose.timeout === undefined ? {} : { timeouts: { request: goDuration(expose.timeout) } }),
+  }
+  const { rewrite } = expose
+  return rewrite === undefined
+    ? [{ matches, ...rest }]
+    : matches.map((match) => ({ matches: [match], filters: [replacePrefix(rewrite)], ...rest }))
+}
+
+/** A host with a certificate is served on plain HTTP too only when nothing redirects there. */
+function schemes({ tls }: Expose, { ingress }: Model): readonly Scheme[] {
+  if (tls === undefined) return ['http']
+  return ingress.redirect ? ['https'] : ['http', 'https']
+}
+
+function replacePrefix(replacePrefixMatch: string): object {
+  return { type: 'URLRewrite', urlRewrite: { path: { type: 'ReplacePrefixMatch', replacePrefixMatch } } }
+}

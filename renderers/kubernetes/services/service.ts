@@ -1,0 +1,75 @@
+import type { Model, Port, Service } from '../../../engine/sdk.ts'
+import type { ServiceObject, ServicePort } from '../../_shared/kubernetes-types.ts'
+import { ownedLabels, servingPods } from '../../_shared/labels.ts'
+import { metadata } from '../../_shared/metadata.ts'
+import { secondsOf } from '../seconds.ts'
+import { portWaivers } from '../waivers/service-waivers.ts'
+import { governingName } from './names.ts'
+
+/** The Service in front of the pods of all versions. https://kubernetes.io/docs/reference/kubernetes-api/service-resources/service-v1/ */
+export function serviceObject(service: Service, model: Model): ServiceObject {
+  const {
+    type,
+    annotations,
+    class: loadBalancerClass,
+    sources,
+    externalTraffic,
+    internalTraffic,
+    sticky,
+    families,
+    publishNotReady,
+  } = service.service
+  return {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: metadata(service.name, model.environment.namespace, ownedLabels(model, service), { ...annotations, ...portWaivers(service) }),
+    spec: {
+      type: type === 'Headless' ? 'ClusterIP' : type,
+      ...(type === 'Headless' ? { clusterIP: 'None' } : {}),
+      ...(families === undefined ? {} : { ipFamilyPolicy: families }),
+      ...(externalTraffic === undefined ? {} : { externalTrafficPolicy: externalTraffic }),
+      ...(internalTraffic === undefined ? {} : { internalTrafficPolicy: internalTraffic }),
+      ...(loadBalancerClass === undefined ? {} : { loadBalancerClass }),
+      ...(sources.length === 0 ? {} : { loadBalancerSourceRanges: sources }),
+      ...(publishNotReady === undefined ? {} : { publishNotReadyAddresses: publishNotReady }),
+      ...(sticky === undefined
+        ? {}
+        : { sessionAffinity: 'ClientIP', sessionAffinityConfig: { clientIP: { timeoutSeconds: secondsOf(sticky) } } }),
+      selector: servingPods(service),
+      ports: service.ports.map(servicePort),
+    },
+  }
+}
+
+/** The Service that gives each pod of a StatefulSet a DNS name, before it is ready too: peers look for each other while they start. */
+export function headlessService(service: Service, model: Model): ServiceObject {
+  return {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: metadata(governingName(service), model.environment.namespace, ownedLabels(model, service)),
+    spec: {
+      type: 'ClusterIP',
+      clusterIP: 'None',
+      publishNotReadyAddresses: true,
+      selector: servingPods(service),
+      ...(service.ports.length === 0 ? {} : { ports: service.ports.map(headlessPort) }),
+    },
+  }
+}
+
+/** A name finds the port of every version, whatever its number; older API servers look for it among the main containers only. */
+export function servicePort({ name, port, servicePort, nodePort, protocol, appProtocol, sidecar }: Port): ServicePort {
+  return {
+    name,
+    port: servicePort,
+    targetPort: sidecar === undefined ? name : port,
+    ...(nodePort === undefined ? {} : { nodePort }),
+    protocol,
+    appProtocol,
+  }
+}
+
+/** Without a virtual address there is nobody to translate a port: clients meet the container's own. */
+function headlessPort({ name, port, protocol, appProtocol, sidecar }: Port): ServicePort {
+  return { name, port, targetPort: sidecar === undefined ? name : port, protocol, appProtocol }
+}

@@ -1,0 +1,16 @@
+import type { Store } from '../../../engine/sdk.ts'
+import type { Annotations, NetworkPolicy } from '../../_shared/kubernetes-types.ts'
+import type { PodSpec } from '../../_shared/pod-types.ts'
+import { waiverAnnotations } from './annotations.ts'
+import { podWaivers } from './pod-objections.ts'
+import { nameWaivers, policyWaivers, spreadWaivers } from './structural.ts'
+
+/** Waivers of a store. That it is alone no judge of files objects to. */
+export function storeWaivers(store: Store, pod: PodSpec, policy: NetworkPolicy): Annotations {
+  return waiverAnnotations([
+    ...podWaivers(store.waived, pod),
+    ...spreadWaivers('StatefulSet', store.placement),
+    ...policyWaivers(policy),
+    ...nameWaivers(pod),
+  ])
+}

@@ -1,0 +1,28 @@
+import type { Service, Version } from '../../../engine/sdk.ts'
+import type { LabelSelector, ObjectMeta } from '../../_shared/kubernetes-types.ts'
+import type { PodTemplate } from '../../_shared/pod-types.ts'
+import { secondsOf } from '../seconds.ts'
+
+/** What every kind of workload is made of. */
+export interface WorkloadParts {
+  readonly service: Service
+  readonly version: Version
+  readonly metadata: ObjectMeta
+  readonly selector: LabelSelector
+  readonly template: PodTemplate
+}
+
+/** Whether an autoscaler decides how many pods there are. */
+export function isScaled({ kind }: Service, { replicas }: Version): boolean {
+  return replicas.max > replicas.min && (kind === 'Deployment' || kind === 'StatefulSet')
+}
+
+/** The number of pods, unless an autoscaler decides it: every deployment would set it back. */
+export function replicas(service: Service, version: Version): { readonly replicas?: number } {
+  return isScaled(service, version) ? {} : { replicas: version.replicas.min }
+}
+
+export function minReady({ rollout }: Service): { readonly minReadySeconds?: number } {
+  const seconds = secondsOf(rollout.minReady)
+  return seconds === 0 ? {} : { minReadySeconds: seconds }
+}

@@ -1,0 +1,63 @@
+import type { KubernetesObject, Model, Service, Version } from '../../../engine/sdk.ts'
+import type { NetworkPolicy } from '../../_shared/kubernetes-types.ts'
+import { podsOf } from '../../_shared/labels.ts'
+import { aboutAnnotations, metadata } from '../../_shared/metadata.ts'
+import { workloadName } from '../../_shared/names.ts'
+import { podSpec } from '../pod/pod-spec.ts'
+import { podTemplate, workloadLabels } from '../pod/template.ts'
+import { serviceWaivers } from '../waivers/service-waivers.ts'
+import { cronJob } from './cron-job.ts'
+import { daemonSet } from './daemon-set.ts'
+import { deployment } from './deployment.ts'
+import { job, jobName, named } from './job.ts'
+import type { WorkloadParts } from './parts.ts'
+import { statefulSet } from './stateful-set.ts'
+
+/** The workload of one version of a service. `policy` is the one that its pods are under. */
+export function workload(service: Service, version: Version, model: Model, policy: NetworkPolicy): KubernetesObject {
+  const { kind } = service
+  const instance = workloadName(kind, version.workload)
+  const selector = podsOf(service, instance)
+  const spec = podSpec(
+    service,
+    version,
+    model,
+    instance,
+    isSpread(kind) ? selector : undefined,
+    isEnding(kind) ? service.job.restart : undefined,
+  )
+  const waivers = serviceWaivers(service, version, spec, policy)
+  const draft = podTemplate(service, model, workloadLabels(service, version, model, instance), spec)
+  const name = kind === 'Job' ? jobName(instance, draft, service.job.completions) : instance
+  const template = kind === 'Job' ? named(draft, name) : draft
+  const annotations = { ...aboutAnnotations(service.description, service.owner), ...waivers }
+  const parts: WorkloadParts = {
+    service,
+    version,
+    metadata: metadata(name, model.environment.namespace, template.metadata.labels, annotations),
+    selector,
+    template,
+  }
+  switch (kind) {
+    case 'Deployment':
+      return deployment(parts)
+    case 'StatefulSet':
+      return statefulSet(parts, model)
+    case 'DaemonSet':
+      return daemonSet(parts)
+    case 'Job':
+      return job(parts)
+    case 'CronJob':
+      if (service.schedule === undefined) throw new Error(`the CronJob ${service.name} has no schedule`)
+      return cronJob(parts, service.schedule)
+  }
+}
+
+/** A DaemonSet has one pod per node already, and what ends is not worth spreading. */
+function isSpread(kind: Service['kind']): boolean {
+  return kind === 'Deployment' || kind === 'StatefulSet'
+}
+
+function isEnding(kind: Service['kind']): boolean {
+  return kind === 'Job' || kind === 'CronJob'
+}
