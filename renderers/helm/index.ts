@@ -32,8 +32,9 @@ export default definePackager<Options>({
       tools.notes.set('platform', bundle)
       return
     }
-    if (bundle.environments.every(({ objects }) => objects.length === 0)) return
-    const { part, files } = ownChart(bundle, names, tools.options.layout === 'umbrella')
+    const environments = bundle.environments.filter(({ objects }) => objects.length > 0)
+    if (environments.length === 0) return
+    const { part, files } = ownChart({ ...bundle, environments }, names, tools.options.layout === 'umbrella')
     partsOf(tools).push(part)
     const folder = tools.options.layout === 'umbrella' ? `${names.platform}/charts/${bundle.owner}` : bundle.owner
     yield* below(folder, files)

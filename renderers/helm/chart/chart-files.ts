@@ -1,5 +1,5 @@
-import type { FileArtifact, Json, JsonObject, Model } from '../../../engine/sdk.ts'
-import { ignoreFile } from './files.ts'
+import { type FileArtifact, type Json, type JsonObject, type Model, writeYaml } from '../../../engine/sdk.ts'
+import { commentedYaml, ignoreFile } from './files.ts'
 
 /** What Chart.yaml says. */
 export interface Meta {
@@ -40,7 +40,9 @@ export function metaFiles({ name, description, version, appVersion, owner, keywo
           ),
         }),
   }
-  return [{ type: 'yaml', path: 'Chart.yaml', documents: [document] }, ignoreFile('.helmignore')]
+  // Whoever reads it must not take `1.10` for a number; Helm's own charts have it in quotes whatever it is.
+  const text = writeYaml([document]).replace(/^appVersion: ([^'"\n]+)$/m, "appVersion: '$1'")
+  return [commentedYaml('Chart.yaml', text), ignoreFile('.helmignore')]
 }
 
 /** The oldest Kubernetes that an environment has. The templates are for these versions and what came after. */

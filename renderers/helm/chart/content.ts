@@ -1,4 +1,4 @@
-import type { Bundle, FileArtifact } from '../../../engine/sdk.ts'
+import { type Bundle, type FileArtifact, withoutHash } from '../../../engine/sdk.ts'
 import { type ChartPlan, type PlannedObject, planChart } from '../plan/chart-plan.ts'
 import { kindOf } from '../plan/kinds.ts'
 import { suffixOf } from '../plan/workloads.ts'
@@ -7,7 +7,7 @@ import { NO_LABELS, namedLabels } from '../print/labels.ts'
 import { labelTexts, mapLines, type Printing } from '../print/template.ts'
 import type { Slot } from '../values/slot.ts'
 import type { Reserved } from '../values/slots.ts'
-import { CUSTOMARY, TAKEN, type Tree, treeOf } from '../values/tree.ts'
+import { CUSTOMARY, LAST, TAKEN, type Tree, treeOf } from '../values/tree.ts'
 import { type ConnectionTest, connectionTest, testFile } from './connection-test.ts'
 import { filled } from './files.ts'
 import { helpers } from './helpers.ts'
@@ -35,7 +35,14 @@ export function contentOf(bundle: Bundle, chart: string, stem: string, taken: Re
     domain: environment.domain,
     objects,
   }))
-  const plan = planChart({ chart, owner: bundle.owner, stem, members, taken: new Set([...TAKEN, ...taken]), customary: new Set(CUSTOMARY) })
+  const plan = planChart({
+    chart,
+    owner: bundle.owner,
+    stem,
+    members,
+    taken: new Set([...TAKEN, ...taken]),
+    customary: new Set([...CUSTOMARY, ...LAST]),
+  })
   const { objects, planning } = plan
   const main = objects.find(({ family }) => family === plan.workloads.find(({ scope }) => scope.length === 0)?.family)
   const plain: Printing = { chart, labels: NO_LABELS, root: '.', column: 0 }
@@ -60,7 +67,12 @@ export function contentOf(bundle: Bundle, chart: string, stem: string, taken: Re
     maps: planning.slots.maps(),
     tree: treeOf(slots, planning.slots.maps()),
     templates: [
-      helpers(chart, labels, hasImages, planning.mainReferences === undefined ? undefined : ['image', 'tag']),
+      helpers(
+        chart,
+        labels,
+        { images: hasImages, jobNames: objects.some(({ family }) => family.kind === 'Job' && withoutHash(family.name) !== family.name) },
+        planning.mainReferences === undefined ? undefined : ['image', 'tag'],
+      ),
       ...objectFiles(objects, stem, { chart, labels, root: '.', column: 0 }),
       ...(test === undefined ? [] : [testFile(test)]),
     ],

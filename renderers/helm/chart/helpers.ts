@@ -4,7 +4,12 @@ import { goString, reading } from '../values/path.ts'
 import { filled } from './files.ts'
 
 /** `_helpers.tpl`: what several templates of the chart say. Its names start with the chart's, because those of all charts of a release are one set. */
-export function helpers(chart: string, labels: NamedLabels, hasImages: boolean, version: readonly string[] | undefined): FileArtifact {
+export function helpers(
+  chart: string,
+  labels: NamedLabels,
+  uses: { readonly images: boolean; readonly jobNames: boolean },
+  version: readonly string[] | undefined,
+): FileArtifact {
   const named = (name: string, about: string, ...lines: readonly string[]) => [
     `{{- /* ${about} */ -}}`,
     `{{- define ${goString(`${chart}.${name}`)} -}}`,
@@ -34,7 +39,7 @@ export function helpers(chart: string, labels: NamedLabels, hasImages: boolean, 
           '{{ toYaml . }}',
           '{{- end }}',
         )),
-    ...(hasImages
+    ...(uses.images
       ? named(
           'image',
           'The reference of an image, from its values.',
@@ -47,6 +52,17 @@ export function helpers(chart: string, labels: NamedLabels, hasImages: boolean, 
           '@{{ $tag }}',
           '{{- else if $tag -}}',
           ':{{ $tag }}',
+          '{{- end -}}',
+        )
+      : []),
+    ...(uses.jobNames
+      ? named(
+          'jobName',
+          'The name of a Job, which can never change: each upgrade has a Job of its own.',
+          '{{- if .release.IsUpgrade -}}',
+          '{{ printf "%s-r%d" (trunc 56 .name) .release.Revision }}',
+          '{{- else -}}',
+          '{{ .name }}',
           '{{- end -}}',
         )
       : []),

@@ -5,6 +5,7 @@ import { createSlots, type Reserved } from '../values/slots.ts'
 import type { Context, Planning, Rule } from './context.ts'
 import { field } from './field.ts'
 import { createImages } from './image.ts'
+import { hashedName, jobNameRule } from './job-name.ts'
 import { kindOf } from './kinds.ts'
 import { knob } from './knob.ts'
 import { openMap } from './open-map.ts'
@@ -13,7 +14,7 @@ import { podRule } from './pod.ts'
 import { replicas, scaledReplicas } from './replicas.ts'
 import { merged, nested } from './rules.ts'
 import type { Template } from './template.ts'
-import { mainReferences, scales, suffixOf, type Workload, workloadsOf } from './workloads.ts'
+import { haveOneEnvironment, mainReferences, scales, suffixOf, type Workload, workloadsOf } from './workloads.ts'
 
 /** One object of a chart. */
 export interface PlannedObject {
@@ -66,8 +67,9 @@ export function planChart({ chart, owner, stem, members, taken, customary }: Cha
     slots: createSlots(taken),
     images: createImages(main),
     mainReferences: main,
+    hasMain: workloads.some(({ scope }) => scope.length === 0),
     servicePorts: [],
-    sharedVariables: { isOn: owner !== '', home: undefined },
+    sharedVariables: { isOn: owner !== '' && haveOneEnvironment(workloads), home: undefined },
   }
   const everywhere = variantsOf(members.map(() => true))
   const known = families.map((family): Known => {
@@ -87,8 +89,14 @@ export function planChart({ chart, owner, stem, members, taken, customary }: Cha
 
   const planned = new Map<Family, PlannedObject>()
   for (const { family, workload, scope, isOn } of [...known].sort((a, b) => order(a, workloads) - order(b, workloads))) {
-    const rule = ruleFor(family, workload, known)
-    planned.set(family, { family, scope, isOn, template: planPlace(family.place, contextFor(family, scope, rule, planning)) })
+    const context = contextFor(family, scope, ruleFor(family, workload, known), planning)
+    const jobName = hashedName(family, context)
+    planned.set(family, {
+      family,
+      scope,
+      isOn,
+      template: planPlace(family.place, jobName === undefined ? context : { ...context, jobName }),
+    })
   }
   return {
     objects: families.flatMap((family) => planned.get(family) ?? []),
@@ -120,47 +128,52 @@ function contextFor({ kind, name }: Family, scope: Path, rule: Rule | undefined,
 }
 
 function ruleFor(family: Family, workload: Workload | undefined, known: readonly Known[]): Rule {
-  const kind = kindOf(family.kind)
-  const labels = openMap({
-    type: 'labels',
-    role: 'object',
-    name: ['labels'],
-    description: 'More labels of the object.',
-    offers: false,
-    isValue: () => false,
-    keptName: (key) => ['labels', key],
-  })
-  const annotations =
-    kind.annotations === true
-      ? { annotations: knob({ name: ['annotations'], description: `Annotations of the ${family.kind}.`, blank: {} }) }
-      : {}
-  const rule: Rule = {
-    below: {
-      metadata: { below: { labels, ...annotations, ...(family.kind === 'Namespace' ? { name: namespaceName } : {}) } },
-      ...(kind.spec === undefined ? {} : { spec: { below: kind.spec } }),
-      ...kind.top,
-    },
+  const { annotations, spec, top } = kindOf(family.kind)
+  const metadata = {
+    labels: openMap({ type: 'labels', role: 'object', name: ['labels'], description: 'More labels of the object.', offers: false }),
+    annotations:
+      annotations === true
+        ? knob({ name: ['annotations'], description: `Annotations of the ${family.kind}.`, blank: {} })
+        : differentAnnotations,
+    ...(family.kind === 'Namespace' ? { name: namespaceName } : {}),
+    ...(family.kind === 'Job' ? { name: jobNameRule } : {}),
   }
-  if (workload === undefined) return rule
+  const rule: Rule = { below: { metadata: { below: metadata }, ...(spec === undefined ? {} : { spec: { below: spec } }), ...top } }
+  return workload === undefined ? rule : merged(rule, workloadRule(workload, known))
+}
+
+function workloadRule(workload: Workload, known: readonly Known[]): Rule {
+  const { kind } = workload.family
   const autoscaler = known.find((other) => other.isOn !== undefined && scales(other.family, workload))
-  const selector = openMap({
+  const number =
+    autoscaler?.isOn === undefined
+      ? replicas
+      : scaledReplicas(autoscaler.family.place, field(autoscaler.family.place, 'spec', 'minReplicas'), autoscaler.isOn)
+  const matchLabels = openMap({
     type: 'labels',
     role: 'selector',
     name: ['selector'],
     description: 'More labels of its pods.',
     offers: false,
-    isValue: () => false,
-    keptName: (key) => ['selector', key],
   })
-  const number =
-    autoscaler?.isOn === undefined
-      ? replicas
-      : scaledReplicas(autoscaler.family.place, field(autoscaler.family.place, 'spec', 'minReplicas'), autoscaler.isOn)
-  const scaled =
-    family.kind === 'DaemonSet' || family.kind === 'Job' || family.kind === 'CronJob' || family.kind === 'Pod' ? {} : { replicas: number }
-  const spec: Rule = { below: { spec: { below: { ...scaled, selector: { below: { matchLabels: selector } } } } } }
-  return merged(merged(rule, spec), nested(workload.podPath, podRule(workload.container)))
+  const spec: Rule = {
+    below: { spec: { below: { ...(COUNTED.includes(kind) ? { replicas: number } : {}), selector: { below: { matchLabels } } } } },
+  }
+  return merged(spec, nested(workload.podPath, podRule(workload)))
 }
+
+/** What has a number of pods. */
+const COUNTED = ['Deployment', 'StatefulSet', 'ReplicaSet', 'Rollout']
+
+/** What only some environments have, or say differently: a judge's waiver, a description. */
+const differentAnnotations = openMap({
+  type: 'map',
+  name: ['annotations'],
+  description: 'More annotations of the object.',
+  offers: false,
+  isValue: (_key, part) => !part.agrees,
+  keptName: (key) => ['annotations', key],
+})
 
 /** A Namespace is called as the namespace. */
 const namespaceName: Rule = {

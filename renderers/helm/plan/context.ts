@@ -3,6 +3,7 @@ import type { Path } from '../values/path.ts'
 import type { Slot } from '../values/slot.ts'
 import type { Reserved, Slots } from '../values/slots.ts'
 import type { Images, References } from './image.ts'
+import type { JobName } from './job-name.ts'
 import type { Entry } from './template.ts'
 
 /** What is the same for a whole chart while its templates are planned. */
@@ -16,6 +17,8 @@ export interface Planning {
   /** What the main container of the chart runs, if there is one. */
   readonly mainReferences: References | undefined
   /** The variables of all main containers, as long as they agree; off where a chart is of no single service. */
+  /** Whether the chart is about one workload: then its names are those of all. */
+  readonly hasMain: boolean
   /** Ports of the chart's Services: what routes to them reads the same values. */
   readonly servicePorts: ServicePort[]
   readonly sharedVariables: { readonly isOn: boolean; home: Reserved | undefined }
@@ -37,6 +40,8 @@ export interface Context {
   readonly name: Path
   /** The place, as people write it: `spec.strategy.type`. */
   readonly where: string
+  /** The name of a Job, when it has a hash. */
+  readonly jobName?: JobName
   readonly object: { readonly kind: string; readonly name: string }
   /** Whose place it is: ``Deployment `orders` ``. */
   readonly of: string

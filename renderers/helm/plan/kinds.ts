@@ -73,8 +73,6 @@ export const KINDS: { readonly [kind: string]: Kind } = {
         name: ['selector'],
         description: 'More labels of the pods behind it.',
         offers: false,
-        isValue: () => false,
-        keptName: (key) => ['selector', key],
       }),
     },
   },
@@ -141,7 +139,6 @@ export const KINDS: { readonly [kind: string]: Kind } = {
     top: {
       data: openMap({
         type: 'map',
-        role: 'object',
         name: ['data'],
         description: 'What it holds, by key. More can be added.',
         offers: false,

@@ -17,10 +17,11 @@ export interface Knob {
 }
 
 /** The rule for a place that is such a value. */
-export function knob({ name, description, blank, schema = {}, share = false }: Knob): Rule {
+export function knob({ name, description, blank, schema = {}, share: mayShare = false }: Knob): Rule {
   return {
     entry(key, part, whole, { scope, planning }) {
       if (part === undefined && blank === undefined) return undefined
+      const share = mayShare && planning.hasMain
       const present = part ?? variantsOf(whole.values.map(() => undefined))
       const presence = isOptional(present, whole) ? (part === undefined ? 'filled' : presenceOf(part)) : 'always'
       const offered =

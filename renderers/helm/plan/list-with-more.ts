@@ -5,12 +5,7 @@ import { itemContext, optionalEntry, planPlace, switchOf } from './place.ts'
 import type { Item } from './template.ts'
 
 /** A list to which anybody can add items by a value, if it is offered. `switchName` is what turns on an item that only some environments have. */
-export function listWithMore(
-  name: Path,
-  description: string,
-  offers: boolean,
-  switchName: (key: string, part: Variants) => Path,
-): Rule {
+export function listWithMore(name: Path, description: string, offers: boolean, switchName: (key: string, part: Variants) => Path): Rule {
   return {
     entry(key, part, whole, context) {
       const { scope, planning } = context

@@ -3,19 +3,31 @@ import type { Path } from '../values/path.ts'
 import { isEmpty } from '../values/slot.ts'
 import type { Context, Rule } from './context.ts'
 import { isErased } from './erased.ts'
+import { jobNameOf } from './job-name.ts'
 import { contextOf, namespacePieces, optionalEntry, planPlace, planValue } from './place.ts'
 import type { Entry, Template } from './template.ts'
 
-/** A map to which anybody can add: labels, annotations. */
-export interface OpenMap {
-  readonly type: 'labels' | 'map'
-  readonly role: 'object' | 'pod' | 'selector'
+/** A map to which anybody can add. */
+export type OpenMap = LabelMap | ValueMap
+
+interface AnyMap {
   /** The value that holds what is added, and what environments say differently. */
   readonly name: Path
   readonly description: string
-  /** Whether it is there when no environment adds anything. */
+  /** Whether the value is there when no environment adds anything. */
   readonly offers: boolean
-  /** Whether an entry can be said anew by whoever installs the chart, although all environments have it. */
+}
+
+/** Labels: what all environments have stands in the template, since selectors are made of it. */
+interface LabelMap extends AnyMap {
+  readonly type: 'labels'
+  readonly role: 'object' | 'pod' | 'selector'
+}
+
+/** Annotations, or the data of a ConfigMap. */
+interface ValueMap extends AnyMap {
+  readonly type: 'map'
+  /** Whether an entry that every environment has is in the value. What is not stands in the template. */
   readonly isValue: (key: string, part: Variants) => boolean
   /** The name of the value of an entry that stands in the template, but is not the same everywhere. */
   readonly keptName: (key: string) => Path
@@ -60,7 +72,7 @@ function allInValues(key: string, part: Variants, whole: Variants, { name }: Ope
     : { key, template, when: { test: presence, path: template.slot.path } }
 }
 
-/** What stands in the template. Labels that are not the same everywhere never do. */
+/** What stands in the template. */
 function keptEntries(
   entries: readonly { readonly key: string; readonly part: Variants }[],
   whole: Variants,
@@ -69,16 +81,20 @@ function keptEntries(
 ): Entry[] {
   const kept: Entry[] = []
   for (const { key, part } of entries) {
-    const inner = { ...contextOf(key, undefined, context), name: [...context.scope, ...map.keptName(key)] }
+    const inner = {
+      ...contextOf(key, undefined, context),
+      name: [...context.scope, ...(map.type === 'map' ? map.keptName(key) : [...map.name, key])],
+    }
     const isOdd = isErased(key) || part.values.some((value) => typeof value === 'string' && isErased(value))
     if (isOptional(part, whole)) {
       if (isOdd) kept.push(optionalEntry(key, part, inner))
-      continue
+    } else if (map.type === 'map') {
+      if (isOdd || !map.isValue(key, part)) kept.push({ key, template: planPlace(part, inner) })
+    } else {
+      const template = versionOf(key, part, context) ?? jobNameOf(part, context)
+      if (template !== undefined) kept.push({ key, template })
+      else if (isOdd || part.agrees || namespacePieces(part, inner) !== undefined) kept.push({ key, template: planPlace(part, inner) })
     }
-    const version = versionOf(key, part, context)
-    if (version !== undefined) kept.push({ key, template: version })
-    else if (isOdd || (!map.isValue(key, part) && (map.type === 'map' || part.agrees || namespacePieces(part, inner) !== undefined)))
-      kept.push({ key, template: planPlace(part, inner) })
   }
   return kept
 }

@@ -9,6 +9,7 @@ import { openMap } from './open-map.ts'
 import { optionalEntry, planPlace, switchOf } from './place.ts'
 import type { Entry, Item } from './template.ts'
 import { variablesRule } from './variables.ts'
+import type { Workload } from './workloads.ts'
 
 /** Where a workload's pods are said: `['spec', 'template']`. The first map with containers, whatever the kind: also those that are not invented yet. */
 export function podPath(object: unknown, path: Path = []): Path | undefined {
@@ -22,8 +23,9 @@ export function podPath(object: unknown, path: Path = []): Path | undefined {
   return undefined
 }
 
-/** The rule for a pod template. `mainContainer` is the one that the workload is about. */
-export function podRule(mainContainer: string): Rule {
+/** The rule for the pod template of a workload. Only one that runs for long offers what it has not. */
+export function podRule({ container, family }: Pick<Workload, 'container' | 'family'>): Rule {
+  const offers = family.kind !== 'Job'
   return {
     isSilent: true,
     below: {
@@ -32,60 +34,54 @@ export function podRule(mainContainer: string): Rule {
         below: {
           annotations: openMap({
             type: 'map',
-            role: 'pod',
             name: ['podAnnotations'],
             description: 'Annotations of the pods.',
-            offers: true,
+            offers,
             isValue: (key) => !key.includes('checksum'),
             keptName: (key) => ['checksums', camel(key.slice(key.indexOf('/') + 1))],
           }),
-          labels: openMap({
-            type: 'labels',
-            role: 'pod',
-            name: ['podLabels'],
-            description: 'More labels of the pods.',
-            offers: true,
-            isValue: () => false,
-            keptName: (key) => ['podLabels', key],
-          }),
+          labels: openMap({ type: 'labels', role: 'pod', name: ['podLabels'], description: 'More labels of the pods.', offers }),
         },
       },
       spec: {
         isSilent: true,
         below: {
-          imagePullSecrets: knob({
-            name: ['imagePullSecrets'],
-            description: 'Secrets that images are pulled with.',
-            blank: [],
-            share: true,
-          }),
-          nodeSelector: knob({ name: ['nodeSelector'], description: 'Labels that a node must have.', blank: {}, share: true }),
-          tolerations: knob({ name: ['tolerations'], description: 'Taints of nodes that the pods bear.', blank: [], share: true }),
-          affinity: knob({ name: ['affinity'], description: 'Which nodes, and which other pods, the pods like to be near.', blank: {} }),
-          topologySpreadConstraints: knob({
-            name: ['topologySpreadConstraints'],
-            description: 'How the pods spread over nodes and zones.',
-          }),
-          priorityClassName: knob({
-            name: ['priorityClassName'],
-            description: 'What the pods are worth when there is not enough room.',
-            share: true,
-          }),
-          terminationGracePeriodSeconds: knob({
-            name: ['terminationGracePeriodSeconds'],
-            description: 'Seconds between the request to stop and the end.',
-          }),
-          initContainers: containersRule('initContainers', undefined),
-          containers: containersRule('sidecars', mainContainer),
-          volumes: listWithMore(['extraVolumes'], 'More volumes of the pods.', (key) => ['volumes', camel(key), 'enabled']),
+          ...PLACEMENT,
+          initContainers: containersRule('initContainers', undefined, offers),
+          containers: containersRule('sidecars', container, offers),
+          volumes: listWithMore(['extraVolumes'], 'More volumes of the pods.', offers, (key) => ['volumes', camel(key), 'enabled']),
         },
       },
     },
   }
 }
 
+/** Where pods run, and how they end: one word for all pods of a chart, as long as they agree. */
+const PLACEMENT: { readonly [key: string]: Rule } = {
+  imagePullSecrets: knob({ name: ['imagePullSecrets'], description: 'Secrets that images are pulled with.', blank: [], share: true }),
+  nodeSelector: knob({ name: ['nodeSelector'], description: 'Labels that a node must have.', blank: {}, share: true }),
+  tolerations: knob({ name: ['tolerations'], description: 'Taints of nodes that the pods bear.', blank: [], share: true }),
+  affinity: knob({
+    name: ['affinity'],
+    description: 'Which nodes, and which other pods, the pods like to be near.',
+    blank: {},
+    share: true,
+  }),
+  topologySpreadConstraints: knob({ name: ['topologySpreadConstraints'], description: 'How the pods spread over nodes and zones.' }),
+  priorityClassName: knob({
+    name: ['priorityClassName'],
+    description: 'What the pods are worth when there is not enough room.',
+    share: true,
+  }),
+  terminationGracePeriodSeconds: knob({
+    name: ['terminationGracePeriodSeconds'],
+    description: 'Seconds between the request to stop and the end.',
+    share: true,
+  }),
+}
+
 /** A list of containers: the main one's values stand at the top, those of the others below its name. */
-function containersRule(group: string, main: string | undefined): Rule {
+function containersRule(group: string, main: string | undefined, offers: boolean): Rule {
   return {
     entry(key, part, whole, context): Entry | undefined {
       if (part === undefined) return undefined
@@ -103,7 +99,7 @@ function containersRule(group: string, main: string | undefined): Rule {
           name: scope,
           where: `${context.where}[${name}]`,
           of: `container \`${name}\` of the ${context.of}`,
-          rule: { below: containerRules(isMain) },
+          rule: { below: containerRules(isMain, isMain && offers) },
         }
         const template = planPlace(item, { ...inner, where: '' })
         return isOptional(item, part) ? { template, when: { test: 'true', path: switchOf(item, part, inner) } } : { template }
@@ -114,7 +110,7 @@ function containersRule(group: string, main: string | undefined): Rule {
   }
 }
 
-function containerRules(isMain: boolean): { readonly [key: string]: Rule } {
+function containerRules(isMain: boolean, offers: boolean): { readonly [key: string]: Rule } {
   const probe = (key: string, description: string) => knob({ name: [key], description })
   return {
     image: imageRule,
@@ -123,12 +119,14 @@ function containerRules(isMain: boolean): { readonly [key: string]: Rule } {
     resources: knob({
       name: ['resources'],
       description: 'What the container asks for, and what it may use at most.',
-      ...(isMain ? { blank: {} } : {}),
+      ...(offers ? { blank: {} } : {}),
     }),
     livenessProbe: probe('livenessProbe', 'How Kubernetes finds out that the container has to be started again.'),
     readinessProbe: probe('readinessProbe', 'How Kubernetes finds out that the container can take requests.'),
     startupProbe: probe('startupProbe', 'How Kubernetes finds out that the container has started.'),
-    ...(isMain ? { volumeMounts: listWithMore(['extraVolumeMounts'], 'More volumes that the container mounts.', mountSwitch) } : {}),
+    ...(isMain
+      ? { volumeMounts: listWithMore(['extraVolumeMounts'], 'More volumes that the container mounts.', offers, mountSwitch) }
+      : {}),
   }
 }
 

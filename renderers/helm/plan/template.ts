@@ -14,6 +14,8 @@ export type Template =
   | { readonly type: 'override'; readonly slot: Slot; readonly pieces: readonly string[] }
   /** The result of one of the chart's own named templates, a text. */
   | { readonly type: 'include'; readonly template: string; readonly argument: Path | undefined }
+  /** The name of a Job, which is another one after an upgrade. */
+  | { readonly type: 'jobName'; readonly base: Template & { readonly type: 'literal' | 'value' } }
   | { readonly type: 'map'; readonly entries: readonly Entry[]; readonly more?: Slot }
   | { readonly type: 'labels'; readonly role: 'object' | 'pod' | 'selector'; readonly entries: readonly Entry[]; readonly more?: Slot }
   /** `more` is a list of further items; `variables` a map of further variables of a container, without those that stand here. */

@@ -1,4 +1,4 @@
-import { type Family, firstOf, isMap, open, type Variants } from '../../../engine/sdk.ts'
+import { type Family, firstOf, isMap, open, type Variants, withoutHash } from '../../../engine/sdk.ts'
 import { camel, type Path } from '../values/path.ts'
 import { field } from './field.ts'
 import { type References, referencesOf } from './image.ts'
@@ -27,7 +27,7 @@ export function workloadsOf(families: readonly Family[], owner: string, taken: R
   const main = owner === '' ? undefined : found.length === 1 ? found[0] : [...named].sort((a, b) => rank(a.family) - rank(b.family))[0]
   const scopes = new Set(taken)
   const workloads = found.map(({ family, path }): Workload => {
-    const container = containerOf(family.place, path, [family.name, owner])
+    const container = containerOf(family.place, path, [withoutHash(family.name), owner, suffixOf(family.name, owner)])
     if (family === main?.family) return { family, podPath: path, scope: [], container }
     return { family, podPath: path, scope: [scopeOf(family, owner, scopes)], container }
   })
@@ -50,8 +50,27 @@ function rank({ kind }: Family): number {
 
 /** The name of an object without that of its owner: `orders-v2` → `v2`. */
 export function suffixOf(name: string, owner: string): string {
-  if (name === owner) return ''
-  return owner !== '' && name.startsWith(`${owner}-`) ? name.slice(owner.length + 1) : name
+  const lasting = withoutHash(name)
+  if (lasting === owner) return ''
+  return owner !== '' && lasting.startsWith(`${owner}-`) ? lasting.slice(owner.length + 1) : lasting
+}
+
+/** Whether one map of variables is enough for the main containers of all workloads: one of them is the main one, or no two say different things. */
+export function haveOneEnvironment(workloads: readonly Workload[]): boolean {
+  if (workloads.some(({ scope }) => scope.length === 0)) return true
+  const known = new Map<string, string>()
+  return workloads.every(({ family, podPath: path, container }) => {
+    const containers = open(field(family.place, ...path, 'spec', 'containers'))
+    const main = containers.type === 'list' ? containers.items.find(({ key }) => key === container) : undefined
+    const variables = main && open(field(main.part, 'env'))
+    if (variables?.type !== 'list') return true
+    return variables.items.every(({ key, part }) => {
+      const text = JSON.stringify(part.values)
+      const before = known.get(key)
+      known.set(key, text)
+      return before === undefined || before === text
+    })
+  })
 }
 
 function scopeOf({ name, kind }: Family, owner: string, taken: Set<string>): string {

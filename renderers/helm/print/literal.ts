@@ -29,6 +29,7 @@ export function keyLines(key: string): string[] {
 
 /** The lines of a text with the namespace between its pieces, as they stand behind a key or a dash. It is always in quotes, or a block. */
 export function textLines(pieces: readonly string[]): string[] {
+  if (pieces.length === 2 && pieces.every((piece) => piece === '')) return ['{{ .Release.Namespace | quote }}']
   const text = pieces.join(MARK)
   const plain = writeYaml([{ k: text }]).slice('k: '.length)
   const written = needsCare(plain) ? `${json(text)}\n` : plain

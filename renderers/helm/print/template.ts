@@ -34,6 +34,7 @@ function entryOf(entry: Entry, printing: Printing): string[] {
       return valueLines(template.slot, head(), isWith(entry), inner)
     case 'override':
     case 'include':
+    case 'jobName':
       return behind(head(), inline(template, printing))
     case 'map':
       return [...head(), ...indented([...mapLines(template.entries, inner), ...moreLines(template.more, inner)])]
@@ -95,6 +96,7 @@ function itemOf(item: Item, printing: Printing): string[] {
       return valueLines(template.slot, ['-'], isWith(item), inner)
     case 'override':
     case 'include':
+    case 'jobName':
       return [`- ${inline(template, printing)}`]
     case 'map':
       return dashed(template.entries, [...mapLines(template.entries, inner), ...moreLines(template.more, inner)])
@@ -139,10 +141,14 @@ function variableLines(variables: Variables, { root, column }: Printing): string
 }
 
 /** What is printed on one line, behind a key or a dash. */
-export function inline(template: Template & { readonly type: 'override' | 'include' }, { chart, root }: Printing): string {
+export function inline(template: Template & { readonly type: 'override' | 'include' | 'jobName' }, { chart, root }: Printing): string {
   if (template.type === 'include') {
     const argument = template.argument === undefined ? root : reading(template.argument, root)
     return `{{ include ${goString(`${chart}.${template.template}`)} ${argument} | quote }}`
+  }
+  if (template.type === 'jobName') {
+    const name = template.base.type === 'literal' ? goString(String(template.base.value)) : reading(template.base.slot.path, root)
+    return `{{ include ${goString(`${chart}.jobName`)} (dict "name" ${name} "release" ${root === '$' ? '$' : ''}.Release) | quote }}`
   }
   const format = goString(template.pieces.map((piece) => piece.replaceAll('%', '%%')).join('%[1]s'))
   const namespace = root === '$' ? '$.Release.Namespace' : '.Release.Namespace'
@@ -151,5 +157,5 @@ export function inline(template: Template & { readonly type: 'override' | 'inclu
 
 /** A text that reads the namespace, inside of a loop. */
 function rooted(lines: readonly string[], root: Root): string[] {
-  return root === '.' ? [...lines] : lines.map((line) => line.replaceAll('{{ .Release.Namespace }}', '{{ $.Release.Namespace }}'))
+  return root === '.' ? [...lines] : lines.map((line) => line.replaceAll('{{ .Release.Namespace', '{{ $.Release.Namespace'))
 }

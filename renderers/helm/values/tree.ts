@@ -44,10 +44,10 @@ export const CUSTOMARY = [
   'extraVolumeMounts',
   'initContainers',
   'sidecars',
-  'commonLabels',
-  'checksums',
-  'tests',
 ] as const
+
+/** What people hardly ever look for. */
+export const LAST = ['virtualService', 'labels', 'annotations', 'checksums', 'commonLabels', 'tests']
 
 /** Words that mean something to Helm, or to the chart that this one is part of. */
 export const TAKEN: ReadonlySet<string> = new Set(['global', 'enabled', 'tags', 'import-values'])
@@ -59,7 +59,7 @@ export function treeOf(slots: readonly Slot[], maps: readonly { readonly path: r
   for (const slot of slots) at(root, slot.path).slot = slot
   const rank = (name: string) => {
     const index = (CUSTOMARY as readonly string[]).indexOf(name)
-    return index < 0 ? CUSTOMARY.length : index
+    return index < 0 ? CUSTOMARY.length + 1 + LAST.indexOf(name) : index
   }
   return { below: new Map([...root.below].sort(([a], [b]) => rank(a) - rank(b))) }
 }
