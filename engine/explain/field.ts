@@ -21,7 +21,10 @@ const MOST_NEAR = 8
 
 /** Finds a field by its path: `services.replicas`, `services.orders.replicas` and `/services/orders/replicas` are the same. */
 export function findField(path: string): Found {
-  const segments = path.split(path.startsWith('/') ? '/' : '.').filter((segment) => segment !== '' && segment !== '[]')
+  const segments = path
+    .split(path.startsWith('/') ? '/' : '.')
+    .map((segment) => segment.replace(/\[\]$/, ''))
+    .filter((segment) => segment !== '')
   const field = walk(rootField(), segments)
   return field === undefined ? { near: whatWasMeant(segments) } : { field }
 }

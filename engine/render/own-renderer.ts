@@ -11,16 +11,22 @@ import type { Renderer } from './renderer.ts'
  * @param from The file or package, as `outputs` names it.
  */
 export function ownRenderer(renderer: Renderer, from: string, report: Report): Renderer {
+  function tell(reason: string, place?: string): void {
+    report(rendererFailed, { pointer: toPointer(['outputs', from]), on: 'key' }, { from, reason, place })
+  }
+
   function* guarded(make: () => Iterable<Artifact>, isPlatform = false): Iterable<Artifact> {
     try {
       for (const artifact of make()) {
         const problem = problemOf(artifact, isPlatform)
-        if (problem !== undefined) throw new Error(problem)
+        if (problem !== undefined) return tell(problem)
         yield artifact
       }
     } catch (error) {
-      const reason = error instanceof Error ? `${error.name === 'Error' ? '' : `${error.name}: `}${error.message}` : String(error)
-      report(rendererFailed, { pointer: toPointer(['outputs', from]), on: 'key' }, { from, reason, place: placeOf(error) })
+      tell(
+        error instanceof Error ? `${error.name === 'Error' ? '' : `${error.name}: `}${error.message}` : String(error),
+        placeOf(error, from),
+      )
     }
   }
   const { platform, environment, service } = renderer
@@ -67,8 +73,9 @@ function unwritable(data: unknown, what: string): string | undefined {
   }
 }
 
-/** Where in the code of the user it happened, for whoever writes the renderer. */
-function placeOf(error: unknown): string | undefined {
-  const stack = error instanceof Error ? (error.stack ?? '') : ''
-  return /\(?(?:file:\/\/)?(\/[^\s()]+\.[cm]?[jt]s:\d+:\d+)\)?/.exec(stack)?.[1]
+/** Where in its own code it happened, for whoever writes it. */
+function placeOf(error: unknown, from: string): string | undefined {
+  const frames = error instanceof Error ? (error.stack ?? '').split('\n') : []
+  const own = frames.find((frame) => frame.includes(from.replace(/^(?:\.\.?\/)+/, '')))
+  return own === undefined ? undefined : /\(?(?:file:\/\/)?(\/[^\s()]+:\d+:\d+)\)?$/.exec(own)?.[1]
 }

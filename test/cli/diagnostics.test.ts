@@ -54,7 +54,7 @@ describe('--format json', () => {
       'suggestions',
     ])
     expect(diagnostic).toMatchObject({
-      code: 'resolve/unknown-name',
+      code: 'validate/unknown-name',
       severity: 'error',
       file: 'platform.yaml',
       line: 12,
@@ -89,10 +89,10 @@ describe('--format sarif', () => {
     const log = JSON.parse(stdout)
     expect(log.version).toBe('2.1.0')
     const [{ tool, results }] = log.runs
-    expect(tool.driver.rules.map((rule: { id: string }) => rule.id)).toEqual(['resolve/unknown-name'])
+    expect(tool.driver.rules.map((rule: { id: string }) => rule.id)).toEqual(['validate/unknown-name'])
     expect(tool.driver.rules[0].help.text).not.toBe('')
     expect(results[0]).toMatchObject({
-      ruleId: 'resolve/unknown-name',
+      ruleId: 'validate/unknown-name',
       ruleIndex: 0,
       level: 'error',
       locations: [
@@ -114,7 +114,7 @@ describe('--format github', () => {
   test('is one command per mistake', async () => {
     const { exit, stdout } = await call(['validate', '--format', 'github'], { cwd: wrong })
     expect(exit).toBe(1)
-    expect(stdout).toMatch(/^::error file=platform\.yaml,line=12,endLine=12,col=13,endColumn=16,title=resolve\/unknown-name::[^\n]+\n$/)
+    expect(stdout).toMatch(/^::error file=platform\.yaml,line=12,endLine=12,col=13,endColumn=16,title=validate\/unknown-name::[^\n]+\n$/)
   })
 })
 

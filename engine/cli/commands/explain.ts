@@ -65,7 +65,7 @@ function overview(paint: Paint): string {
 function codeList(): string {
   return table(
     pageCodes().map((code) => [code, findPage(code)?.title ?? '']),
-    '',
+    { indent: '' },
   )
 }
 

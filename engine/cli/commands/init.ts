@@ -37,6 +37,7 @@ export default defineCommand<Options>({
     const file = join(root, 'platform.yaml')
     const shown = join(folder, 'platform.yaml')
     const taken = (): UsageError => new UsageError(`\`${shown}\` is there already`, 'platgen never overwrites it; choose another folder')
+    if (options.template !== undefined) known(options.template)
     if (existsSync(file)) throw taken()
     const text = texts[`${await chooseTemplate(options.template, io)}.yaml`] ?? ''
 
@@ -68,6 +69,10 @@ async function chooseTemplate(wanted: string | undefined, { ask }: Io): Promise<
   const answer =
     wanted ?? (ask === undefined ? '' : (await ask(`Start from which template (${templates.join(', ')})? [${DEFAULT_TEMPLATE}] `)).trim())
   const name = answer === '' ? DEFAULT_TEMPLATE : answer
+  return known(name)
+}
+
+function known(name: string): string {
   if (!templates.includes(name)) throw unknownWord('template', name, templates)
   return name
 }

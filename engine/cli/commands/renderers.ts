@@ -29,7 +29,7 @@ export default defineCommand({
     await tellDiagnostics(outcome, context, 'stdout')
     if (hasErrors(outcome)) return 1
     const paint = paintFor(io.stdout, context)
-    const [heading = '', ...lines] = table([['name', 'is', 'runs', 'from', 'makes'], ...rows], '').split('\n')
+    const [heading = '', ...lines] = table([['name', 'is', 'runs', 'from', 'makes'], ...rows], { indent: '' }).split('\n')
     io.stdout.write([paint('strong', heading), ...lines].join('\n'))
     return 0
   },

@@ -4,7 +4,7 @@ import { grammarOf, typeText } from '../../explain/type-text.ts'
 import { wordsOf } from '../../explain/words.ts'
 import type { Paint } from '../paint.ts'
 import { table } from '../table.ts'
-import { wrap } from '../wrap.ts'
+import { WIDEST, wrap } from '../wrap.ts'
 
 /** Everything that can be said of one field. */
 export function describeField(field: Field, paint: Paint, columns: number | undefined): string {
@@ -28,7 +28,7 @@ export function describeField(field: Field, paint: Paint, columns: number | unde
   return [
     `${paint('strong', field.path)}\n`,
     wrap(description ?? '', columns),
-    table(facts),
+    table(facts, { columns: columns ?? WIDEST }),
     ...(below.length === 0 ? [] : [`Fields:\n${below.map((one) => brief(one, paint, columns)).join('')}`]),
     ...(below.length === 0
       ? []
