@@ -49,7 +49,7 @@ export function reportProblems(file: SourceFile, parsed: ParsedText, report: Rep
 function countMistakes(text: string): number {
   const parsed = parseYaml(text)
   const { broken, others } = diagnoseText(text, parsed)
-  return broken.length + others.length || (isMap(parsed.value) ? 0 : 1)
+  return broken.length + others.length || (isMap(parsed.value) && parsed.problems.length === 0 ? 0 : 1)
 }
 
 function diagnoseText(text: string, parsed: ParsedText): { readonly broken: readonly Diagnosis[]; readonly others: readonly Diagnosis[] } {

@@ -84,8 +84,14 @@ const LONGEST = 2000
 /** From `start` to the end of what is written on its line; a comment and the space before it are left out. */
 export function lineFrom(text: string, start: number): number {
   const [line = ''] = text.slice(start, start + LONGEST).split(/\r?\n/, 1)
-  const hash = line.search(/[ \t]#/)
-  return start + (hash === -1 ? line : line.slice(0, hash)).trimEnd().length
+  const behind = quotedLength(line)
+  const hash = line.slice(behind).search(/[ \t]#/)
+  return start + (hash === -1 ? line : line.slice(0, behind + hash)).trimEnd().length
+}
+
+/** How much of a line stands in quotes, from its beginning on. */
+function quotedLength(line: string): number {
+  return /^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')/.exec(line)?.[0].length ?? 0
 }
 
 function textNeedsQuotes(text: string, start: number, because: 'colon' | 'first' | 'rest' | 'braces', letter: string): Diagnosis {
@@ -131,8 +137,9 @@ function atContent(text: string, offset: number): Diagnosis {
 
 function endOfKey(text: string, start: number): number {
   const end = lineFrom(text, start)
-  const colon = text.slice(start, end).search(/:(?:\s|$)/)
-  return colon === -1 ? end : start + colon
+  const behind = start + quotedLength(text.slice(start, end))
+  const colon = text.slice(behind, end).search(/:(?:\s|$)/)
+  return colon === -1 ? end : behind + colon
 }
 
 function missingComma(text: string, start: number, end: number): Diagnosis {
@@ -205,6 +212,7 @@ function unexpected({ text, where }: Read, start: number): Diagnosis {
   const value = startOfValue(where, startOfLine(text, start) + before.length)
   if (value === undefined) return diagnosis(needsQuotes, start, lineFrom(text, start), { because: 'rest', letter })
   if (value >= startOfLine(text, start)) return textNeedsQuotes(text, value, 'rest', letter)
+  if (letter === ']' || letter === '}') return diagnosis(syntax, start, lineFrom(text, start), {})
   const end = lineFrom(text, value)
   return diagnosis(unclosedQuote, value, end, { quote: text[value] ?? '' }, [insert(end, text[value] ?? '')])
 }

@@ -45,6 +45,7 @@ const cases: { readonly [about: string]: readonly Case[] } = {
   ],
   quotes: [
     ['a: "x\nb: 1\n', ['load/unclosed-quote 1:4-1:6'], 'a: "x"\nb: 1\n'],
+    ['"a # b": "c": d # why\n', ['load/needs-quotes 1:10-1:16']],
     ["a: 'x", ['load/unclosed-quote 1:4-1:6'], "a: 'x'"],
     ['a: "x\nb: "y"\n', ['load/unclosed-quote 1:4-1:6'], 'a: "x"\nb: "y"\n'],
     ['msg: error: failed # why\n', ['load/needs-quotes 1:6-1:19'], 'msg: "error: failed" # why\n'],
@@ -74,6 +75,7 @@ const cases: { readonly [about: string]: readonly Case[] } = {
   'other signs': [
     ['a: "x"#c\n', ['load/comment-space 1:7-1:8'], 'a: "x" #c\n'],
     ['a: |x\n  foo\n', ['load/block-header 1:5-1:6']],
+    ['a: [\n  b\n]c\n', ['load/syntax 3:2-3:3']],
     ['--- a: 1\n', ['load/syntax 1:5-1:9']],
   ],
   'what the language does not have': [
