@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { main } from './main.ts'
 import { processIo } from './process-io.ts'
 

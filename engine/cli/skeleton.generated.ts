@@ -45,7 +45,8 @@ export default defineRenderer({
   },
 
   *environment(model, { options, report }) {
-    const services = Object.values(model.services)
+    // By name, so that the file does not depend on the order in platform.yaml.
+    const services = Object.values(model.services).sort((a, b) => (a.name < b.name ? -1 : 1))
     if (options.owners)
       for (const service of services)
         if (service.owner === undefined) report(withoutOwner, at(model, 'services', service.name), { service: service.name })
@@ -90,8 +91,8 @@ test('lists the services of an environment', async () => {
   assert.deepEqual(
     value.services.map(({ name, calls }) => [name, calls]),
     [
-      ['web', ['api']],
       ['api', []],
+      ['web', ['api']],
     ],
   )
 })
@@ -101,8 +102,8 @@ test('wants an owner', async () => {
   assert.deepEqual(
     findings.map(({ code, place }) => [code, place.pointer]),
     [
-      ['my-renderer/without-owner', '/services/web'],
       ['my-renderer/without-owner', '/services/api'],
+      ['my-renderer/without-owner', '/services/web'],
     ],
   )
 })

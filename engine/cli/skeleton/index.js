@@ -25,7 +25,8 @@ export default defineRenderer({
   },
 
   *environment(model, { options, report }) {
-    const services = Object.values(model.services)
+    // By name, so that the file does not depend on the order in platform.yaml.
+    const services = Object.values(model.services).sort((a, b) => (a.name < b.name ? -1 : 1))
     if (options.owners)
       for (const service of services)
         if (service.owner === undefined) report(withoutOwner, at(model, 'services', service.name), { service: service.name })

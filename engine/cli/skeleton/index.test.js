@@ -23,8 +23,8 @@ test('lists the services of an environment', async () => {
   assert.deepEqual(
     value.services.map(({ name, calls }) => [name, calls]),
     [
-      ['web', ['api']],
       ['api', []],
+      ['web', ['api']],
     ],
   )
 })
@@ -34,8 +34,8 @@ test('wants an owner', async () => {
   assert.deepEqual(
     findings.map(({ code, place }) => [code, place.pointer]),
     [
-      ['my-renderer/without-owner', '/services/web'],
       ['my-renderer/without-owner', '/services/api'],
+      ['my-renderer/without-owner', '/services/web'],
     ],
   )
 })
