@@ -90,14 +90,22 @@ function few(texts: readonly string[], show: (text: string, index: number) => st
   return more > 0 ? [...shown, `… and ${more} more`] : shown
 }
 
-/** The part of a line in which it differs from its counterpart has the colour; without a counterpart all of it. */
+/** The words in which a line differs from its counterpart have the colour; without a counterpart all of it has. */
 function painted(text: string, other: string | undefined, style: 'added' | 'removed', { paint }: Frame): string {
   if (other === undefined) return paint(style, shownLine(text))
-  const start = commonStart([...text], [...other])
+  const same = commonStart([...text], [...other])
   const letters = [...text]
-  const end = Math.min(commonStart(letters.toReversed(), [...other].reverse()), Math.min(letters.length, [...other].length) - start)
-  const [head, middle, tail] = [letters.slice(0, start), letters.slice(start, letters.length - end), letters.slice(letters.length - end)]
-  return shownLine(head.join('')) + paint(style, shownLine(middle.join(''))) + shownLine(tail.join(''))
+  const sameEnd = Math.min(commonStart(letters.toReversed(), [...other].reverse()), Math.min(letters.length, [...other].length) - same)
+  let start = same
+  let end = letters.length - sameEnd
+  while (start > 0 && isOfWord(letters[start - 1])) start--
+  while (end < letters.length && isOfWord(letters[end])) end++
+  const part = (from: number, to: number): string => shownLine(letters.slice(from, to).join(''))
+  return part(0, start) + paint(style, part(start, end)) + part(end, letters.length)
+}
+
+function isOfWord(letter: string | undefined): boolean {
+  return letter !== undefined && /[\p{L}\p{N}_-]/u.test(letter)
 }
 
 function splitLines(text: string): readonly string[] {
