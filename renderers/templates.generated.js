@@ -9,10 +9,12 @@ try {
 var parentTemplate = null;
 output += "# syntax=";
 output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"frontend"),0,9), env.opts.autoescape);
-output += "\n# check=error=true\n\nFROM ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"buildImage"),3,5), env.opts.autoescape);
+output += "\n# check=error=true\n# Its build context is ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"context"),2,23), env.opts.autoescape);
+output += "\n\nFROM ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"buildImage"),4,5), env.opts.autoescape);
 output += " AS build\nWORKDIR /app\nCOPY requirements.txt ./\n# The application may bring a gunicorn of its own.\nRUN --mount=type=cache,target=/root/.cache/pip python -m venv /opt/venv \\\n && /opt/venv/bin/pip install -r requirements.txt \\\n && { /opt/venv/bin/gunicorn --version || /opt/venv/bin/pip install ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"gunicorn"),9,68), env.opts.autoescape);
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"gunicorn"),10,68), env.opts.autoescape);
 output += "; }\n";
 frame = frame.push();
 var t_3 = runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"arguments");
@@ -29,14 +31,14 @@ frame.set("loop.first", t_1 === 0);
 frame.set("loop.last", t_1 === t_2 - 1);
 frame.set("loop.length", t_2);
 output += "ARG ";
-output += runtime.suppressValue(runtime.ensureDefined(t_4,11,4), env.opts.autoescape);
+output += runtime.suppressValue(runtime.ensureDefined(t_4,12,4), env.opts.autoescape);
 output += "\n";
 ;
 }
 }
 frame = frame.pop();
 output += "COPY . .\n\nFROM ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"runImage"),15,5), env.opts.autoescape);
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"runImage"),16,5), env.opts.autoescape);
 output += " AS runtime\n";
 frame = frame.push();
 var t_7 = runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"labels");
@@ -53,7 +55,7 @@ frame.set("loop.first", t_5 === 0);
 frame.set("loop.last", t_5 === t_6 - 1);
 frame.set("loop.length", t_6);
 output += "LABEL ";
-output += runtime.suppressValue(runtime.ensureDefined(t_8,17,6), env.opts.autoescape);
+output += runtime.suppressValue(runtime.ensureDefined(t_8,18,6), env.opts.autoescape);
 output += "\n";
 ;
 }
@@ -61,16 +63,16 @@ output += "\n";
 frame = frame.pop();
 if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"writable")) {
 output += "RUN install -d -m 0770 -o ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"uid"),20,26), env.opts.autoescape);
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"uid"),21,26), env.opts.autoescape);
 output += " -g ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"gid"),20,41), env.opts.autoescape);
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"gid"),21,41), env.opts.autoescape);
 output += " ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"writable"),20,53), env.opts.autoescape);
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"writable"),21,53), env.opts.autoescape);
 output += "\n";
 ;
 }
 output += "# WEB_CONCURRENCY is the number of gunicorn's workers; the environment of the service can say another.\nENV PATH=\"/opt/venv/bin:$PATH\" PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 WEB_CONCURRENCY=2\nWORKDIR /app\nCOPY --from=build /opt/venv/ /opt/venv/\nCOPY --from=build /app/ ./\nUSER ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"user"),27,5), env.opts.autoescape);
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"user"),28,5), env.opts.autoescape);
 output += "\n";
 frame = frame.push();
 var t_11 = runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"ports");
@@ -87,14 +89,14 @@ frame.set("loop.first", t_9 === 0);
 frame.set("loop.last", t_9 === t_10 - 1);
 frame.set("loop.length", t_10);
 output += "EXPOSE ";
-output += runtime.suppressValue(runtime.ensureDefined(t_12,29,7), env.opts.autoescape);
+output += runtime.suppressValue(runtime.ensureDefined(t_12,30,7), env.opts.autoescape);
 output += "\n";
 ;
 }
 }
 frame = frame.pop();
 output += "# The kubelet probes it.\nHEALTHCHECK NONE\nENTRYPOINT ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"entrypoint"),33,11), env.opts.autoescape);
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"entrypoint"),34,11), env.opts.autoescape);
 output += "\n";
 if(parentTemplate) {
 parentTemplate.rootRenderFunc(env, context, frame, runtime, cb);
@@ -161,8 +163,10 @@ try {
 var parentTemplate = null;
 output += "# syntax=";
 output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"frontend"),0,9), env.opts.autoescape);
-output += "\n# check=error=true\n\nFROM --platform=$BUILDPLATFORM ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"buildImage"),3,31), env.opts.autoescape);
+output += "\n# check=error=true\n# Its build context is ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"context"),2,23), env.opts.autoescape);
+output += "\n\nFROM --platform=$BUILDPLATFORM ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"buildImage"),4,31), env.opts.autoescape);
 output += " AS build\nARG TARGETOS\nARG TARGETARCH\n";
 frame = frame.push();
 var t_3 = runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"arguments");
@@ -179,16 +183,16 @@ frame.set("loop.first", t_1 === 0);
 frame.set("loop.last", t_1 === t_2 - 1);
 frame.set("loop.length", t_2);
 output += "ARG ";
-output += runtime.suppressValue(runtime.ensureDefined(t_4,7,4), env.opts.autoescape);
+output += runtime.suppressValue(runtime.ensureDefined(t_4,8,4), env.opts.autoescape);
 output += "\n";
 ;
 }
 }
 frame = frame.pop();
 output += "WORKDIR /src\nCOPY . .\n# One static file, with the time zones in it.\nRUN --mount=type=cache,target=/go/pkg/mod --mount=type=cache,target=/root/.cache/go-build \\\n    mkdir /empty \\\n && CGO_ENABLED=0 GOOS=\"$TARGETOS\" GOARCH=\"$TARGETARCH\" go build -trimpath -tags timetzdata -ldflags='-s -w' -o /out/app ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"package"),14,121), env.opts.autoescape);
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"package"),15,121), env.opts.autoescape);
 output += "\n\nFROM ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"runImage"),16,5), env.opts.autoescape);
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"runImage"),17,5), env.opts.autoescape);
 output += " AS runtime\n";
 frame = frame.push();
 var t_7 = runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"labels");
@@ -205,7 +209,7 @@ frame.set("loop.first", t_5 === 0);
 frame.set("loop.last", t_5 === t_6 - 1);
 frame.set("loop.length", t_6);
 output += "LABEL ";
-output += runtime.suppressValue(runtime.ensureDefined(t_8,18,6), env.opts.autoescape);
+output += runtime.suppressValue(runtime.ensureDefined(t_8,19,6), env.opts.autoescape);
 output += "\n";
 ;
 }
@@ -227,16 +231,16 @@ frame.set("loop.first", t_9 === 0);
 frame.set("loop.last", t_9 === t_10 - 1);
 frame.set("loop.length", t_10);
 output += "COPY --from=build --chown=";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"user"),22,26), env.opts.autoescape);
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"user"),23,26), env.opts.autoescape);
 output += " ";
-output += runtime.suppressValue(runtime.ensureDefined(t_12,22,39), env.opts.autoescape);
+output += runtime.suppressValue(runtime.ensureDefined(t_12,23,39), env.opts.autoescape);
 output += "\n";
 ;
 }
 }
 frame = frame.pop();
 output += "COPY --from=build /out/app /app\nUSER ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"user"),25,5), env.opts.autoescape);
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"user"),26,5), env.opts.autoescape);
 output += "\n";
 frame = frame.push();
 var t_15 = runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"ports");
@@ -253,14 +257,14 @@ frame.set("loop.first", t_13 === 0);
 frame.set("loop.last", t_13 === t_14 - 1);
 frame.set("loop.length", t_14);
 output += "EXPOSE ";
-output += runtime.suppressValue(runtime.ensureDefined(t_16,27,7), env.opts.autoescape);
+output += runtime.suppressValue(runtime.ensureDefined(t_16,28,7), env.opts.autoescape);
 output += "\n";
 ;
 }
 }
 frame = frame.pop();
 output += "# The kubelet probes it.\nHEALTHCHECK NONE\nENTRYPOINT ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"entrypoint"),31,11), env.opts.autoescape);
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"entrypoint"),32,11), env.opts.autoescape);
 output += "\n";
 if(parentTemplate) {
 parentTemplate.rootRenderFunc(env, context, frame, runtime, cb);
@@ -340,8 +344,10 @@ try {
 var parentTemplate = null;
 output += "# syntax=";
 output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"frontend"),0,9), env.opts.autoescape);
-output += "\n# check=error=true\n\nFROM --platform=$BUILDPLATFORM ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"buildImage"),3,31), env.opts.autoescape);
+output += "\n# check=error=true\n# Its build context is ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"context"),2,23), env.opts.autoescape);
+output += "\n\nFROM --platform=$BUILDPLATFORM ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"buildImage"),4,31), env.opts.autoescape);
 output += " AS build\nWORKDIR /src\nCOPY package.json package-lock.json ./\nRUN --mount=type=cache,target=/root/.npm npm ci\n";
 frame = frame.push();
 var t_3 = runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"arguments");
@@ -358,239 +364,13 @@ frame.set("loop.first", t_1 === 0);
 frame.set("loop.last", t_1 === t_2 - 1);
 frame.set("loop.length", t_2);
 output += "ARG ";
-output += runtime.suppressValue(runtime.ensureDefined(t_4,8,4), env.opts.autoescape);
+output += runtime.suppressValue(runtime.ensureDefined(t_4,9,4), env.opts.autoescape);
 output += "\n";
 ;
 }
 }
 frame = frame.pop();
 output += "COPY . .\nRUN npm run build\n\nFROM ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"runImage"),13,5), env.opts.autoescape);
-output += " AS runtime\n";
-frame = frame.push();
-var t_7 = runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"labels");
-if(t_7) {t_7 = runtime.fromIterator(t_7);
-var t_6 = t_7.length;
-for(var t_5=0; t_5 < t_7.length; t_5++) {
-var t_8 = t_7[t_5];
-frame.set("label", t_8);
-frame.set("loop.index", t_5 + 1);
-frame.set("loop.index0", t_5);
-frame.set("loop.revindex", t_6 - t_5);
-frame.set("loop.revindex0", t_6 - t_5 - 1);
-frame.set("loop.first", t_5 === 0);
-frame.set("loop.last", t_5 === t_6 - 1);
-frame.set("loop.length", t_6);
-output += "LABEL ";
-output += runtime.suppressValue(runtime.ensureDefined(t_8,15,6), env.opts.autoescape);
-output += "\n";
-;
-}
-}
-frame = frame.pop();
-if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"writable")) {
-output += "RUN install -d -m 0770 -o ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"uid"),18,26), env.opts.autoescape);
-output += " -g ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"gid"),18,41), env.opts.autoescape);
-output += " ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"writable"),18,53), env.opts.autoescape);
-output += "\n";
-;
-}
-output += "COPY <<'";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"nginx")),"delimiter"),20,8), env.opts.autoescape);
-output += "' /etc/nginx/nginx.conf\n";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"nginx")),"text"),21,0), env.opts.autoescape);
-output += "\n";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"nginx")),"delimiter"),22,0), env.opts.autoescape);
-output += "\n\nCOPY --from=build ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"site"),24,18), env.opts.autoescape);
-output += "\nUSER ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"user"),25,5), env.opts.autoescape);
-output += "\n";
-frame = frame.push();
-var t_11 = runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"ports");
-if(t_11) {t_11 = runtime.fromIterator(t_11);
-var t_10 = t_11.length;
-for(var t_9=0; t_9 < t_11.length; t_9++) {
-var t_12 = t_11[t_9];
-frame.set("port", t_12);
-frame.set("loop.index", t_9 + 1);
-frame.set("loop.index0", t_9);
-frame.set("loop.revindex", t_10 - t_9);
-frame.set("loop.revindex0", t_10 - t_9 - 1);
-frame.set("loop.first", t_9 === 0);
-frame.set("loop.last", t_9 === t_10 - 1);
-frame.set("loop.length", t_10);
-output += "EXPOSE ";
-output += runtime.suppressValue(runtime.ensureDefined(t_12,27,7), env.opts.autoescape);
-output += "\n";
-;
-}
-}
-frame = frame.pop();
-output += "# The kubelet probes it.\nHEALTHCHECK NONE\nENTRYPOINT ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"entrypoint"),31,11), env.opts.autoescape);
-output += "\n";
-if(parentTemplate) {
-parentTemplate.rootRenderFunc(env, context, frame, runtime, cb);
-} else {
-cb(null, output);
-}
-;
-} catch (e) {
-  cb(runtime.handleError(e, lineno, colno));
-}
-}
-return {
-root: root
-};
-  },
-  "docker/node.Dockerfile": () => {
-function root(env, context, frame, runtime, cb) {
-var lineno = 0;
-var colno = 0;
-var output = "";
-try {
-var parentTemplate = null;
-output += "# syntax=";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"frontend"),0,9), env.opts.autoescape);
-output += "\n# check=error=true\n\nFROM ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"buildImage"),3,5), env.opts.autoescape);
-output += " AS build\nWORKDIR /app\nCOPY package.json package-lock.json ./\nRUN --mount=type=cache,target=/root/.npm npm ci\n";
-frame = frame.push();
-var t_3 = runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"arguments");
-if(t_3) {t_3 = runtime.fromIterator(t_3);
-var t_2 = t_3.length;
-for(var t_1=0; t_1 < t_3.length; t_1++) {
-var t_4 = t_3[t_1];
-frame.set("argument", t_4);
-frame.set("loop.index", t_1 + 1);
-frame.set("loop.index0", t_1);
-frame.set("loop.revindex", t_2 - t_1);
-frame.set("loop.revindex0", t_2 - t_1 - 1);
-frame.set("loop.first", t_1 === 0);
-frame.set("loop.last", t_1 === t_2 - 1);
-frame.set("loop.length", t_2);
-output += "ARG ";
-output += runtime.suppressValue(runtime.ensureDefined(t_4,8,4), env.opts.autoescape);
-output += "\n";
-;
-}
-}
-frame = frame.pop();
-output += "COPY . .\nRUN npm run build --if-present && npm prune --omit=dev\n\nFROM ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"runImage"),13,5), env.opts.autoescape);
-output += " AS runtime\n";
-frame = frame.push();
-var t_7 = runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"labels");
-if(t_7) {t_7 = runtime.fromIterator(t_7);
-var t_6 = t_7.length;
-for(var t_5=0; t_5 < t_7.length; t_5++) {
-var t_8 = t_7[t_5];
-frame.set("label", t_8);
-frame.set("loop.index", t_5 + 1);
-frame.set("loop.index0", t_5);
-frame.set("loop.revindex", t_6 - t_5);
-frame.set("loop.revindex0", t_6 - t_5 - 1);
-frame.set("loop.first", t_5 === 0);
-frame.set("loop.last", t_5 === t_6 - 1);
-frame.set("loop.length", t_6);
-output += "LABEL ";
-output += runtime.suppressValue(runtime.ensureDefined(t_8,15,6), env.opts.autoescape);
-output += "\n";
-;
-}
-}
-frame = frame.pop();
-if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"writable")) {
-output += "RUN install -d -m 0770 -o ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"uid"),18,26), env.opts.autoescape);
-output += " -g ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"gid"),18,41), env.opts.autoescape);
-output += " ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"writable"),18,53), env.opts.autoescape);
-output += "\n";
-;
-}
-output += "ENV NODE_ENV=production\nWORKDIR /app\nCOPY --from=build /app/ ./\nUSER ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"user"),23,5), env.opts.autoescape);
-output += "\n";
-frame = frame.push();
-var t_11 = runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"ports");
-if(t_11) {t_11 = runtime.fromIterator(t_11);
-var t_10 = t_11.length;
-for(var t_9=0; t_9 < t_11.length; t_9++) {
-var t_12 = t_11[t_9];
-frame.set("port", t_12);
-frame.set("loop.index", t_9 + 1);
-frame.set("loop.index0", t_9);
-frame.set("loop.revindex", t_10 - t_9);
-frame.set("loop.revindex0", t_10 - t_9 - 1);
-frame.set("loop.first", t_9 === 0);
-frame.set("loop.last", t_9 === t_10 - 1);
-frame.set("loop.length", t_10);
-output += "EXPOSE ";
-output += runtime.suppressValue(runtime.ensureDefined(t_12,25,7), env.opts.autoescape);
-output += "\n";
-;
-}
-}
-frame = frame.pop();
-output += "# The kubelet probes it.\nHEALTHCHECK NONE\nENTRYPOINT ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"entrypoint"),29,11), env.opts.autoescape);
-output += "\n";
-if(parentTemplate) {
-parentTemplate.rootRenderFunc(env, context, frame, runtime, cb);
-} else {
-cb(null, output);
-}
-;
-} catch (e) {
-  cb(runtime.handleError(e, lineno, colno));
-}
-}
-return {
-root: root
-};
-  },
-  "docker/spring-boot.Dockerfile": () => {
-function root(env, context, frame, runtime, cb) {
-var lineno = 0;
-var colno = 0;
-var output = "";
-try {
-var parentTemplate = null;
-output += "# syntax=";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"frontend"),0,9), env.opts.autoescape);
-output += "\n# check=error=true\n\nFROM --platform=$BUILDPLATFORM ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"buildImage"),3,31), env.opts.autoescape);
-output += " AS build\nWORKDIR /src\n";
-frame = frame.push();
-var t_3 = runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"arguments");
-if(t_3) {t_3 = runtime.fromIterator(t_3);
-var t_2 = t_3.length;
-for(var t_1=0; t_1 < t_3.length; t_1++) {
-var t_4 = t_3[t_1];
-frame.set("argument", t_4);
-frame.set("loop.index", t_1 + 1);
-frame.set("loop.index0", t_1);
-frame.set("loop.revindex", t_2 - t_1);
-frame.set("loop.revindex0", t_2 - t_1 - 1);
-frame.set("loop.first", t_1 === 0);
-frame.set("loop.last", t_1 === t_2 - 1);
-frame.set("loop.length", t_2);
-output += "ARG ";
-output += runtime.suppressValue(runtime.ensureDefined(t_4,6,4), env.opts.autoescape);
-output += "\n";
-;
-}
-}
-frame = frame.pop();
-output += "COPY . .\n# Exactly one jar: `cp` refuses several. It is split into layers, because dependencies change less often than the program.\nRUN --mount=type=cache,target=/root/.m2 mvn -B -ntp -DskipTests package \\\n && cp target/*.jar /app.jar \\\n && java ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"extract"),12,9), env.opts.autoescape);
-output += "\n\nFROM ";
 output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"runImage"),14,5), env.opts.autoescape);
 output += " AS runtime\n";
 frame = frame.push();
@@ -624,7 +404,15 @@ output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runt
 output += "\n";
 ;
 }
-output += "WORKDIR /app\nCOPY --from=build /layers/dependencies/ ./\nCOPY --from=build /layers/spring-boot-loader/ ./\nCOPY --from=build /layers/snapshot-dependencies/ ./\nCOPY --from=build /layers/application/ ./\nUSER ";
+output += "COPY <<'";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"nginx")),"delimiter"),21,8), env.opts.autoescape);
+output += "' /etc/nginx/nginx.conf\n";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"nginx")),"text"),22,0), env.opts.autoescape);
+output += "\n";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"nginx")),"delimiter"),23,0), env.opts.autoescape);
+output += "\n\nCOPY --from=build ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"site"),25,18), env.opts.autoescape);
+output += "\nUSER ";
 output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"user"),26,5), env.opts.autoescape);
 output += "\n";
 frame = frame.push();
@@ -650,6 +438,228 @@ output += "\n";
 frame = frame.pop();
 output += "# The kubelet probes it.\nHEALTHCHECK NONE\nENTRYPOINT ";
 output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"entrypoint"),32,11), env.opts.autoescape);
+output += "\n";
+if(parentTemplate) {
+parentTemplate.rootRenderFunc(env, context, frame, runtime, cb);
+} else {
+cb(null, output);
+}
+;
+} catch (e) {
+  cb(runtime.handleError(e, lineno, colno));
+}
+}
+return {
+root: root
+};
+  },
+  "docker/node.Dockerfile": () => {
+function root(env, context, frame, runtime, cb) {
+var lineno = 0;
+var colno = 0;
+var output = "";
+try {
+var parentTemplate = null;
+output += "# syntax=";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"frontend"),0,9), env.opts.autoescape);
+output += "\n# check=error=true\n# Its build context is ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"context"),2,23), env.opts.autoescape);
+output += "\n\nFROM ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"buildImage"),4,5), env.opts.autoescape);
+output += " AS build\nWORKDIR /app\nCOPY package.json package-lock.json ./\nRUN --mount=type=cache,target=/root/.npm npm ci\n";
+frame = frame.push();
+var t_3 = runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"arguments");
+if(t_3) {t_3 = runtime.fromIterator(t_3);
+var t_2 = t_3.length;
+for(var t_1=0; t_1 < t_3.length; t_1++) {
+var t_4 = t_3[t_1];
+frame.set("argument", t_4);
+frame.set("loop.index", t_1 + 1);
+frame.set("loop.index0", t_1);
+frame.set("loop.revindex", t_2 - t_1);
+frame.set("loop.revindex0", t_2 - t_1 - 1);
+frame.set("loop.first", t_1 === 0);
+frame.set("loop.last", t_1 === t_2 - 1);
+frame.set("loop.length", t_2);
+output += "ARG ";
+output += runtime.suppressValue(runtime.ensureDefined(t_4,9,4), env.opts.autoescape);
+output += "\n";
+;
+}
+}
+frame = frame.pop();
+output += "COPY . .\nRUN npm run build --if-present && npm prune --omit=dev\n\nFROM ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"runImage"),14,5), env.opts.autoescape);
+output += " AS runtime\n";
+frame = frame.push();
+var t_7 = runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"labels");
+if(t_7) {t_7 = runtime.fromIterator(t_7);
+var t_6 = t_7.length;
+for(var t_5=0; t_5 < t_7.length; t_5++) {
+var t_8 = t_7[t_5];
+frame.set("label", t_8);
+frame.set("loop.index", t_5 + 1);
+frame.set("loop.index0", t_5);
+frame.set("loop.revindex", t_6 - t_5);
+frame.set("loop.revindex0", t_6 - t_5 - 1);
+frame.set("loop.first", t_5 === 0);
+frame.set("loop.last", t_5 === t_6 - 1);
+frame.set("loop.length", t_6);
+output += "LABEL ";
+output += runtime.suppressValue(runtime.ensureDefined(t_8,16,6), env.opts.autoescape);
+output += "\n";
+;
+}
+}
+frame = frame.pop();
+if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"writable")) {
+output += "RUN install -d -m 0770 -o ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"uid"),19,26), env.opts.autoescape);
+output += " -g ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"gid"),19,41), env.opts.autoescape);
+output += " ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"writable"),19,53), env.opts.autoescape);
+output += "\n";
+;
+}
+output += "ENV NODE_ENV=production\nWORKDIR /app\nCOPY --from=build /app/ ./\nUSER ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"user"),24,5), env.opts.autoescape);
+output += "\n";
+frame = frame.push();
+var t_11 = runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"ports");
+if(t_11) {t_11 = runtime.fromIterator(t_11);
+var t_10 = t_11.length;
+for(var t_9=0; t_9 < t_11.length; t_9++) {
+var t_12 = t_11[t_9];
+frame.set("port", t_12);
+frame.set("loop.index", t_9 + 1);
+frame.set("loop.index0", t_9);
+frame.set("loop.revindex", t_10 - t_9);
+frame.set("loop.revindex0", t_10 - t_9 - 1);
+frame.set("loop.first", t_9 === 0);
+frame.set("loop.last", t_9 === t_10 - 1);
+frame.set("loop.length", t_10);
+output += "EXPOSE ";
+output += runtime.suppressValue(runtime.ensureDefined(t_12,26,7), env.opts.autoescape);
+output += "\n";
+;
+}
+}
+frame = frame.pop();
+output += "# The kubelet probes it.\nHEALTHCHECK NONE\nENTRYPOINT ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"entrypoint"),30,11), env.opts.autoescape);
+output += "\n";
+if(parentTemplate) {
+parentTemplate.rootRenderFunc(env, context, frame, runtime, cb);
+} else {
+cb(null, output);
+}
+;
+} catch (e) {
+  cb(runtime.handleError(e, lineno, colno));
+}
+}
+return {
+root: root
+};
+  },
+  "docker/spring-boot.Dockerfile": () => {
+function root(env, context, frame, runtime, cb) {
+var lineno = 0;
+var colno = 0;
+var output = "";
+try {
+var parentTemplate = null;
+output += "# syntax=";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"frontend"),0,9), env.opts.autoescape);
+output += "\n# check=error=true\n# Its build context is ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"context"),2,23), env.opts.autoescape);
+output += "\n\nFROM --platform=$BUILDPLATFORM ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"buildImage"),4,31), env.opts.autoescape);
+output += " AS build\nWORKDIR /src\n";
+frame = frame.push();
+var t_3 = runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"arguments");
+if(t_3) {t_3 = runtime.fromIterator(t_3);
+var t_2 = t_3.length;
+for(var t_1=0; t_1 < t_3.length; t_1++) {
+var t_4 = t_3[t_1];
+frame.set("argument", t_4);
+frame.set("loop.index", t_1 + 1);
+frame.set("loop.index0", t_1);
+frame.set("loop.revindex", t_2 - t_1);
+frame.set("loop.revindex0", t_2 - t_1 - 1);
+frame.set("loop.first", t_1 === 0);
+frame.set("loop.last", t_1 === t_2 - 1);
+frame.set("loop.length", t_2);
+output += "ARG ";
+output += runtime.suppressValue(runtime.ensureDefined(t_4,7,4), env.opts.autoescape);
+output += "\n";
+;
+}
+}
+frame = frame.pop();
+output += "COPY . .\n# Exactly one jar: `cp` refuses several. It is split into layers, because dependencies change less often than the program.\nRUN --mount=type=cache,target=/root/.m2 mvn -B -ntp -DskipTests package \\\n && cp target/*.jar /app.jar \\\n && java ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"extract"),13,9), env.opts.autoescape);
+output += "\n\nFROM ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"runImage"),15,5), env.opts.autoescape);
+output += " AS runtime\n";
+frame = frame.push();
+var t_7 = runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"labels");
+if(t_7) {t_7 = runtime.fromIterator(t_7);
+var t_6 = t_7.length;
+for(var t_5=0; t_5 < t_7.length; t_5++) {
+var t_8 = t_7[t_5];
+frame.set("label", t_8);
+frame.set("loop.index", t_5 + 1);
+frame.set("loop.index0", t_5);
+frame.set("loop.revindex", t_6 - t_5);
+frame.set("loop.revindex0", t_6 - t_5 - 1);
+frame.set("loop.first", t_5 === 0);
+frame.set("loop.last", t_5 === t_6 - 1);
+frame.set("loop.length", t_6);
+output += "LABEL ";
+output += runtime.suppressValue(runtime.ensureDefined(t_8,17,6), env.opts.autoescape);
+output += "\n";
+;
+}
+}
+frame = frame.pop();
+if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"writable")) {
+output += "RUN install -d -m 0770 -o ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"uid"),20,26), env.opts.autoescape);
+output += " -g ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"gid"),20,41), env.opts.autoescape);
+output += " ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"writable"),20,53), env.opts.autoescape);
+output += "\n";
+;
+}
+output += "WORKDIR /app\nCOPY --from=build /layers/dependencies/ ./\nCOPY --from=build /layers/spring-boot-loader/ ./\nCOPY --from=build /layers/snapshot-dependencies/ ./\nCOPY --from=build /layers/application/ ./\nUSER ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"user"),27,5), env.opts.autoescape);
+output += "\n";
+frame = frame.push();
+var t_11 = runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"ports");
+if(t_11) {t_11 = runtime.fromIterator(t_11);
+var t_10 = t_11.length;
+for(var t_9=0; t_9 < t_11.length; t_9++) {
+var t_12 = t_11[t_9];
+frame.set("port", t_12);
+frame.set("loop.index", t_9 + 1);
+frame.set("loop.index0", t_9);
+frame.set("loop.revindex", t_10 - t_9);
+frame.set("loop.revindex0", t_10 - t_9 - 1);
+frame.set("loop.first", t_9 === 0);
+frame.set("loop.last", t_9 === t_10 - 1);
+frame.set("loop.length", t_10);
+output += "EXPOSE ";
+output += runtime.suppressValue(runtime.ensureDefined(t_12,29,7), env.opts.autoescape);
+output += "\n";
+;
+}
+}
+frame = frame.pop();
+output += "# The kubelet probes it.\nHEALTHCHECK NONE\nENTRYPOINT ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"entrypoint"),33,11), env.opts.autoescape);
 output += "\n";
 if(parentTemplate) {
 parentTemplate.rootRenderFunc(env, context, frame, runtime, cb);
@@ -1139,6 +1149,81 @@ output += "\n/** Waits until every Job of this release has succeeded. A Job has 
 }
 ;
 }
+if(parentTemplate) {
+parentTemplate.rootRenderFunc(env, context, frame, runtime, cb);
+} else {
+cb(null, output);
+}
+;
+} catch (e) {
+  cb(runtime.handleError(e, lineno, colno));
+}
+}
+return {
+root: root
+};
+  },
+  "kubernetes/secrets.md": () => {
+function root(env, context, frame, runtime, cb) {
+var lineno = 0;
+var colno = 0;
+var output = "";
+try {
+var parentTemplate = null;
+output += "# Secrets of `";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"environment"),0,14), env.opts.autoescape);
+output += "`\n\nplatgen never holds the value of a secret. These have to exist in namespace `";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"namespace"),2,77), env.opts.autoescape);
+output += "` before what reads them can start.\n\n| Secret | type | keys | read by |\n| --- | --- | --- | --- |\n";
+frame = frame.push();
+var t_3 = runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"secrets");
+if(t_3) {t_3 = runtime.fromIterator(t_3);
+var t_2 = t_3.length;
+for(var t_1=0; t_1 < t_3.length; t_1++) {
+var t_4 = t_3[t_1];
+frame.set("secret", t_4);
+frame.set("loop.index", t_1 + 1);
+frame.set("loop.index0", t_1);
+frame.set("loop.revindex", t_2 - t_1);
+frame.set("loop.revindex0", t_2 - t_1 - 1);
+frame.set("loop.first", t_1 === 0);
+frame.set("loop.last", t_1 === t_2 - 1);
+frame.set("loop.length", t_2);
+output += "| `";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_4),"name"),7,3), env.opts.autoescape);
+output += "` | ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_4),"type"),7,24), env.opts.autoescape);
+output += " | ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_4),"keys"),7,44), env.opts.autoescape);
+output += " | ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_4),"readers"),7,64), env.opts.autoescape);
+output += " |\n";
+;
+}
+}
+frame = frame.pop();
+output += "\nEach key's value is read from a file, so that no history of a shell keeps it. A last line break in the file becomes a part of the value.\n\n```sh\n";
+frame = frame.push();
+var t_7 = runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"secrets");
+if(t_7) {t_7 = runtime.fromIterator(t_7);
+var t_6 = t_7.length;
+for(var t_5=0; t_5 < t_7.length; t_5++) {
+var t_8 = t_7[t_5];
+frame.set("secret", t_8);
+frame.set("loop.index", t_5 + 1);
+frame.set("loop.index0", t_5);
+frame.set("loop.revindex", t_6 - t_5);
+frame.set("loop.revindex0", t_6 - t_5 - 1);
+frame.set("loop.first", t_5 === 0);
+frame.set("loop.last", t_5 === t_6 - 1);
+frame.set("loop.length", t_6);
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_8),"command"),14,0), env.opts.autoescape);
+output += "\n";
+;
+}
+}
+frame = frame.pop();
+output += "```\n";
 if(parentTemplate) {
 parentTemplate.rootRenderFunc(env, context, frame, runtime, cb);
 } else {

@@ -80,6 +80,32 @@ const IDLE: readonly Idle[] = [
   },
   { field: 'writable', when: ({ security }) => !security.readOnlyRoot, reason: 'its whole root file system is writable' },
   { field: 'build', when: ({ image }) => !image.own, reason: '`image.reference` names an image that somebody else builds' },
+  { field: 'build/version', when: ({ build }) => build?.stack === 'dockerfile', reason: 'your own Dockerfile says it' },
+  {
+    field: 'build/module',
+    when: ({ build }) => build?.stack === 'spring-boot' || build?.stack === 'node-static' || build?.stack === 'dockerfile',
+    reason: 'its stack is not told what to start',
+  },
+  {
+    field: 'build/output',
+    when: ({ build }) => build !== undefined && build.stack !== 'node-static',
+    reason: 'only `node-static` serves files',
+  },
+  {
+    field: 'build/dockerfile',
+    when: ({ build }) => build !== undefined && build.stack !== 'dockerfile',
+    reason: 'the stack `dockerfile` alone has one of its own',
+  },
+  {
+    field: 'build/args',
+    when: ({ build }, { delivery }) => build?.stack === 'dockerfile' && delivery.jenkins === undefined,
+    reason: 'no pipeline (`delivery`) would give them to your own Dockerfile',
+  },
+  {
+    field: 'test',
+    when: ({ build }, { delivery }) => build === undefined && delivery.jenkins !== undefined,
+    reason: 'only what is built here has a pipeline',
+  },
   { field: 'test', when: (_service, { delivery }) => delivery.jenkins === undefined, reason: 'no pipeline is rendered (`delivery`)' },
 ]
 

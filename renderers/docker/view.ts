@@ -18,6 +18,8 @@ export interface WrittenImages {
 /** What every Dockerfile says. Every text is quoted for where it stands. */
 export interface DockerfileView {
   readonly frontend: string
+  /** As it is: a path has no line breaks, so it stays in its comment. */
+  readonly context: string
   readonly buildImage: string
   readonly runImage: string
   /** `NAME="value"` */
@@ -48,6 +50,7 @@ export function dockerfileView(built: BuiltService, images: WrittenImages, nginx
   const writable = writablePaths(built)
   return {
     frontend: images.frontend,
+    context: built.build.context,
     buildImage: images.build,
     runImage: images.run,
     arguments: Object.entries(built.build.args).map(([name, value]) => `${name}=${dockerfileValue(value)}`),
