@@ -1,11 +1,11 @@
-import { CR, type Cursor, endsLine, giveUp, HASH, LF, nextLine, SPACE, skipSpaces, TAB, toContent } from './cursor.ts'
+import { CR, type Cursor, DASH, endsLine, FOLDED, giveUp, HASH, LF, nextLine, SPACE, skipSpaces, TAB, toContent } from './cursor.ts'
 
 /** A text after `|` or `>`, with or without `-`. Its lines are indented deeper than `column`. Other headers and lines of spaces alone are left to others. */
 export function readBlockScalar(cursor: Cursor, column: number): string {
   const { text } = cursor
   const start = cursor.pos
-  const folded = text.charCodeAt(cursor.pos++) === 62
-  const strip = text.charCodeAt(cursor.pos) === 45
+  const folded = text.charCodeAt(cursor.pos++) === FOLDED
+  const strip = text.charCodeAt(cursor.pos) === DASH
   if (strip) cursor.pos++
   const behind = cursor.pos
   const code = skipSpaces(cursor)

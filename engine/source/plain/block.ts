@@ -8,10 +8,12 @@ import {
   DEEPEST,
   DOUBLE,
   endsLine,
+  FOLDED,
   finishLine,
   giveUp,
   HASH,
   LIST,
+  LITERAL,
   MAP,
   SINGLE,
   SPACE,
@@ -112,7 +114,7 @@ function readItem(cursor: Cursor, column: number): Json {
   }
   const inside = cursor.pos - cursor.lineStart
   if (isDash(cursor)) return readList(cursor, inside)
-  if (code === DOUBLE || code === SINGLE || !isInlineStart(code)) {
+  if (!startsInline(code)) {
     const text = readKey(cursor)
     if (cursor.text.charCodeAt(cursor.pos) === COLON) return readMap(cursor, inside, text)
     const value = code === DOUBLE || code === SINGLE ? text : plainValue(text)
@@ -122,14 +124,15 @@ function readItem(cursor: Cursor, column: number): Json {
   return readInline(cursor, column)
 }
 
-function isInlineStart(code: number): boolean {
-  return code === MAP || code === LIST || code === 124 || code === 62
+/** Whether a value begins that cannot be a key. */
+function startsInline(code: number): boolean {
+  return code === MAP || code === LIST || code === LITERAL || code === FOLDED
 }
 
 /** A value that begins on its key's line. A deeper line below it would go on with it; whoever comes back to `column` sees to that. */
 function readInline(cursor: Cursor, column: number): Json {
   const code = cursor.text.charCodeAt(cursor.pos)
-  if (code === 124 || code === 62) return readBlockScalar(cursor, column)
+  if (code === LITERAL || code === FOLDED) return readBlockScalar(cursor, column)
   const value = readOneLiner(cursor, code, column)
   if (cursor.text.charCodeAt(cursor.pos) === COLON) giveUp()
   finishLine(cursor)

@@ -41,9 +41,12 @@ export const SINGLE = 39
 export const COMMA = 44
 export const DASH = 45
 export const COLON = 58
+export const FOLDED = 62
 export const LIST = 91
+export const BACKSLASH = 92
 export const LIST_END = 93
 export const MAP = 123
+export const LITERAL = 124
 export const MAP_END = 125
 
 /** Whether a character code is a line's end, or the text's (NaN). A carriage return alone never gets here. */

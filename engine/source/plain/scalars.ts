@@ -1,5 +1,6 @@
 import { coreScalar, isExact } from '../scalar.ts'
 import {
+  BACKSLASH,
   COLON,
   COMMA,
   CR,
@@ -88,7 +89,7 @@ export function readQuoted(cursor: Cursor): string {
       if (quote !== SINGLE || text.charCodeAt(pos + 1) !== SINGLE) break
       escaped = true
       pos++
-    } else if (code === 92 && quote === DOUBLE) {
+    } else if (code === BACKSLASH && quote === DOUBLE) {
       escaped = true
       pos++
     }
