@@ -9,6 +9,7 @@ import type { OutputFile } from '../../../engine/render/artifact.ts'
 import { render } from '../../../engine/render/render.ts'
 import { prepareTemplates } from '../../../engine/render/template.ts'
 import type { Model } from '../../../engine/resolve/model.ts'
+import { layersOfModel, rememberLayers, sectionOfModel } from '../../../engine/resolve/origin.ts'
 import { resolve } from '../../../engine/resolve/resolve.ts'
 import type { JsonObject, Source } from '../../../engine/source/source.ts'
 import { validate } from '../../../engine/validate/validate.ts'
@@ -24,7 +25,7 @@ export interface Base {
   readonly outputs: Prepared
   readonly models: readonly Model[]
   /** The files of each way to ship, by what ships them: nearly everything shows in the plain manifests, which are made first. */
-  readonly files: readonly (readonly OutputFile[])[]
+  readonly files: readonly ReadonlyMap<string, OutputFile>[]
 }
 
 /** How a perturbation ended: the schema refuses it, somebody objects, another artifact comes out, or nobody notices. */
@@ -49,7 +50,7 @@ export async function prepare(folder: string): Promise<Base> {
   const models = resolve(platform, source, {}, outputs.texts, report)
   check(models, platform, report)
   clean()
-  const files = waysToShip(outputs).map((way) => [...filesOf(models, platform, way, report)])
+  const files = waysToShip(outputs).map((way) => new Map([...filesOf(models, platform, way, report)].map((file) => [file.path, file])))
   clean()
   return { folder, source, outputs, models, files }
 }
@@ -70,8 +71,9 @@ export async function trial(base: Base, value: JsonObject, path: Path): Promise<
   if (list().length > 0) return 'told'
   const ways = waysToShip(outputs)
   if (ways.length !== base.files.length) return 'rendered'
+  const ordered = models.map((model) => withFirst(model, path))
   for (const [index, way] of ways.entries()) {
-    if (differs(filesOf(models, platform, way, report), base.files[index] ?? [])) return 'rendered'
+    if (differs(filesOf(ordered, platform, way, report), base.files[index] ?? new Map())) return 'rendered'
     if (list().length > 0) return 'told'
   }
   return 'none'
@@ -96,12 +98,20 @@ function filesOf(models: readonly Model[], platform: WrittenPlatform, outputs: P
   return packageObjects(render(models, platform, outputs, {}, report), models, outputs, report)
 }
 
-function differs(files: Iterable<OutputFile>, before: readonly OutputFile[]): boolean {
-  let index = 0
+function differs(files: Iterable<OutputFile>, before: ReadonlyMap<string, OutputFile>): boolean {
+  let count = 0
   for (const file of files) {
-    const other = before[index++]
-    if (other === undefined || other.path !== file.path || other.content !== file.content || other.executable !== file.executable)
-      return true
+    const other = before.get(file.path)
+    if (other === undefined || other.content !== file.content || other.executable !== file.executable) return true
+    count++
   }
-  return index !== before.length
+  return count !== before.size
+}
+
+/** The same model with the service or store that was perturbed in front: what changes is most often its own, and is then found at once. */
+function withFirst(model: Model, [section, name]: Path): Model {
+  if ((section !== 'services' && section !== 'stores') || typeof name !== 'string' || model[section][name] === undefined) return model
+  const reordered = { ...model, [section]: { [name]: model[section][name], ...model[section] } }
+  rememberLayers(reordered, layersOfModel(model), sectionOfModel(model))
+  return reordered
 }
