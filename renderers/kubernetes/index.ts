@@ -1,6 +1,10 @@
-import { defineRenderer, object } from '../../engine/sdk.ts'
+import { defineRenderer, object, text } from '../../engine/sdk.ts'
 import { environmentObjects } from './environment.ts'
+import { reportClasses, reportEnvironment } from './environment-reports.ts'
+import { handmadeSecrets } from './secrets/secrets.ts'
+import { secretsView } from './secrets/view.ts'
 import { serviceObjects } from './service.ts'
+import { reportService } from './service-reports.ts'
 import { storeObjects } from './stores/store.ts'
 
 export default defineRenderer({
@@ -9,11 +13,21 @@ export default defineRenderer({
   automatic: true,
   options: { type: 'object', additionalProperties: false, properties: {} },
 
-  *environment(model) {
-    for (const made of environmentObjects(model)) yield object(made)
+  platform(models, { report }) {
+    reportClasses(models, report)
+    return []
   },
 
-  *service(workload, model) {
+  *environment(model, { report, template }) {
+    reportEnvironment(model, report)
+    for (const made of environmentObjects(model)) yield object(made)
+    const secrets = handmadeSecrets(model)
+    if (secrets.length > 0)
+      yield text(`${model.environment.name}/secrets.md`, template('secrets.md', secretsView(secrets, model)), undefined)
+  },
+
+  *service(workload, model, { report }) {
+    if (workload.type === 'service') reportService(workload, model, report)
     const made = workload.type === 'service' ? serviceObjects(workload, model) : storeObjects(workload, model)
     for (const one of made) yield object(one)
   },

@@ -34,7 +34,12 @@ export function gatewayPolicy(exposed: readonly Service[], model: Model): Networ
   return {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
-    metadata: metadata(joined(gatewayName(model), 'gateway'), model.environment.namespace, platformLabels(model), waiverAnnotations([UNSEEN])),
+    metadata: metadata(
+      joined(gatewayName(model), 'gateway'),
+      model.environment.namespace,
+      platformLabels(model),
+      waiverAnnotations([UNSEEN]),
+    ),
     spec: {
       podSelector: { matchLabels: { [GATEWAY_NAME]: gatewayName(model) } },
       policyTypes: ['Ingress', 'Egress'],

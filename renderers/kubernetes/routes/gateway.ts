@@ -5,7 +5,7 @@ import { platformLabels } from '../../_shared/labels.ts'
 import { metadata } from '../../_shared/metadata.ts'
 import { listenerName } from './listeners.ts'
 
-/** https://gateway-api.sigs.k8s.io/reference/spec/#gatewayspec */
+/** What the API allows. https://gateway-api.sigs.k8s.io/reference/spec/#gatewayspec */
 export const MOST_LISTENERS = 64
 
 /** The one way into an environment: a listener for each host and protocol, open to the routes of its own namespace. https://gateway-api.sigs.k8s.io/api-types/gateway/ */
@@ -19,7 +19,8 @@ export function gateway(hosts: readonly ExposedHost[], model: Model): Kubernetes
   }
 }
 
-function listenersOf({ host, tls }: ExposedHost): readonly object[] {
+/** The listeners of one host. */
+export function listenersOf({ host, tls }: ExposedHost): readonly object[] {
   const plain = { name: listenerName('http', host), hostname: host, port: 80, protocol: 'HTTP', allowedRoutes: OWN_ROUTES }
   if (tls === undefined) return [plain]
   const secure = {

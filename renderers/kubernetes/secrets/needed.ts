@@ -40,8 +40,7 @@ export function neededSecrets(model: Model): readonly NeededSecret[] {
     for (const { secret } of Object.values(service.volumes))
       if (secret !== undefined) need(secret.name, service.name, secret.items && Object.keys(secret.items))
   }
-  for (const store of Object.values(model.stores))
-    if (store.external === undefined) need(store.secret, store.name, store.secretKeys)
+  for (const store of Object.values(model.stores)) if (store.external === undefined) need(store.secret, store.name, store.secretKeys)
   if (model.registry?.pullSecret !== undefined && pulls(model))
     need(model.registry.pullSecret, undefined, ['.dockerconfigjson'], 'kubernetes.io/dockerconfigjson')
   if (model.ingress.issuer === undefined && model.ingress.api !== 'istio')

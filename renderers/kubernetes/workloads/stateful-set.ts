@@ -4,6 +4,15 @@ import { governingName } from '../services/names.ts'
 import { claimTemplates } from '../volumes/claims.ts'
 import { minReady, replicas, type WorkloadParts } from './parts.ts'
 
+/** Before, it is behind a feature gate that is off. https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#maximum-unavailable-pods */
+export const MAX_UNAVAILABLE_SINCE = '1.35'
+const TARGETS_BEFORE: readonly string[] = ['1.30', '1.31', '1.32', '1.33', '1.34']
+
+/** Whether more than one pod of a StatefulSet may be replaced at once. */
+export function servesMaxUnavailable({ targets }: Model): boolean {
+  return !TARGETS_BEFORE.includes(targets.kubernetes)
+}
+
 /** https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/stateful-set-v1/ */
 export function statefulSet({ service, version, metadata, selector, template }: WorkloadParts, model: Model): StatefulSet {
   const claims = claimTemplates(service, model, metadata.name)

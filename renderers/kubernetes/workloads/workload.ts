@@ -4,7 +4,7 @@ import { podsOf } from '../../_shared/labels.ts'
 import { aboutAnnotations, metadata } from '../../_shared/metadata.ts'
 import { workloadName } from '../../_shared/names.ts'
 import { podSpec } from '../pod/pod-spec.ts'
-import { podTemplate, workloadLabels } from '../pod/template.ts'
+import { ending, podTemplate, scraped, workloadLabels } from '../pod/template.ts'
 import { serviceWaivers } from '../waivers/service-waivers.ts'
 import { cronJob } from './cron-job.ts'
 import { daemonSet } from './daemon-set.ts'
@@ -16,18 +16,18 @@ import { statefulSet } from './stateful-set.ts'
 /** The workload of one version of a service. `policy` is the one that its pods are under. */
 export function workload(service: Service, version: Version, model: Model, policy: NetworkPolicy): KubernetesObject {
   const { kind } = service
+  const ends = kind === 'Job' || kind === 'CronJob'
   const instance = workloadName(kind, version.workload)
   const selector = podsOf(service, instance)
-  const spec = podSpec(
-    service,
-    version,
-    model,
-    instance,
-    isSpread(kind) ? selector : undefined,
-    isEnding(kind) ? service.job.restart : undefined,
-  )
+  const spec = podSpec(service, version, model, instance, isSpread(kind) ? selector : undefined, ends ? service.job.restart : undefined)
   const waivers = serviceWaivers(service, version, spec, policy)
-  const draft = podTemplate(service, model, workloadLabels(service, version, model, instance), spec)
+  const draft = podTemplate(
+    service,
+    model,
+    workloadLabels(service, version, model, instance),
+    spec,
+    ends ? ending(model) : scraped(service),
+  )
   const name = kind === 'Job' ? jobName(instance, draft, service.job.completions) : instance
   const template = kind === 'Job' ? named(draft, name) : draft
   const annotations = { ...aboutAnnotations(service.description, service.owner), ...waivers }
@@ -56,8 +56,4 @@ export function workload(service: Service, version: Version, model: Model, polic
 /** A DaemonSet has one pod per node already, and what ends is not worth spreading. */
 function isSpread(kind: Service['kind']): boolean {
   return kind === 'Deployment' || kind === 'StatefulSet'
-}
-
-function isEnding(kind: Service['kind']): boolean {
-  return kind === 'Job' || kind === 'CronJob'
 }
