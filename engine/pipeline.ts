@@ -17,6 +17,7 @@ import type { Source } from './source/source.ts'
 import { validate } from './validate/validate.ts'
 import { openWriter, type WriteMode, type WriteResult } from './write/writer.ts'
 
+/** One run of the compiler. */
 export interface Request {
   /** platform.yaml, as the user wrote it. */
   readonly file: string
@@ -37,6 +38,7 @@ export interface Request {
   readonly deliver?: (file: OutputFile) => void
 }
 
+/** How a run ended. */
 export interface Outcome {
   /** Sorted by file, place and code. */
   readonly diagnostics: readonly Diagnostic[]

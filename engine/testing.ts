@@ -16,6 +16,7 @@ import { resolve } from './resolve/resolve.ts'
 import type { JsonObject } from './source/source.ts'
 import { validate } from './validate/validate.ts'
 
+/** What to render in a test. */
 export interface RenderRequest {
   /** The whole text of a platform.yaml. */
   readonly platform: string
@@ -23,6 +24,7 @@ export interface RenderRequest {
   readonly options?: JsonObject
 }
 
+/** What a renderer made of a platform. */
 export interface Rendering {
   /** Every file, by its path below the renderer's folder. */
   readonly files: ReadonlyMap<string, FileArtifact>

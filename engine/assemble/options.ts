@@ -9,7 +9,7 @@ import { badOption, rendererBroken } from './diagnostics.ts'
 export async function decideOptions(name: string, schema: JsonObject, written: JsonObject, report: Report): Promise<JsonObject> {
   const options = withDefaults(schema, written)
   if (Object.keys(written).length === 0) return options
-  const { Ajv } = await import('./ajv.ts')
+  const { Ajv } = await import('ajv')
   const base = toPointer(['outputs', name])
   let errors: readonly ErrorObject[] = []
   try {

@@ -12,6 +12,7 @@ export interface ChosenRenderer {
   readonly from: string
 }
 
+/** A way to ship objects that runs, with its options decided. */
 export interface ChosenPackager {
   readonly packager: Packager
   readonly options: JsonObject

@@ -13,6 +13,7 @@ export interface Unreadable {
   readonly reason: string
 }
 
+/** Reads one text by its path, relative to the folder of platform.yaml. */
 export type ReadText = (path: string) => string | Unreadable
 
 /** Reads texts below the folder of platform.yaml, and nowhere else, whatever links say. */

@@ -1,53 +1,77 @@
 /** `npm run build`: the program, the SDK and the test harness as files that Node reads quickly, with their types. */
 import { execFileSync } from 'node:child_process'
-import { chmodSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
-import { nodeModules } from './node-modules-plugin.ts'
+import { type BuildOptions, build } from 'esbuild'
+import { unused } from './bundle/unused.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
+const bundle = join(root, 'engine/build/bundle')
+
+const OPTIONS: BuildOptions = {
+  absWorkingDir: root,
+  bundle: true,
+  format: 'cjs',
+  platform: 'node',
+  target: 'node20',
+  // Names stay, so that the stack of a bug report can be read.
+  minifyWhitespace: true,
+  minifySyntax: true,
+  legalComments: 'linked',
+  logLevel: 'warning',
+}
 
 /** Builds everything into a folder, which is emptied before. */
 export async function buildInto(dist: string): Promise<void> {
   rmSync(dist, { recursive: true, force: true })
-  await build({
-    absWorkingDir: root,
-    entryPoints: { platgen: 'engine/cli/platgen.ts', sdk: 'engine/sdk.ts', testing: 'engine/testing.ts' },
-    outdir: dist,
-    bundle: true,
-    // What the three share exists once: a renderer of the user asks the SDK about models that the program made.
-    splitting: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    chunkNames: 'parts/[name]-[hash]',
-    // Names stay, so that the stack of a bug report can be read.
-    minifyWhitespace: true,
-    minifySyntax: true,
-    legalComments: 'linked',
-    plugins: [nodeModules],
-    logLevel: 'warning',
-  })
-  chmodSync(join(dist, 'platgen.js'), 0o755)
+  await build({ ...OPTIONS, entryPoints: [join(bundle, 'whole.ts')], outfile: join(dist, 'engine.cjs'), plugins: [unused] })
+  const hash = createHash('sha256')
+    .update(readFileSync(join(dist, 'engine.cjs')))
+    .digest('hex')
+  const define = { ENGINE_HASH: JSON.stringify(hash.slice(0, 12)) }
+  await build({ ...OPTIONS, entryPoints: [join(bundle, 'launch.ts')], outfile: join(dist, 'launch.cjs'), define })
+  writeFileSync(join(dist, 'platgen.cjs'), "#!/usr/bin/env node\nrequire('./launch.cjs').engine().start()\n")
+  chmodSync(join(dist, 'platgen.cjs'), 0o755)
+  await writeDoor(dist, 'sdk', 'loadSdk')
+  await writeDoor(dist, 'testing', 'loadTesting')
+  await warmUp(dist)
   const tsc = join(root, 'node_modules/typescript/bin/tsc')
-  const options = ['-p', 'engine/build/tsconfig.types.json', '--outDir', join(dist, 'types')]
-  execFileSync(process.execPath, [tsc, ...options], { cwd: root, stdio: 'inherit' })
+  execFileSync(process.execPath, [tsc, '-p', 'engine/build/tsconfig.types.json', '--outDir', join(dist, 'types')], {
+    cwd: root,
+    stdio: 'inherit',
+  })
 }
 
-function sizeOf(folder: string): number {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.js'))
-    .reduce((sum, entry) => sum + statSync(join(entry.parentPath, entry.name)).size, 0)
+/** An ES module that opens one part of the engine. Its names have to stand in it, because they are read before it runs. */
+async function writeDoor(dist: string, name: string, load: 'loadSdk' | 'loadTesting'): Promise<void> {
+  const { engine } = createRequire(import.meta.url)(join(dist, 'launch.cjs')) as typeof import('./bundle/launch.ts')
+  const names = Object.keys(await engine()[load]()).sort()
+  const lines = [
+    `import { engine } from './launch.cjs'`,
+    `const part = await engine().${load}()`,
+    `export const { ${names.join(', ')} } = part`,
+  ]
+  writeFileSync(join(dist, `${name}.js`), `${lines.join('\n')}\n`)
 }
 
-function kilobytes(bytes: number): string {
-  return `${(bytes / 1024).toFixed(1)} KB`
+async function warmUp(dist: string): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'platgen-build-'))
+  try {
+    const program = join(folder, 'warm-up.mjs')
+    await build({ ...OPTIONS, format: 'esm', entryPoints: [join(bundle, 'warm-up.ts')], outfile: program })
+    execFileSync(process.execPath, [program, join(dist, 'launch.cjs'), folder], { stdio: 'inherit' })
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const dist = join(root, 'dist')
   await buildInto(dist)
-  for (const name of ['platgen.js', 'sdk.js', 'testing.js']) console.log(`dist/${name}: ${kilobytes(statSync(join(dist, name)).size)}`)
-  console.log(`dist: ${kilobytes(sizeOf(dist))} of JavaScript`)
+  for (const name of readdirSync(dist).sort())
+    if (statSync(join(dist, name)).isFile()) console.log(`dist/${name}: ${(statSync(join(dist, name)).size / 1024).toFixed(1)} KB`)
 }

@@ -9,6 +9,7 @@ export interface ModelCheck {
   readonly report: Report
 }
 
+/** What a rule over all environments works with. */
 export interface PlatformCheck {
   readonly models: readonly Model[]
   /** In the long form, before anything was decided: for what nobody uses. */
@@ -24,6 +25,7 @@ export interface Rule {
   readonly platform?: (check: PlatformCheck) => void
 }
 
+/** Runs every rule, over each environment and over all of them. */
 export function check(models: readonly Model[], platform: WrittenPlatform, report: Report): void {
   for (const rule of rules) {
     if (rule.model !== undefined) for (const model of models) rule.model({ model, report: within(model, report) })

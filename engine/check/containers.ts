@@ -8,6 +8,7 @@ export interface ContainerView {
   readonly resources: Resources
 }
 
+/** All containers of an environment: of services, their steps, sidecars and migrations, and of stores. */
 export function* containersOf(model: Model): Iterable<ContainerView> {
   for (const service of Object.values(model.services)) {
     const path = ['services', service.name]

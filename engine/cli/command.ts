@@ -13,6 +13,7 @@ export interface GlobalOptions {
   readonly quiet: boolean
 }
 
+/** What every command works with. */
 export interface Context {
   readonly io: Io
   readonly global: GlobalOptions

@@ -12,6 +12,7 @@ export interface Io {
   readonly stop: AbortSignal
 }
 
+/** Where a command writes. */
 export interface Output {
   readonly write: (text: string) => void
   /** Whether a person is looking. */

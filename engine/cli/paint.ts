@@ -1,5 +1,6 @@
 import type { Output } from './io.ts'
 
+/** When to use colours. */
 export type ColorChoice = 'auto' | 'always' | 'never'
 
 /** SGR parameters of ECMA-48, by meaning. Only the 16 colours that every terminal and every theme has. */
@@ -16,6 +17,7 @@ const STYLES = {
   faint: '2',
 } as const
 
+/** The ways a word can stand out. */
 export type Style = keyof typeof STYLES
 
 /** Puts a style on a text, or leaves it as it is where colours are not wanted. */

@@ -13,6 +13,7 @@ export interface Progress {
   readonly end: () => void
 }
 
+/** A line on a terminal that says how far it is, once it takes longer than half a second. */
 export function openProgress({ io, global }: Context): Progress {
   const { stderr, now } = io
   const wanted = stderr.isTerminal && !global.quiet && global.format === 'text'

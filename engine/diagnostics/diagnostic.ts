@@ -34,6 +34,7 @@ export interface Fix {
   readonly changes: readonly Change[]
 }
 
+/** Another place that has to do with a finding, and what stands there. */
 export interface RelatedPlace {
   readonly message: string
   readonly place: Place
@@ -106,6 +107,7 @@ export interface Diagnostic extends Range {
   readonly concealed?: true
 }
 
+/** A likely repair, as edits of the files. */
 export interface Suggestion {
   readonly message: string
   readonly edits: readonly Edit[]

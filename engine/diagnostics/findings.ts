@@ -8,6 +8,7 @@ export interface Findings {
   readonly hasErrors: () => boolean
 }
 
+/** An empty collection. Errors count as soon as they are reported. */
 export function collectFindings(): Findings {
   const found = new Map<string, Finding>()
   let errors = 0

@@ -27,6 +27,7 @@ export interface Packager<Options = JsonObject> {
   readonly finish?: (tools: PackageTools<Options>) => Iterable<FileArtifact>
 }
 
+/** What the engine hands to a packager. */
 export interface PackageTools<Options> {
   readonly options: Options
   readonly models: readonly Model[]

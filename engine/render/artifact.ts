@@ -27,6 +27,7 @@ export interface YamlArtifact {
   readonly comment?: string
 }
 
+/** A JSON file. */
 export interface JsonArtifact {
   readonly type: 'json'
   readonly path: string
@@ -49,6 +50,7 @@ export interface TextArtifact {
 
 /** A file. The environment is the one that it is for, when it is for a single one: `--env` chooses by it. A renderer's `environment` and `service` need not say it. */
 export type FileArtifact = (YamlArtifact | JsonArtifact | TextArtifact) & { readonly environment?: string }
+/** Whatever a renderer makes. */
 export type Artifact = ObjectArtifact | FileArtifact
 
 /** A finished file. Paths are relative to the output folder, with `/`. */

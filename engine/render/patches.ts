@@ -6,6 +6,7 @@ import type { KubernetesObject } from './artifact.ts'
 import { patchBreaksIdentity, patchChangesNothing, patchMatchesNothing } from './diagnostics.ts'
 import { mergePatch } from './merge-patch.ts'
 
+/** The user's patches, as one run applies them. */
 export interface Patches {
   readonly apply: (
     object: KubernetesObject,

@@ -1,5 +1,6 @@
 /** `${…}` in texts: one pure form, a path of names. `$${` stands for a plain `${`. */
 
+/** A piece of a text: as it is, or a reference. */
 export type Part = { readonly text: string } | { readonly reference: string }
 
 /** The parts of a text, or undefined when a `${` is never closed. */

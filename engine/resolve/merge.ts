@@ -11,6 +11,7 @@ export interface Layer {
   readonly raw: Json | undefined
 }
 
+/** What merging needs to know of the environment it merges for. */
 export interface MergeContext {
   /** What becomes of a written scalar: references in it are replaced. */
   readonly scalar: (value: string | number | boolean, node: ScalarNode, path: readonly string[]) => Json

@@ -45,8 +45,10 @@ export interface Model {
   readonly externals: Named<External>
 }
 
+/** Things by name, in the order of the file. */
 export type Named<T> = { readonly [name: string]: T }
 
+/** One place where the platform runs. */
 export interface Environment extends Omit<ResolvedEnvironment, 'namespace' | 'production' | 'domain'> {
   readonly name: string
   readonly namespace: string
@@ -82,6 +84,7 @@ export type Build =
   | (BuildOf<'go'> & { readonly version: string; readonly module: string })
   | (BuildOf<'dockerfile'> & { readonly dockerfile: string })
 
+/** A port of a pod and of its Service. */
 export interface Port {
   readonly name: string
   /** On the container. */
@@ -119,6 +122,7 @@ export interface Probe {
   readonly successes: number
 }
 
+/** The probes of one container. What is undefined is not probed. */
 export interface Probes {
   readonly ready: Probe | undefined
   readonly live: Probe | undefined
@@ -166,6 +170,7 @@ export interface SecretUse {
   readonly optional: boolean
 }
 
+/** An empty folder in a read-only root file system. */
 export interface WritablePath {
   readonly path: string
   readonly size: string
@@ -183,6 +188,7 @@ export interface Version {
   readonly replicas: Replicas
 }
 
+/** How many pods, and what an autoscaler aims at. */
 export interface Replicas extends Omit<ResolvedService['replicas'], 'max' | 'cpu' | 'memory'> {
   readonly max: number
   /** Percent of the request, or undefined when the autoscaler does not look at it. */
@@ -190,6 +196,7 @@ export interface Replicas extends Omit<ResolvedService['replicas'], 'max' | 'cpu
   readonly memory: number | undefined
 }
 
+/** A container beside the main one. */
 export interface Container {
   readonly name: string
   readonly image: Image
@@ -206,11 +213,13 @@ export interface Container {
   }
 }
 
+/** A container that runs as long as the main one does. */
 export interface Sidecar extends Container {
   readonly ports: readonly Port[]
   readonly probes: Probes
 }
 
+/** A workload that your teams build or run. */
 export interface Service
   extends Omit<
     ResolvedService,
@@ -287,6 +296,7 @@ export interface Service
     | undefined
 }
 
+/** The safe defaults that a workload can opt out of. */
 export type WaiverName =
   | 'replicas'
   | 'root'
@@ -299,8 +309,10 @@ export type WaiverName =
   | 'account'
   | 'digest'
   | 'network'
+/** The opt-outs in use, with their reasons. The reason is empty in production when nobody gave one, which is an error. */
 export type Waived = { readonly [Name in WaiverName]?: string }
 
+/** A database, cache or queue, in the cluster or outside. */
 export interface Store
   extends Omit<
     ResolvedStore,
@@ -324,6 +336,7 @@ export interface Store
   readonly callers: readonly Edge[]
 }
 
+/** Something outside of the cluster that services call. */
 export interface External extends Omit<ResolvedExternal, 'ports' | 'environments'> {
   readonly name: string
   readonly type: 'external'
@@ -331,6 +344,7 @@ export interface External extends Omit<ResolvedExternal, 'ports' | 'environments
   readonly callers: readonly Edge[]
 }
 
+/** What runs in the cluster and has objects of its own. */
 export type Workload = Service | Store
 
 /**

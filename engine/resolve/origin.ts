@@ -14,6 +14,7 @@ export type Section = (node: PlanNode, ...path: readonly string[]) => Json | und
 
 const sectionByModel = new WeakMap<Model, Section>()
 
+/** Keeps who speaks about what in a model, and how its sections are merged. */
 export function rememberLayers(model: Model, layers: Layers, section: Section): void {
   layersByModel.set(model, layers)
   sectionByModel.set(model, section)
@@ -26,6 +27,7 @@ export function sectionOfModel(model: Model): Section {
   return section
 }
 
+/** Who speaks about what in a model. */
 export function layersOfModel(model: Model): Layers {
   const layers = layersByModel.get(model)
   if (layers === undefined) throw new Error('a model that the resolver did not make has no origins')

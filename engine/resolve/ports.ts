@@ -49,6 +49,7 @@ export function rawPorts(name: string, value: Json | undefined, part: (key: stri
   ]
 }
 
+/** The first port, which is meant when nobody names one. */
 export function mainPort(ports: readonly RawPort[]): RawPort | undefined {
   return ports[0]
 }

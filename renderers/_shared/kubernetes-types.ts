@@ -4,9 +4,12 @@
  */
 import type { PodTemplate, TemplateMeta } from './pod-types.ts'
 
+/** Labels of an object or its pods. https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/ */
 export type Labels = { readonly [key: string]: string }
+/** Words for people and tools. https://kubernetes.io/docs/concepts/overview/working-with-objects/annotations/ */
 export type Annotations = Labels
 
+/** https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/object-meta/ */
 export type ObjectMeta = {
   readonly name: string
   readonly namespace?: string
@@ -14,9 +17,12 @@ export type ObjectMeta = {
   readonly annotations?: Annotations
 }
 
+/** https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/label-selector/ */
 export type LabelSelector = { readonly matchLabels: Labels }
+/** A number, or a share such as `25%`; of a port, its number or name. */
 export type IntOrString = number | string
 
+/** https://kubernetes.io/docs/reference/kubernetes-api/config-and-storage-resources/persistent-volume-claim-v1/ */
 export type ClaimSpec = {
   readonly accessModes: readonly string[]
   readonly storageClassName?: string
@@ -25,6 +31,7 @@ export type ClaimSpec = {
   readonly resources: { readonly requests: { readonly storage: string } }
 }
 
+/** https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/deployment-v1/ */
 export type Deployment = {
   readonly apiVersion: 'apps/v1'
   readonly kind: 'Deployment'
@@ -42,6 +49,7 @@ export type Deployment = {
   }
 }
 
+/** https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/stateful-set-v1/ */
 export type StatefulSet = {
   readonly apiVersion: 'apps/v1'
   readonly kind: 'StatefulSet'
@@ -61,6 +69,7 @@ export type StatefulSet = {
   }
 }
 
+/** A claim that a StatefulSet makes for each of its pods. */
 export type ClaimTemplate = {
   readonly apiVersion: 'v1'
   readonly kind: 'PersistentVolumeClaim'
@@ -68,6 +77,7 @@ export type ClaimTemplate = {
   readonly spec: ClaimSpec
 }
 
+/** https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/daemon-set-v1/ */
 export type DaemonSet = {
   readonly apiVersion: 'apps/v1'
   readonly kind: 'DaemonSet'
@@ -83,6 +93,7 @@ export type DaemonSet = {
   }
 }
 
+/** https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/job-v1/#JobSpec */
 export type JobSpec = {
   readonly backoffLimit: number
   readonly activeDeadlineSeconds: number
@@ -92,8 +103,10 @@ export type JobSpec = {
   readonly template: PodTemplate
 }
 
+/** https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/job-v1/ */
 export type Job = { readonly apiVersion: 'batch/v1'; readonly kind: 'Job'; readonly metadata: ObjectMeta; readonly spec: JobSpec }
 
+/** https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/cron-job-v1/ */
 export type CronJob = {
   readonly apiVersion: 'batch/v1'
   readonly kind: 'CronJob'
@@ -110,6 +123,7 @@ export type CronJob = {
   }
 }
 
+/** One port of a Service, and where it leads. */
 export type ServicePort = {
   readonly name: string
   readonly port: number
@@ -119,6 +133,7 @@ export type ServicePort = {
   readonly appProtocol: string
 }
 
+/** https://kubernetes.io/docs/reference/kubernetes-api/service-resources/service-v1/ */
 export type ServiceObject = {
   readonly apiVersion: 'v1'
   readonly kind: 'Service'
@@ -145,10 +160,14 @@ export type NetworkPolicyPeer =
   | { readonly podSelector: LabelSelector | Record<never, never> }
   | { readonly namespaceSelector: LabelSelector; readonly podSelector?: LabelSelector }
   | { readonly ipBlock: { readonly cidr: string; readonly except?: readonly string[] } }
+/** A port of the pod, not of its Service. */
 export type NetworkPolicyPort = { readonly port: number; readonly protocol: 'TCP' | 'UDP' | 'SCTP' }
+/** Who may call. Without `from` everybody, without `ports` everything. */
 export type IngressRule = { readonly from?: readonly NetworkPolicyPeer[]; readonly ports?: readonly NetworkPolicyPort[] }
+/** Whom the pods may call. Without `to` everybody, without `ports` everything. */
 export type EgressRule = { readonly to?: readonly NetworkPolicyPeer[]; readonly ports?: readonly NetworkPolicyPort[] }
 
+/** https://kubernetes.io/docs/reference/kubernetes-api/policy-resources/network-policy-v1/ */
 export type NetworkPolicy = {
   readonly apiVersion: 'networking.k8s.io/v1'
   readonly kind: 'NetworkPolicy'
@@ -161,6 +180,7 @@ export type NetworkPolicy = {
   }
 }
 
+/** https://kubernetes.io/docs/reference/kubernetes-api/policy-resources/pod-disruption-budget-v1/ */
 export type PodDisruptionBudget = {
   readonly apiVersion: 'policy/v1'
   readonly kind: 'PodDisruptionBudget'
@@ -172,6 +192,7 @@ export type PodDisruptionBudget = {
   }
 }
 
+/** What an autoscaler follows. https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/horizontal-pod-autoscaler-v2/#HorizontalPodAutoscalerSpec */
 export type MetricSpec =
   | {
       readonly type: 'Resource'
@@ -182,10 +203,14 @@ export type MetricSpec =
     }
   | { readonly type: 'Pods'; readonly pods: { readonly metric: MetricIdentifier; readonly target: AverageValue } }
   | { readonly type: 'External'; readonly external: { readonly metric: MetricIdentifier; readonly target: AverageValue } }
+/** Name of a metric, and which of its series. */
 export type MetricIdentifier = { readonly name: string; readonly selector?: LabelSelector }
+/** What each pod should see. */
 export type AverageValue = { readonly type: 'AverageValue'; readonly averageValue: string }
+/** How far the number of pods may change in a period. */
 export type ScalingPolicy = { readonly type: 'Pods' | 'Percent'; readonly value: number; readonly periodSeconds: number }
 
+/** https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/horizontal-pod-autoscaler-v2/ */
 export type HorizontalPodAutoscaler = {
   readonly apiVersion: 'autoscaling/v2'
   readonly kind: 'HorizontalPodAutoscaler'

@@ -15,6 +15,7 @@ export const SUBSET = 'version'
 /** What its pods are in the platform. Part of the selector of a Service, so that the pods of a migration, which have another, never get requests. */
 export type Component = 'service' | 'job' | 'database' | 'cache' | 'migration'
 
+/** What the pods of a service or store are in the platform. */
 export function componentOf(workload: Workload): Component {
   if (workload.type === 'store') return workload.engine === 'redis' ? 'cache' : 'database'
   return workload.kind === 'Job' || workload.kind === 'CronJob' ? 'job' : 'service'

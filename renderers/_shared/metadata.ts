@@ -11,6 +11,7 @@ export function clusterMetadata(name: string, labels: Labels, annotations: Annot
   return isEmpty(annotations) ? { name, labels } : { name, labels, annotations }
 }
 
+/** Metadata of a pod template, without annotations when there are none. */
 export function podMetadata(labels: Labels, annotations: Annotations): TemplateMeta {
   return isEmpty(annotations) ? { labels } : { labels, annotations }
 }
@@ -26,6 +27,7 @@ export function aboutAnnotations(description: string | undefined, owner: string 
 
 const NONE: Annotations = Object.freeze({})
 
+/** Whether a map has no key. */
 export function isEmpty(map: object): boolean {
   for (const _key in map) return false
   return true

@@ -19,10 +19,14 @@ export type EnvVar =
         | { readonly secretKeyRef: { readonly name: string; readonly key: string; readonly optional?: boolean } }
     }
 
+/** Where a container sees a volume as files. */
 export type VolumeMount = { readonly name: string; readonly mountPath: string; readonly subPath?: string; readonly readOnly?: boolean }
+/** Where a container sees a volume as a block device. */
 export type VolumeDevice = { readonly name: string; readonly devicePath: string }
+/** A key of a ConfigMap or Secret, and the file that it becomes. */
 export type KeyToPath = { readonly key: string; readonly path: string; readonly mode?: number }
 
+/** One of several things that share a volume. https://kubernetes.io/docs/concepts/storage/projected-volumes/ */
 export type ProjectedSource =
   | { readonly secret: { readonly name: string; readonly items: readonly KeyToPath[]; readonly optional?: boolean } }
   | { readonly configMap: { readonly name: string; readonly items: readonly KeyToPath[] } }
@@ -52,6 +56,7 @@ export type Volume = { readonly name: string } & (
   | { readonly projected: { readonly defaultMode: number; readonly sources: readonly ProjectedSource[] } }
 )
 
+/** How a probe asks: one of four ways. */
 export type ProbeHandler =
   | {
       readonly httpGet: {
@@ -65,6 +70,7 @@ export type ProbeHandler =
   | { readonly tcpSocket: { readonly port: IntOrString } }
   | { readonly exec: { readonly command: readonly string[] } }
 
+/** https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#Probe */
 export type ContainerProbe = ProbeHandler & {
   readonly initialDelaySeconds?: number
   readonly periodSeconds: number
@@ -73,8 +79,10 @@ export type ContainerProbe = ProbeHandler & {
   readonly failureThreshold: number
 }
 
+/** What happens after a start or before an end. https://kubernetes.io/docs/concepts/containers/container-lifecycle-hooks/ */
 export type LifecycleHandler = { readonly exec: { readonly command: readonly string[] } } | { readonly sleep: { readonly seconds: number } }
 
+/** What a container may do on its node. https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#security-context-1 */
 export type ContainerSecurityContext = {
   readonly allowPrivilegeEscalation: boolean
   readonly privileged: boolean
@@ -86,6 +94,7 @@ export type ContainerSecurityContext = {
   readonly seccompProfile: { readonly type: 'RuntimeDefault' | 'Unconfined' }
 }
 
+/** What holds for all containers of a pod and its volumes. https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#security-context */
 export type PodSecurityContext = {
   readonly runAsNonRoot: boolean
   readonly runAsUser: number
@@ -95,10 +104,13 @@ export type PodSecurityContext = {
   readonly seccompProfile: { readonly type: 'RuntimeDefault' | 'Unconfined' }
 }
 
+/** Amounts of what a node has. https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/ */
 export type Quantities = { readonly cpu?: string; readonly memory: string; readonly 'ephemeral-storage': string }
 
+/** A port that a container listens on. */
 export type ContainerPort = { readonly name: string; readonly containerPort: number; readonly protocol: 'TCP' | 'UDP' | 'SCTP' }
 
+/** https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#Container */
 export type PodContainer = {
   readonly name: string
   readonly image: string
@@ -119,15 +131,20 @@ export type PodContainer = {
   readonly volumeDevices?: readonly VolumeDevice[]
 }
 
+/** One condition on a label of a node. */
 export type MatchExpression = {
   readonly key: string
   readonly operator: 'In' | 'NotIn' | 'Exists' | 'DoesNotExist'
   readonly values?: readonly string[]
 }
+/** Conditions that must all hold. */
 export type NodeSelectorTerm = { readonly matchExpressions: readonly MatchExpression[] }
+/** Nodes (or zones) that run such pods. */
 export type PodAffinityTerm = { readonly topologyKey: string; readonly labelSelector: LabelSelector }
+/** The same as a wish. */
 export type WeightedPodAffinityTerm = { readonly weight: number; readonly podAffinityTerm: PodAffinityTerm }
 
+/** https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#scheduling */
 export type Affinity = {
   readonly nodeAffinity?: {
     readonly requiredDuringSchedulingIgnoredDuringExecution?: { readonly nodeSelectorTerms: readonly NodeSelectorTerm[] }
@@ -140,6 +157,7 @@ export type Affinity = {
   }
 }
 
+/** https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/ */
 export type TopologySpreadConstraint = {
   readonly maxSkew: number
   readonly topologyKey: string
@@ -147,6 +165,7 @@ export type TopologySpreadConstraint = {
   readonly labelSelector: LabelSelector
 }
 
+/** https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/ */
 export type Toleration = {
   readonly key: string
   readonly operator: 'Equal' | 'Exists'
@@ -186,4 +205,5 @@ export type PodSpec = Scheduling & {
   readonly volumes?: readonly Volume[]
 }
 
+/** The pods that a workload makes. */
 export type PodTemplate = { readonly metadata: TemplateMeta; readonly spec: PodSpec }

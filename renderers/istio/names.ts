@@ -13,6 +13,7 @@ export function principal(account: string, model: Model): string {
 /** Application protocols that Istio routes request by request. */
 const ROUTED: readonly string[] = ['http', 'http2', 'grpc', 'grpc-web', 'kubernetes.io/h2c', 'kubernetes.io/ws']
 
+/** Whether Istio routes requests of an application protocol one by one. */
 export function isRouted(appProtocol: string): boolean {
   return ROUTED.includes(appProtocol)
 }

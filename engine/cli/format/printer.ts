@@ -2,6 +2,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import type { Paint } from '../paint.ts'
 
 export const formats = ['text', 'json', 'sarif', 'github'] as const
+/** The ways to tell mistakes. */
 export type Format = (typeof formats)[number]
 
 /** What a printer may need beside the diagnostics. */

@@ -20,6 +20,7 @@ export function summary(diagnostics: readonly Diagnostic[], paint: Paint): strin
   return `${counts.join(', ')}\n${paint('faint', more)}`
 }
 
+/** A number with its noun, in the plural where that is due. */
 export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`
 }

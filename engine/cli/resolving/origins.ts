@@ -12,6 +12,7 @@ const LONGEST = 40
 /** Who decided a value, as a remark: `platform.yaml:42:13, not platform.yaml:12:5 (2)`. */
 export type Origins = (path: readonly string[]) => string
 
+/** Answers who decided a value of an environment. */
 export function createOrigins(model: Model, source: Source, paint: Paint): Origins {
   const locator = createLocator(source)
   function place({ pointer }: Say): string {

@@ -3,6 +3,7 @@ import { type Context, reportHere, spot } from '../context.ts'
 import { fileTwoSources, textNotFound } from '../diagnostics.ts'
 import type { ConfigFile, EnvSource, Named, SecretUse } from '../model.ts'
 
+/** Environment variables, each with the one place that its value comes from. */
 export function deriveEnv(env: ResolvedEnv): Named<EnvSource> {
   const derived: Record<string, EnvSource> = {}
   for (const name of Object.keys(env)) derived[name] = source(env[name] as ResolvedEnv[string])
@@ -25,6 +26,7 @@ export function splitKeyRef(reference: string): readonly [string, string] {
   return [reference.slice(0, slash), reference.slice(slash + 1)]
 }
 
+/** Configuration files, with their texts. */
 export function deriveFiles(service: string, files: ResolvedFiles, context: Context): readonly ConfigFile[] {
   return Object.entries(files).map(([path, file]) => {
     const sources = [file.text !== undefined && 'text', file.config !== undefined && 'config', file.from !== undefined && 'from'].filter(
@@ -49,6 +51,7 @@ function readText(service: string, path: string, from: string, context: Context)
   return text ?? ''
 }
 
+/** Secrets, with where the container finds each. */
 export function deriveSecrets(service: string, secrets: ResolvedSecretRefs): readonly SecretUse[] {
   return Object.entries(secrets).map(([name, use]) => {
     const [secret, key] = splitKeyRef(use.ref)

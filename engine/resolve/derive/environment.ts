@@ -3,6 +3,7 @@ import type { Environment } from '../model.ts'
 
 const PRODUCTION = ['prod', 'production', 'live']
 
+/** An environment, with what follows from its name. */
 export function deriveEnvironment(name: string, platform: string, merged: ResolvedEnvironment): Environment {
   return Object.freeze({
     ...merged,

@@ -17,6 +17,7 @@ function port(name: string, written: ResolvedPort, sidecar: string | undefined):
   }
 }
 
+/** The ports of one container, in the order of the file. */
 export function portsOf(ports: Named<ResolvedPort>, sidecar: string | undefined): readonly Port[] {
   return Object.entries(ports).map(([name, written]) => port(name, written, sidecar))
 }

@@ -9,6 +9,7 @@ import { deriveWaived } from './waivers.ts'
 /** The user that the store's own process runs as. */
 const STORE_USER = 10001
 
+/** A store as renderers read it, without its callers. */
 export function deriveStore(
   name: string,
   store: ResolvedStore,
@@ -72,6 +73,7 @@ function secretKeys(engine: Store['engine'], user: string | undefined, rootPassw
   return user === 'root' ? [rootPasswordKey] : [...new Set(['password', rootPasswordKey])]
 }
 
+/** An external as renderers read it, without its callers. */
 export function deriveExternal(name: string, external: ResolvedExternal): Omit<External, 'callers'> {
   return {
     ...external,
