@@ -14,6 +14,7 @@ const RESOURCES = {
   loadBalancers: 'services.loadbalancers',
 } as const
 
+/** Upper bounds of the namespace, as far as somebody says any. */
 export function resourceQuota(model: Model): KubernetesObject | undefined {
   const { quota, namespace } = model.environment
   if (quota === undefined) return undefined

@@ -1,5 +1,5 @@
 import type { Edge, Model } from '../../../engine/sdk.ts'
-import type { EgressRule } from '../../_shared/kubernetes-types.ts'
+import type { EgressRule } from '../../_shared/network-types.ts'
 import { calleePeers, grouped, podsInNamespace, policyPorts } from './peers.ts'
 
 const DNS_PORTS = [
@@ -20,6 +20,7 @@ const API_SERVER: EgressRule = Object.freeze({
   ],
 })
 
+/** Why the pods of a workload open connections. */
 export interface Leaving {
   readonly calls: readonly Edge[]
   readonly dns: string

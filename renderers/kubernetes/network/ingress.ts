@@ -1,7 +1,7 @@
 import type { Model, Service } from '../../../engine/sdk.ts'
 import { GATEWAY_NAME, gatewayName } from '../../_shared/gateway-names.ts'
-import type { IngressRule, NetworkPolicyPeer, NetworkPolicyPort } from '../../_shared/kubernetes-types.ts'
 import { isEmpty } from '../../_shared/metadata.ts'
+import type { IngressRule, NetworkPolicyPeer, NetworkPolicyPort } from '../../_shared/network-types.ts'
 import { grouped, namespacePeer, networkPeers, podsInNamespace, podsPeer, policyPorts } from './peers.ts'
 
 /** Where the proxies of Istio serve their metrics, and those of the program with them. */

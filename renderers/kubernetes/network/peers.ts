@@ -1,12 +1,13 @@
 import type { Edge, Model, Named, Port } from '../../../engine/sdk.ts'
-import type { NetworkPolicyPeer, NetworkPolicyPort } from '../../_shared/kubernetes-types.ts'
 import { everyPodOf } from '../../_shared/labels.ts'
+import type { NetworkPolicyPeer, NetworkPolicyPort } from '../../_shared/network-types.ts'
 
 /** A namespace, by the label that the API server itself gives it. */
 export function namespacePeer(name: string): NetworkPolicyPeer {
   return { namespaceSelector: namespaceLabels(name) }
 }
 
+/** Some pods of another namespace. */
 export function podsInNamespace(namespace: string, labels: { readonly [key: string]: string }): NetworkPolicyPeer {
   return { namespaceSelector: namespaceLabels(namespace), podSelector: { matchLabels: labels } }
 }
@@ -15,10 +16,12 @@ function namespaceLabels(name: string) {
   return { matchLabels: { 'kubernetes.io/metadata.name': name } }
 }
 
+/** The pods of a service or store of the same environment. */
 export function podsPeer(name: string): NetworkPolicyPeer {
   return { podSelector: everyPodOf(name) }
 }
 
+/** Networks, by their CIDR. */
 export function networkPeers(networks: readonly string[]): readonly NetworkPolicyPeer[] {
   return networks.map((cidr) => ({ ipBlock: { cidr } }))
 }
@@ -58,6 +61,7 @@ export function policyPorts(ports: readonly Port[]): readonly NetworkPolicyPort[
   return ports.map(({ port, protocol }) => ({ port, protocol }))
 }
 
+/** Who may use which ports. */
 export interface Allowed {
   readonly ports: readonly NetworkPolicyPort[]
   readonly peers: readonly NetworkPolicyPeer[]

@@ -1,7 +1,7 @@
 import type { Model, Service, Store } from '../../../engine/sdk.ts'
-import type { NetworkPolicy } from '../../_shared/kubernetes-types.ts'
 import { everyPodOf, ownedLabels } from '../../_shared/labels.ts'
 import { metadata } from '../../_shared/metadata.ts'
+import type { NetworkPolicy } from '../../_shared/network-types.ts'
 import { opennessWaiver } from '../waivers/service-waivers.ts'
 import { egress } from './egress.ts'
 import { ingress } from './ingress.ts'

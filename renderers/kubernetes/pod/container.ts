@@ -33,15 +33,18 @@ export function program(
   return { ...(command === undefined ? {} : { command }), ...(args === undefined ? {} : { args }) }
 }
 
+/** The ports of a container, by the names that probes and Services use. */
 export function ports(listened: readonly Port[]): Pick<PodContainer, 'ports'> {
   if (listened.length === 0) return {}
   return { ports: listened.map(({ name, port, protocol }): ContainerPort => ({ name, containerPort: port, protocol })) }
 }
 
+/** The variables of a container; nothing when there are none. */
 export function environment(env: readonly EnvVar[]): Pick<PodContainer, 'env'> {
   return env.length === 0 ? {} : { env }
 }
 
+/** What a container mounts; nothing when there is nothing. */
 export function mounting(
   volumeMounts: readonly VolumeMount[],
   volumeDevices: readonly VolumeDevice[],

@@ -41,6 +41,7 @@ export function containerSecurity({
   }
 }
 
+/** What holds for all containers of a pod, and whose group its volumes are. */
 export function podSecurity({
   user,
   group,

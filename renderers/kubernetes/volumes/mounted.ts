@@ -7,6 +7,7 @@ export interface Mounted {
   readonly devices: VolumeDevice[]
 }
 
+/** A pod that mounts nothing yet. */
 export function nothingMounted(): Mounted {
   return { volumes: [], mounts: [], devices: [] }
 }

@@ -4,6 +4,7 @@ import { claimName } from './claims.ts'
 import type { Mounted } from './mounted.ts'
 import { emptyVolume } from './writable.ts'
 
+/** A volume as a service declares it. */
 export type ServiceVolume = Service['volumes'][string]
 
 /** The volumes that a service declares. `which` leaves some out: a migration has no use for the data of the pods. */

@@ -1,5 +1,6 @@
 import type { Service, Version } from '../../../engine/sdk.ts'
-import type { Annotations, NetworkPolicy } from '../../_shared/kubernetes-types.ts'
+import type { Annotations } from '../../_shared/kubernetes-types.ts'
+import type { NetworkPolicy } from '../../_shared/network-types.ts'
 import type { PodSpec } from '../../_shared/pod-types.ts'
 import { isScaled } from '../workloads/parts.ts'
 import { type Waiver, waiverAnnotations } from './annotations.ts'

@@ -1,5 +1,5 @@
 import type { Service } from '../../../engine/sdk.ts'
-import type { NetworkPolicy } from '../../_shared/kubernetes-types.ts'
+import type { NetworkPolicy } from '../../_shared/network-types.ts'
 import type { PodSpec } from '../../_shared/pod-types.ts'
 import type { Waiver } from './annotations.ts'
 import { rules } from './judges.ts'

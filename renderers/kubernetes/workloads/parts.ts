@@ -22,6 +22,7 @@ export function replicas(service: Service, version: Version): { readonly replica
   return isScaled(service, version) ? {} : { replicas: version.replicas.min }
 }
 
+/** How long a new pod has to be ready before it counts; nothing for not at all. */
 export function minReady({ rollout }: Service): { readonly minReadySeconds?: number } {
   const seconds = secondsOf(rollout.minReady)
   return seconds === 0 ? {} : { minReadySeconds: seconds }
