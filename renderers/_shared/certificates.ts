@@ -1,8 +1,21 @@
 import type { Model } from '../../engine/sdk.ts'
 import { certificateHosts, type ExposedHost } from './exposed-hosts.ts'
-import type { Certificate } from './kubernetes-types.ts'
+import type { ObjectMeta } from './kubernetes-types.ts'
 import { platformLabels } from './labels.ts'
 import { metadata } from './metadata.ts'
+
+/** https://cert-manager.io/docs/reference/api-docs/#cert-manager.io/v1.Certificate */
+export type Certificate = {
+  readonly apiVersion: 'cert-manager.io/v1'
+  readonly kind: 'Certificate'
+  readonly metadata: ObjectMeta
+  readonly spec: {
+    readonly secretName: string
+    readonly dnsNames: readonly string[]
+    readonly privateKey: { readonly algorithm: 'ECDSA'; readonly size: 256; readonly rotationPolicy: 'Always' }
+    readonly issuerRef: { readonly group: 'cert-manager.io'; readonly kind: 'ClusterIssuer' | 'Issuer'; readonly name: string }
+  }
+}
 
 /**
  * A Certificate for each Secret that an exposed host names, in the namespace where the proxy reads it. Said outright, not asked for by annotations:

@@ -209,16 +209,3 @@ export type HorizontalPodAutoscaler = {
     }
   }
 }
-
-/** https://cert-manager.io/docs/reference/api-docs/#cert-manager.io/v1.Certificate */
-export type Certificate = {
-  readonly apiVersion: 'cert-manager.io/v1'
-  readonly kind: 'Certificate'
-  readonly metadata: ObjectMeta
-  readonly spec: {
-    readonly secretName: string
-    readonly dnsNames: readonly string[]
-    readonly privateKey: { readonly algorithm: 'ECDSA'; readonly size: 256; readonly rotationPolicy: 'Always' }
-    readonly issuerRef: { readonly group: 'cert-manager.io'; readonly kind: 'ClusterIssuer' | 'Issuer'; readonly name: string }
-  }
-}

@@ -39,10 +39,3 @@ export const classDiffers = defineDiagnostic<{ class: string; first: string; sec
   note: () =>
     'A StorageClass belongs to the cluster, and there is one of each name. Give the two different names, or say which `cluster` each environment is on.',
 })
-
-export const aliasOfAddress = defineDiagnostic<{ external: string; host: string }>({
-  code: 'kubernetes/alias-of-address',
-  severity: 'error',
-  message: ({ external, host }) => `external \`${external}\` can't have an alias, because \`${host}\` is an address and no DNS name`,
-  note: () => 'A Service of type ExternalName answers with a name. Clients have to use the address itself.',
-})

@@ -1,18 +1,15 @@
 import { at, type Model, type Report } from '../../engine/sdk.ts'
 import { exposedHosts } from '../_shared/exposed-hosts.ts'
-import { aliasOfAddress, classDiffers, tooManyHosts } from './diagnostics.ts'
+import { classDiffers, tooManyHosts } from './diagnostics.ts'
 import { listenersOf, MOST_LISTENERS } from './routes/gateway.ts'
 import { storageClasses } from './storage/storage-class.ts'
 
 /** What an environment asks for as a whole that can't be. */
 export function reportEnvironment(model: Model, report: Report): void {
-  const more = { environment: model.environment.name }
-  if (model.ingress.api === 'gateway') {
-    const listeners = exposedHosts(model).flatMap(listenersOf).length
-    if (listeners > MOST_LISTENERS) report(tooManyHosts, at(model, 'ingress', 'api'), { listeners, most: MOST_LISTENERS }, more)
-  }
-  for (const { name, host, alias } of Object.values(model.externals))
-    if (alias && isAddress(host)) report(aliasOfAddress, at(model, 'externals', name, 'alias'), { external: name, host }, more)
+  if (model.ingress.api !== 'gateway') return
+  const listeners = exposedHosts(model).flatMap(listenersOf).length
+  if (listeners > MOST_LISTENERS)
+    report(tooManyHosts, at(model, 'ingress', 'api'), { listeners, most: MOST_LISTENERS }, { environment: model.environment.name })
 }
 
 /** Classes of one name that environments on one cluster understand differently: the last one that is applied would win, or be refused. */
@@ -37,8 +34,4 @@ export function reportClasses(models: readonly Model[], report: Report): void {
           },
         )
     }
-}
-
-function isAddress(host: string): boolean {
-  return host.includes(':') || /^[\d.]+$/.test(host)
 }
