@@ -2299,6 +2299,152 @@ services:
     ports: { http: 3000 }
 \`\`\`
 `,
+  "kubernetes/class-differs.md": `# One storage class, two meanings
+
+A StorageClass belongs to the cluster, not to a namespace. When two environments on one cluster say different things under one name, whichever is applied last is refused, because a class can’t be changed.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments:
+  dev: { storage: { classes: { fast: { parameters: { type: gp2 } } } } }
+  staging: {}
+storage: { default: fast, classes: { fast: { type: csi, provisioner: ebs.csi.aws.com, parameters: { type: gp3 } } } }
+services:
+  db:
+    kind: StatefulSet
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    volumes: { data: { mount: /data, size: 1Gi } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments:
+  dev: { storage: { classes: { fast: { parameters: { type: gp2 } } } }, cluster: sandbox }
+  staging: {}
+storage: { default: fast, classes: { fast: { type: csi, provisioner: ebs.csi.aws.com, parameters: { type: gp3 } } } }
+services:
+  db:
+    kind: StatefulSet
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    volumes: { data: { mount: /data, size: 1Gi } }
+\`\`\`
+`,
+  "kubernetes/ingress-word.md": `# What an Ingress has no word for
+
+An Ingress says hosts, paths and certificates. Rewriting and timeouts are up to annotations of its controller, of which platgen knows those of ingress-nginx; with another class the word would be lost.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+ingress: { api: ingress, class: traefik }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    expose: { host: shop.example.com, timeout: 60s }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+ingress: { api: gateway, class: traefik }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    expose: { host: shop.example.com, timeout: 60s }
+\`\`\`
+`,
+  "kubernetes/not-served.md": `# More than the target can do
+
+An API server drops a field that is behind a feature gate of its version without a word, and the roll-out goes on as if nobody had asked.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+targets: { kubernetes: "1.34" }
+environments: { dev: {} }
+services:
+  peers:
+    kind: StatefulSet
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    rollout: { maxUnavailable: 2 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+targets: { kubernetes: "1.35" }
+environments: { dev: {} }
+services:
+  peers:
+    kind: StatefulSet
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    rollout: { maxUnavailable: 2 }
+\`\`\`
+`,
+  "kubernetes/scale-to-zero.md": `# An autoscaler that would end everything
+
+A HorizontalPodAutoscaler measures pods. Without any there is nothing to measure, so it would never start one again; the API server refuses it.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    replicas: { min: 0, max: 4 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    replicas: { min: 1, max: 4 }
+\`\`\`
+`,
+  "kubernetes/too-many-hosts.md": `# More hosts than one Gateway has listeners for
+
+Every host has a listener of its own for HTTP, and with a certificate one more for HTTPS, so that nothing is let in that nobody declared. A Gateway has at most 64.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+ingress: { api: gateway, issuer: letsencrypt }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    expose: { host: [h1.example.com, h2.example.com, h3.example.com, h4.example.com, h5.example.com, h6.example.com, h7.example.com, h8.example.com, h9.example.com, h10.example.com, h11.example.com, h12.example.com, h13.example.com, h14.example.com, h15.example.com, h16.example.com, h17.example.com, h18.example.com, h19.example.com, h20.example.com, h21.example.com, h22.example.com, h23.example.com, h24.example.com, h25.example.com, h26.example.com, h27.example.com, h28.example.com, h29.example.com, h30.example.com, h31.example.com, h32.example.com, h33.example.com], tls: shop-tls }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+ingress: { api: gateway, issuer: letsencrypt }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    expose: { host: "*.example.com", tls: shop-tls }
+\`\`\`
+`,
   "load/alias.md": `# An alias
 also: write what all services share under \`defaults\`, and a value that several places need under \`vars\`
 
