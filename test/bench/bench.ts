@@ -10,7 +10,7 @@
  * Without kubectl or helm on PATH their rows say so.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { againstCopy } from './against-copy.ts'
@@ -36,6 +36,8 @@ const runs = Number(values.runs ?? (values.quick ? 3 : 5))
 
 const EMISSION = { what: 'ours', least: 80, unit: 'MB/s' } as const
 const scratch = mkdtempSync(join(tmpdir(), 'platgen-bench-'))
+const [load = 0] = loadavg()
+if (load > availableParallelism()) console.log(`The machine is busy (load ${load.toFixed(1)}): take the numbers with care.\n`)
 try {
   build()
   const rows: Row[] = [

@@ -1,12 +1,15 @@
 import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { seconds } from './measure.ts'
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
 
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { readonly bin: { readonly platgen: string } }
+
 /** The program, as it is published. */
-export const program: string = join(root, 'dist/platgen.js')
+export const program: string = join(root, manifest.bin.platgen)
 
 /** Builds the program that is measured. */
 export function build(): void {
@@ -19,5 +22,5 @@ export function renderSeconds(folder: string, out: string): number {
 }
 
 export function renderArgs(out: string): string[] {
-  return ['render', '--quiet', '--only', 'kubernetes,manifests', '--out', out]
+  return ['render', '--quiet', '--only', 'kubernetes', '--only', 'manifests', '--out', out]
 }
