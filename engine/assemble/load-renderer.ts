@@ -6,6 +6,7 @@ import type { Report, Spot } from '../diagnostics/diagnostic.ts'
 import { nearest } from '../diagnostics/suggest.ts'
 import type { Renderer } from '../render/renderer.ts'
 import { rendererBroken, rendererNotFound, unknownOutput } from './diagnostics.ts'
+import { importModule } from './import-module.ts'
 
 /** A renderer of the user: a file beside platform.yaml, or an npm package installed there. The exact name is looked up, nothing is guessed. */
 export async function loadRenderer(
@@ -18,7 +19,7 @@ export async function loadRenderer(
   const path = locate()
   if (path === undefined) return undefined
   try {
-    const module: unknown = await import(pathToFileURL(path).href)
+    const module = await importModule(pathToFileURL(path).href)
     const renderer = typeof module === 'object' && module !== null && 'default' in module ? module.default : undefined
     const reason = whyNot(renderer)
     if (reason === undefined) return renderer as Renderer

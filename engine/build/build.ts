@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type BuildOptions, build } from 'esbuild'
-import { unused } from './bundle/unused.ts'
+import { elsewhere } from './bundle/elsewhere.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const bundle = join(root, 'engine/build/bundle')
@@ -28,7 +28,7 @@ const OPTIONS: BuildOptions = {
 /** Builds everything into a folder, which is emptied before. */
 export async function buildInto(dist: string): Promise<void> {
   rmSync(dist, { recursive: true, force: true })
-  await build({ ...OPTIONS, entryPoints: [join(bundle, 'whole.ts')], outfile: join(dist, 'engine.cjs'), plugins: [unused] })
+  await build({ ...OPTIONS, entryPoints: [join(bundle, 'whole.ts')], outfile: join(dist, 'engine.cjs'), plugins: [elsewhere] })
   const hash = createHash('sha256')
     .update(readFileSync(join(dist, 'engine.cjs')))
     .digest('hex')

@@ -1,34 +1,49 @@
+import { isatty } from 'node:tty'
 import type { Io, Output } from './io.ts'
 
-/** The real world. */
+const [STDIN, STDOUT, STDERR] = [0, 1, 2]
+
+/** The real world. Streams and clocks are made when they are used: each costs milliseconds of every run. */
 export function processIo(): Io {
   const stop = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort(signal))
   return {
     cwd: process.cwd(),
     env: process.env,
-    ask: process.stdin.isTTY && process.stderr.isTTY ? ask : undefined,
-    stdout: output(process.stdout),
-    stderr: output(process.stderr),
-    now: () => performance.now(),
+    ask: isatty(STDIN) && isatty(STDERR) ? ask : undefined,
+    stdout: output(STDOUT, () => process.stdout),
+    stderr: output(STDERR, () => process.stderr),
+    now: () => {
+      const [seconds, nanoseconds] = process.hrtime()
+      return seconds * 1e3 + nanoseconds / 1e6
+    },
     stop: stop.signal,
   }
 }
 
 /** A reader that went away (`platgen schema | head`) is no mistake: what is left is written to nobody. */
-function output(stream: NodeJS.WriteStream): Output {
-  let open = true
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    open = false
-    if (error.code !== 'EPIPE') throw error
-  })
+function output(descriptor: number, open: () => NodeJS.WriteStream): Output {
+  const isTerminal = isatty(descriptor)
+  let stream: NodeJS.WriteStream | undefined
+  let isRead = true
+
+  function opened(): NodeJS.WriteStream {
+    if (stream !== undefined) return stream
+    stream = open()
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      isRead = false
+      if (error.code !== 'EPIPE') throw error
+    })
+    return stream
+  }
+
   return {
     write: (text) => {
-      if (open && text !== '') stream.write(text)
+      if (isRead && text !== '') opened().write(text)
     },
-    isTerminal: stream.isTTY === true,
+    isTerminal,
     get columns() {
-      return stream.isTTY === true ? stream.columns : undefined
+      return isTerminal ? opened().columns : undefined
     },
   }
 }

@@ -1,6 +1,6 @@
 /** The program as it is installed: built, in a process of its own, with nothing beside it. */
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -11,7 +11,7 @@ import { RIGHT, WRONG } from './call.ts'
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const home = mkdtempSync(join(tmpdir(), 'platgen-bundle-'))
 const installed = join(home, 'node_modules/platgen')
-const platgen = join(installed, 'dist/platgen.js')
+const platgen = join(installed, 'dist/platgen.cjs')
 
 beforeAll(async () => {
   mkdirSync(installed, { recursive: true })
@@ -26,6 +26,17 @@ const call = (...argv: readonly string[]) => spawnSync(process.execPath, [platge
 test('runs as a program', () => {
   expect(readFileSync(platgen, 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/)
   expect(execFileSync(platgen, ['--version'], { encoding: 'utf8' })).toMatch(/^\d+\.\d+\.\d+\n$/)
+})
+
+test('keeps what V8 made of it, and does without', () => {
+  const [cache = ''] = readdirSync(join(installed, 'dist')).filter((name) => name.endsWith('.cache'))
+  expect(cache).toContain(process.version)
+  renameSync(join(installed, 'dist', cache), join(installed, 'elsewhere'))
+  try {
+    expect(call('validate')).toMatchObject({ status: 0, stdout: '' })
+  } finally {
+    renameSync(join(installed, 'elsewhere'), join(installed, 'dist', cache))
+  }
 })
 
 test('validates, renders and explains', () => {
