@@ -1,11 +1,13 @@
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { doors } from '../../vitest.config.ts'
 
 const here = dirname(fileURLToPath(import.meta.url))
 
 /** `npm run conformance`: the output as the tools that will really read it judge it. */
 export default defineConfig({
+  resolve: { alias: doors },
   test: {
     root: here,
     include: ['**/*.test.ts'],
