@@ -36,6 +36,8 @@ export interface Request {
   readonly progress?: (done: number, total: number) => void
   /** Takes the finished files instead of the output folder, which is then neither read nor written. They count only when nothing was found. */
   readonly deliver?: (file: OutputFile) => void
+  /** Ends the run before anything is written, once somebody aborts it. Then there is neither a result nor a diagnostic. */
+  readonly stop?: AbortSignal
 }
 
 /** How a run ended. */
@@ -95,16 +97,27 @@ export async function run(request: Request): Promise<Outcome> {
     for (const file of files) {
       meant.add(file.path)
       writer.add(file)
+      if (request.stop !== undefined && meant.size % BREATH === 0) {
+        await breathe()
+        if (request.stop.aborted) break
+      }
     }
   } catch (error) {
     writer.discard()
     throw error
   }
-  if (hasErrors()) {
+  if (hasErrors() || request.stop?.aborted === true) {
     writer.discard()
     return end(models)
   }
   return end(models, writer.commit())
+}
+
+/** After so many files, signals are heard. */
+const BREATH = 64
+
+function breathe(): Promise<void> {
+  return new Promise((done) => setImmediate(done))
 }
 
 /** Counts what passes by. */

@@ -6,6 +6,7 @@ export const notFound = defineDiagnostic<{ path: string; nearest: string | undef
   code: 'load/not-found',
   severity: 'error',
   message: ({ path, nearest }) => `there is no file \`${path}\`${nearest === undefined ? '' : `; did you mean \`${nearest}\`?`}`,
+  note: ({ path, nearest }) => (nearest === undefined && path === 'platform.yaml' ? '`platgen init` starts a new one.' : undefined),
 })
 
 export const notAFile = defineDiagnostic<{ path: string; what: 'folder' | 'pipe' | 'socket' | 'device' }>({

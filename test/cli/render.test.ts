@@ -79,6 +79,17 @@ describe('render', () => {
   })
 })
 
+test('render that is stopped writes nothing, and leaves no trace', async () => {
+  const services = Array.from({ length: 80 }, (_, index) => `  s${index}: { build: go }\n`).join('')
+  const cwd = make({ 'platform.yaml': RIGHT + services })
+  const stop = new AbortController()
+  stop.abort()
+  const { exit, stdout } = await call(['render'], { cwd, stop: stop.signal })
+  expect([exit, stdout]).toEqual([130, ''])
+  expect(existsSync(join(cwd, web))).toBe(false)
+  expect((await call(['render', '--quiet'], { cwd })).exit).toBe(0)
+})
+
 describe('render --stdout', () => {
   test('prints every file with its name, and writes none', async () => {
     const cwd = make({ 'platform.yaml': RIGHT })

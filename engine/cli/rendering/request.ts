@@ -34,6 +34,7 @@ export async function renderPlatform(
       until,
       out,
       progress: progress.update,
+      stop: io.stop,
       ...(env === undefined ? {} : { environments: env }),
       ...(only === undefined ? {} : { only }),
       ...more,

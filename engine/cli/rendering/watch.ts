@@ -61,7 +61,7 @@ async function renderOnce(options: RenderOptions & { readonly force?: boolean },
   const start = io.now()
   const outcome = await renderPlatform(options, 'write', context, { force: options.force === true })
   await tellDiagnostics(outcome, context)
-  if (isChatty(context)) {
+  if (isChatty(context) && !io.stop.aborted) {
     const paint = paintFor(io.stdout, context)
     const time = duration(io.now() - start)
     if (hasErrors(outcome) || outcome.written === undefined) io.stdout.write(`${paint('error', 'not rendered')}; waiting for a change\n`)

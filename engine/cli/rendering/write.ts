@@ -10,6 +10,7 @@ export async function renderToDisk(options: RenderOptions & { readonly force?: b
   const outcome = await renderPlatform(options, 'write', context, { force: options.force === true })
   await tellDiagnostics(outcome, context)
   if (hasErrors(outcome)) return 1
+  if (io.stop.aborted && outcome.written === undefined) return 130
   if (isChatty(context)) io.stdout.write(renderSummary(outcome, options, io.now() - start, paintFor(io.stdout, context)))
   return 0
 }
