@@ -2,13 +2,13 @@ import type { Image, Model, Workload } from '../../engine/sdk.ts'
 import type { LabelSelector, Labels } from './kubernetes-types.ts'
 import { shorten } from './names.ts'
 
-/** https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/ */
+/**
+ * Labels that others look for. All of them: https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/
+ * The functions below write them out, since an object with computed keys takes fifty times as long to make, and there is one in every object.
+ */
 export const NAME = 'app.kubernetes.io/name'
-export const INSTANCE = 'app.kubernetes.io/instance'
-export const VERSION = 'app.kubernetes.io/version'
 export const COMPONENT = 'app.kubernetes.io/component'
-export const PART_OF = 'app.kubernetes.io/part-of'
-export const MANAGED_BY = 'app.kubernetes.io/managed-by'
+export const INSTANCE = 'app.kubernetes.io/instance'
 /** Tells the versions of one service apart; what meshes choose a subset by. Only on pods of a service with `versions`. */
 export const SUBSET = 'version'
 
@@ -29,7 +29,14 @@ export function ownedLabels(
   image: Image = workload.image,
   component: Component = componentOf(workload),
 ): Labels {
-  return { ...stableLabels(model, workload, instance, component), [VERSION]: imageVersion(image) }
+  return {
+    'app.kubernetes.io/name': workload.name,
+    'app.kubernetes.io/instance': instance,
+    'app.kubernetes.io/version': imageVersion(image),
+    'app.kubernetes.io/component': component,
+    'app.kubernetes.io/part-of': model.platform.name,
+    'app.kubernetes.io/managed-by': 'platgen',
+  }
 }
 
 /** Those that never change with a release, for what can't be changed once it exists: claims of a StatefulSet. */
@@ -39,34 +46,40 @@ export function stableLabels(
   instance: string = workload.name,
   component: Component = componentOf(workload),
 ): Labels {
-  return { [NAME]: workload.name, [INSTANCE]: instance, [COMPONENT]: component, [PART_OF]: model.platform.name, [MANAGED_BY]: 'platgen' }
+  return {
+    'app.kubernetes.io/name': workload.name,
+    'app.kubernetes.io/instance': instance,
+    'app.kubernetes.io/component': component,
+    'app.kubernetes.io/part-of': model.platform.name,
+    'app.kubernetes.io/managed-by': 'platgen',
+  }
 }
 
 /** Labels of an object that belongs to the environment as a whole, or to its cluster. They never name the environment, so that what several of them share is the same in each. */
 export function platformLabels({ platform }: Model): Labels {
-  return {
-    [NAME]: platform.name,
-    [INSTANCE]: platform.name,
-    [COMPONENT]: 'platform',
-    [PART_OF]: platform.name,
-    [MANAGED_BY]: 'platgen',
-    ...(platform.version === undefined ? {} : { [VERSION]: labelValue(platform.version) }),
+  const labels = {
+    'app.kubernetes.io/name': platform.name,
+    'app.kubernetes.io/instance': platform.name,
+    'app.kubernetes.io/component': 'platform',
+    'app.kubernetes.io/part-of': platform.name,
+    'app.kubernetes.io/managed-by': 'platgen',
   }
+  return platform.version === undefined ? labels : { ...labels, 'app.kubernetes.io/version': labelValue(platform.version) }
 }
 
 /** Every pod of a service or store, whatever its version, and its migrations. One label: Polaris takes a NetworkPolicy whose selector matches two for none. */
 export function everyPodOf(name: string): LabelSelector {
-  return { matchLabels: { [NAME]: name } }
+  return { matchLabels: { 'app.kubernetes.io/name': name } }
 }
 
 /** The pods that get requests. */
 export function servingPods(workload: Workload): Labels {
-  return { [NAME]: workload.name, [COMPONENT]: componentOf(workload) }
+  return { 'app.kubernetes.io/name': workload.name, 'app.kubernetes.io/component': componentOf(workload) }
 }
 
 /** The pods of one workload. Can never change, so it holds nothing that does. */
 export function podsOf(workload: Workload, instance: string): LabelSelector {
-  return { matchLabels: { [NAME]: workload.name, [INSTANCE]: instance } }
+  return { matchLabels: { 'app.kubernetes.io/name': workload.name, 'app.kubernetes.io/instance': instance } }
 }
 
 function imageVersion({ tag, digest }: Image): string {

@@ -1,17 +1,15 @@
 import type { Model, Service, Version } from '../../../engine/sdk.ts'
 import type { Annotations, Labels } from '../../_shared/kubernetes-types.ts'
 import { ownedLabels, SUBSET } from '../../_shared/labels.ts'
-import { podMetadata } from '../../_shared/metadata.ts'
+import { isEmpty, podMetadata } from '../../_shared/metadata.ts'
 import type { PodSpec, PodTemplate } from '../../_shared/pod-types.ts'
 import { checksum } from './checksum.ts'
 
 /** Labels of a workload and its pods: ours can't be said again by the user, since selectors are made of them. */
 export function workloadLabels(service: Service, version: Version, model: Model, workload: string): Labels {
-  return {
-    ...service.labels,
-    ...ownedLabels(model, service, workload, version.image),
-    ...(version.name === undefined ? {} : { [SUBSET]: version.name }),
-  }
+  const own = ownedLabels(model, service, workload, version.image)
+  if (version.name === undefined && isEmpty(service.labels)) return own
+  return { ...service.labels, ...own, ...(version.name === undefined ? {} : { [SUBSET]: version.name }) }
 }
 
 /** The template of a workload. A change of what is configured outside of it changes it too, so that pods are rolled. */
