@@ -164,6 +164,21 @@ describe('render --check and diff', () => {
   })
 })
 
+describe('a part that is not there', () => {
+  const codes = async (...argv: readonly string[]) => {
+    const cwd = make({ 'platform.yaml': RIGHT })
+    const { exit, stdout } = await call(['render', '--format', 'json', ...argv], { cwd })
+    expect(exit).toBe(1)
+    expect(readdirSync(cwd)).toEqual(['platform.yaml'])
+    return JSON.parse(stdout).diagnostics.map(({ code }: { code: string }) => code)
+  }
+
+  test('is a mistake of the call', async () => {
+    expect(await codes('--only', 'manifestos')).toEqual(['assemble/unknown-only'])
+    expect(await codes('--env', 'porduction')).toEqual(['resolve/unknown-environment'])
+  })
+})
+
 describe('a renderer of the user', () => {
   const platform = `${RIGHT}outputs: { ./mine.mjs: {} }\n`
   const renderer = (body: string) =>
@@ -177,6 +192,20 @@ describe('a renderer of the user', () => {
     expect((await call(['render', '--quiet'], { cwd })).exit).toBe(0)
     expect(readFileSync(join(cwd, 'out/mine/dev.json'), 'utf8')).toBe('1\n')
     expect((await call(['renderers'], { cwd })).stdout).toMatch(/^mine +renderer +yes +\.\/mine\.mjs +Mine\.$/m)
+  })
+
+  test.each([
+    'export default 1',
+    'export const renderer = {}',
+    'export default { name: "Mine", summary: "", options: {}, *platform() {} }',
+    'throw new Error("no")',
+    'this is no JavaScript',
+  ])('that is none is told where it is named: %s', async (text) => {
+    const { exit, stdout } = await call(['validate', '--format', 'json'], {
+      cwd: make({ 'platform.yaml': platform, 'mine.mjs': text }),
+    })
+    expect(exit).toBe(1)
+    expect(JSON.parse(stdout).diagnostics).toMatchObject([{ code: 'assemble/renderer-broken', line: platform.split('\n').length - 1 }])
   })
 
   test.each([
