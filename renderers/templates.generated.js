@@ -119,9 +119,9 @@ var colno = 0;
 var output = "";
 try {
 var parentTemplate = null;
-output += "# Neither history nor secrets get into an image.\n.git\n**/.gitignore\n**/.env\n**/.env.*\n**/*.key\n**/*.p12\n**/id_rsa\n**/id_ed25519\n**/.netrc\n**/.DS_Store\n.idea\n.vscode\n**/Dockerfile\n**/*.dockerignore\n\n# What the build makes itself.\n";
+output += "# Neither history nor secrets get into an image.\n.git\n**/.gitignore\n";
 frame = frame.push();
-var t_3 = runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"built");
+var t_3 = runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"variables");
 if(t_3) {t_3 = runtime.fromIterator(t_3);
 var t_2 = t_3.length;
 for(var t_1=0; t_1 < t_3.length; t_1++) {
@@ -134,7 +134,28 @@ frame.set("loop.revindex0", t_2 - t_1 - 1);
 frame.set("loop.first", t_1 === 0);
 frame.set("loop.last", t_1 === t_2 - 1);
 frame.set("loop.length", t_2);
-output += runtime.suppressValue(runtime.ensureDefined(t_4,18,0), env.opts.autoescape);
+output += runtime.suppressValue(runtime.ensureDefined(t_4,4,0), env.opts.autoescape);
+output += "\n";
+;
+}
+}
+frame = frame.pop();
+output += "**/*.key\n**/*.p12\n**/id_rsa\n**/id_ed25519\n**/.netrc\n**/.DS_Store\n.idea\n.vscode\n**/Dockerfile\n**/*.dockerignore\n\n# What the build makes itself.\n";
+frame = frame.push();
+var t_7 = runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"built");
+if(t_7) {t_7 = runtime.fromIterator(t_7);
+var t_6 = t_7.length;
+for(var t_5=0; t_5 < t_7.length; t_5++) {
+var t_8 = t_7[t_5];
+frame.set("pattern", t_8);
+frame.set("loop.index", t_5 + 1);
+frame.set("loop.index0", t_5);
+frame.set("loop.revindex", t_6 - t_5);
+frame.set("loop.revindex0", t_6 - t_5 - 1);
+frame.set("loop.first", t_5 === 0);
+frame.set("loop.last", t_5 === t_6 - 1);
+frame.set("loop.length", t_6);
+output += runtime.suppressValue(runtime.ensureDefined(t_8,19,0), env.opts.autoescape);
 output += "\n";
 ;
 }
@@ -1062,40 +1083,45 @@ output += ")\n                timeout(time: ";
 output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"working")),"time"),106,30), env.opts.autoescape);
 output += ", unit: '";
 output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"working")),"unit"),106,59), env.opts.autoescape);
-output += "')\n            }\n            environment {\n                TARGET = ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_20),"environment"),109,25), env.opts.autoescape);
-output += "\n                NAMESPACE = ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_20),"namespace"),110,28), env.opts.autoescape);
+output += "')\n            }\n            environment {\n";
+if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"pinned")) {
+output += "                TARGET = ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_20),"environment"),110,25), env.opts.autoescape);
+output += "\n";
+;
+}
+output += "                NAMESPACE = ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_20),"namespace"),112,28), env.opts.autoescape);
 output += "\n                MANIFEST = ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_20),"manifest"),111,27), env.opts.autoescape);
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_20),"manifest"),113,27), env.opts.autoescape);
 output += "\n";
 if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"watched")) {
 output += "                WORKLOADS = ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_20),"workloads"),113,28), env.opts.autoescape);
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_20),"workloads"),115,28), env.opts.autoescape);
 output += "\n";
 ;
 }
 if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"jobs")) {
 output += "                JOBS = ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"jobs"),116,23), env.opts.autoescape);
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"jobs"),118,23), env.opts.autoescape);
 output += "\n";
 ;
 }
 output += "            }\n            steps { rollOut(";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_20),"kubeconfig"),119,28), env.opts.autoescape);
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_20),"kubeconfig"),121,28), env.opts.autoescape);
 output += ") }\n        }\n";
 ;
 }
 }
 frame = frame.pop();
 output += "    }\n}\n\n/** Builds the image and keeps nothing of it, so that a Dockerfile that is broken is found before it is merged. */\nvoid tryImage() {\n    sh label: 'Build', script: '''\n        docker buildx build --output type=cacheonly ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"build"),128,52), env.opts.autoescape);
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"build"),130,52), env.opts.autoescape);
 output += "\n    '''\n}\n";
 if(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"ways")),"length")) {
 output += "\n/**\n * Pushes the image under the commit's hash, unless it is there already, and gives it the name of the tag that is built. Leaves `TAG DIGEST` in release.txt.\n * The login is in a folder of its own, so that runs beside this one keep theirs, and goes with it.\n */\nvoid pushImage() {\n    withCredentials([usernamePassword(credentialsId: ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"registryCredentials"),138,53), env.opts.autoescape);
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"registryCredentials"),140,53), env.opts.autoescape);
 output += ", usernameVariable: 'REGISTRY_USER', passwordVariable: 'REGISTRY_PASSWORD')]) {\n        sh label: 'Build and push', script: '''\n            set -u\n            agent=${DOCKER_CONFIG:-$HOME/.docker}\n            DOCKER_CONFIG=$(mktemp -d)\n            export DOCKER_CONFIG\n            trap 'rm -rf \"$DOCKER_CONFIG\"' EXIT\n            for entry in \"$agent\"/*; do\n                case $entry in */config.json | */\\\\*) ;; *) ln -s \"$entry\" \"$DOCKER_CONFIG/\" ;; esac\n            done\n            printf '%s' \"$REGISTRY_PASSWORD\" | docker login --username \"$REGISTRY_USER\" --password-stdin \"$REGISTRY\"\n\n            commit=$(git rev-parse HEAD)\n            if ! docker buildx imagetools inspect \"$IMAGE:$commit\"; then\n                SOURCE_DATE_EPOCH=$(git log -1 --format=%ct)\n                export SOURCE_DATE_EPOCH\n                docker buildx build --pull --push --tag \"$IMAGE:$commit\" --label \"org.opencontainers.image.revision=$commit\" ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"build"),154,125), env.opts.autoescape);
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"build"),156,125), env.opts.autoescape);
 output += "\n            fi\n            digest=$(docker buildx imagetools inspect --format '{{.Manifest.Digest}}' \"$IMAGE:$commit\")\n\n            tag=${TAG_NAME:-$commit}\n            if [ \"$tag\" != \"$commit\" ]; then\n                # It becomes the tag of an image and the value of a label.\n                case $tag in\n                    *[!A-Za-z0-9._-]* | [!A-Za-z0-9]* | *[!A-Za-z0-9]) refused=yes ;;\n                    *) refused= ;;\n                esac\n                if [ -n \"$refused\" ] || [ \"${#tag}\" -gt 63 ]; then\n                    echo \"the Git tag $tag can not be the tag of an image and the value of a label\" >&2\n                    exit 1\n                fi\n                known=$(docker buildx imagetools inspect --format '{{.Manifest.Digest}}' \"$IMAGE:$tag\" || true)\n                if [ -z \"$known\" ]; then\n                    docker buildx imagetools create --prefer-index=false --tag \"$IMAGE:$tag\" \"$IMAGE@$digest\"\n                elif [ \"$known\" != \"$digest\" ]; then\n                    echo \"$IMAGE:$tag is another image; a released tag never moves\" >&2\n                    exit 1\n                fi\n            fi\n            echo \"$tag $digest\" >release.txt\n        '''\n    }\n}\n\n/** Applies the service's manifest of one environment";
 if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"watched")) {
 output += ", watches its roll-out, and goes back when it fails";
@@ -1126,9 +1152,9 @@ output += "        sh label: 'Migrate', script: '''\n            {\n            
 }
 if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"watched")) {
 output += "        try {\n            sh label: 'Apply', script: 'kubectl apply --filename .release/all.yaml'\n            sh label: 'Watch', script: '''\n                for workload in $WORKLOADS; do\n                    kubectl rollout status --namespace \"$NAMESPACE\" --timeout ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"patience"),235,78), env.opts.autoescape);
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"patience"),237,78), env.opts.autoescape);
 output += "s \"$workload\"\n                done\n            '''\n        } catch (Exception failure) {\n            sh label: 'Go back', script: '''\n                kubectl get pods --namespace \"$NAMESPACE\" --selector app.kubernetes.io/name=";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"service"),240,92), env.opts.autoescape);
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"service"),242,92), env.opts.autoescape);
 output += " --output wide\n                if [ -s .release/before.json ]; then\n                    kubectl apply --filename .release/before.json\n                else\n                    # It was made by other means, or it is new.\n                    for workload in $WORKLOADS; do\n                        kubectl rollout undo --namespace \"$NAMESPACE\" \"$workload\" || true\n                    done\n                fi\n            '''\n            throw failure\n        }\n";
 ;
 }
@@ -1140,9 +1166,18 @@ output += "        waitForJobs()\n";
 }
 ;
 }
+if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"pinned")) {
 output += "        sh label: 'Note', script: '''\n            read -r tag digest <release.txt\n            echo \"releases: {$TARGET: {";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"service"),260,39), env.opts.autoescape);
-output += ": '$tag@$digest'}}\" >\"release-$TARGET.yaml\"\n        '''\n    }\n    // What platform.yaml says once this is in a file that it includes.\n    archiveArtifacts \"release-${env.TARGET}.yaml\"\n}\n";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"service"),263,39), env.opts.autoescape);
+output += ": '$tag@$digest'}}\" >\"release-$TARGET.yaml\"\n        '''\n";
+;
+}
+output += "    }\n";
+if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"pinned")) {
+output += "    // What platform.yaml says once this is in a file that it includes.\n    archiveArtifacts \"release-${env.TARGET}.yaml\"\n";
+;
+}
+output += "}\n";
 if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"jobs")) {
 output += "\n/** Waits until every Job of this release has succeeded. A Job has a deadline of its own, so it ends. */\nvoid waitForJobs() {\n    sh label: 'Wait', script: '''\n        set -u\n        while [ -n \"$(kubectl get jobs --namespace \"$NAMESPACE\" --selector \"$JOBS\" --output name)\" ]; do\n            ended=$(kubectl get jobs --namespace \"$NAMESPACE\" --selector \"$JOBS\" --output 'jsonpath={.items[*].status.conditions[?(@.status==\"True\")].type}')\n            case $ended in\n                *Failed*)\n                    kubectl logs --namespace \"$NAMESPACE\" --selector \"$JOBS\" --all-containers --tail 100 || true\n                    exit 1\n                    ;;\n                *Complete*) break ;;\n            esac\n            sleep 5\n        done\n    '''\n}\n";
 ;

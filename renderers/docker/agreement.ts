@@ -39,9 +39,13 @@ function facts(service: Service): readonly Fact[] {
   if (build === undefined) return []
   const { args, ...rest } = build
   const port = mainPort(service)
-  return [
+  const said: readonly Fact[] = [
     ...Object.entries(rest).map(([key, value]): Fact => [['build', key], value]),
     ...Object.entries(args).map(([key, value]): Fact => [['build', 'args', key], value]),
+  ]
+  if (build.stack === 'dockerfile') return said
+  return [
+    ...said,
     [['security', 'user'], String(security.user)],
     [['security', 'group'], String(security.group)],
     ...(description === undefined ? [] : [[['description'], description] as const]),

@@ -2,13 +2,20 @@ import type { Build } from '../../engine/sdk.ts'
 
 /** What a .dockerignore says. */
 export interface DockerignoreView {
+  /** Files of variables that may hold secrets, as patterns. */
+  readonly variables: readonly string[]
   /** What the build makes itself, as patterns. */
   readonly built: readonly string[]
 }
 
 /** https://docs.docker.com/build/concepts/context/#dockerignore-files. BuildKit reads NAME.dockerignore beside a Dockerfile NAME. */
 export function dockerignoreView(build: Build): DockerignoreView {
-  return { built: builtBy(build) }
+  return { variables: variablesOf(build), built: builtBy(build) }
+}
+
+/** Builders of web sites read `.env` and `.env.production`, whose values end up in the site, so they are no secrets. The local ones are nobody else's business. */
+function variablesOf({ stack }: Build): readonly string[] {
+  return stack === 'node-static' ? ['**/.env.local', '**/.env.*.local'] : ['**/.env', '**/.env.*']
 }
 
 function builtBy(build: Build): readonly string[] {

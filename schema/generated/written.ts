@@ -257,7 +257,7 @@ export interface WrittenImage {
 
 /** How its image is built; a Dockerfile follows from it. A text is the stack. */
 export interface WrittenBuild {
-  /** What the program is made with: `spring-boot` (Maven, layered jar), `node` (a service), `node-static` (files served by nginx), `django` (gunicorn), `go` (one static binary), or `dockerfile` (one of your own, at `dockerfile`). */
+  /** What the program is made with: `spring-boot` (Maven, layered jar; Spring Boot 3.3 or newer, with Java 8 or 11 2.3 or newer), `node` (a service), `node-static` (files served by nginx), `django` (gunicorn), `go` (one static binary), or `dockerfile` (one of your own, at `dockerfile`). */
   readonly stack: 'spring-boot' | 'node' | 'node-static' | 'django' | 'go' | 'dockerfile'
   /** Folder with the sources, relative to the repository. Default is the name of the service. */
   readonly context?: string

@@ -217,7 +217,7 @@ describeWith([JUDGE, 'java', 'mvn'], 'Jenkins', () => {
       const plain = (...labels: string[]): string[] => labels.map((label) => `Deploy dev: ${label}`)
       expect(steps('once')).toEqual(plain('unstash', 'Prepare', 'Make room', 'Apply', 'Wait', 'Note', 'archiveArtifacts'))
       expect(steps('nightly')).toEqual(plain('unstash', 'Prepare', 'Apply', 'Note', 'archiveArtifacts'))
-      expect(steps('peers')).toEqual(plain('unstash', 'Prepare', 'Apply', 'Watch', 'Note', 'archiveArtifacts'))
+      expect(steps('peers')).toEqual(plain('unstash', 'Prepare', 'Apply', 'Watch'))
       expect(get('peers').trace.some(({ text }) => text?.includes('newTag'))).toBe(false)
     })
   })

@@ -171,6 +171,15 @@ describe('what follows from the words of the service', () => {
   })
 })
 
+test('a web site may be built with its public variables, everything else without any', async () => {
+  const { files } = await render('  web: { build: node-static, ports: { http: 80 } }\n  api: { build: node }')
+  expect(files['web/Dockerfile.dockerignore']?.split('\n').filter((line) => line.includes('.env'))).toEqual([
+    '**/.env.local',
+    '**/.env.*.local',
+  ])
+  expect(files['api/Dockerfile.dockerignore']?.split('\n').filter((line) => line.includes('.env'))).toEqual(['**/.env', '**/.env.*'])
+})
+
 describe('files served by nginx', () => {
   const services = '  web: { build: { stack: node-static, output: "my $out" }, ports: { http: 8081 }, health: /healthz, logs: json }'
 
@@ -235,6 +244,14 @@ describe('what is wrong', () => {
     const { files, findings } = await render(`  api: ${service}`)
     expect(findings).toEqual([['docker/environments-differ', expect.stringContaining(`/services/api/environments/prod${pointer}`)]])
     expect(files).toEqual({})
+  })
+
+  test('nothing but its own words matters to a Dockerfile of the user', async () => {
+    const service = '{ build: { stack: dockerfile }, environments: { prod: { security: { user: 20001 } } } }'
+    expect((await render(`  api: ${service}`)).findings).toEqual([])
+    expect(
+      (await render('  api: { build: { stack: dockerfile }, environments: { prod: { build: { dockerfile: other } } } }')).findings,
+    ).toHaveLength(1)
   })
 
   test('a port that the program itself listens on may differ', async () => {
