@@ -39,7 +39,9 @@ export async function loadRenderer(
     try {
       return createRequire(join(folder, 'platform.yaml')).resolve(name)
     } catch {
-      report(unknownOutput, place, { name, nearest: nearest(name, builtin) })
+      const near = nearest(name, builtin)
+      const fixes = near === undefined ? [] : [{ message: `write \`${near}\``, changes: [{ replace: place, text: near }] }]
+      report(unknownOutput, place, { name, nearest: near }, { fixes })
       return undefined
     }
   }
