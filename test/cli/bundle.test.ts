@@ -82,7 +82,7 @@ const renderer = defineRenderer<{ title: string }>({
   },
 })
 export const rendering = await renderWith(renderer, { platform: '' })
-// @ts-expect-error: a renderer has a name
+// @ts-${'expect'}-error: a renderer has a name
 defineRenderer({ summary: '', options: {} })
 `,
   )

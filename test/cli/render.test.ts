@@ -140,6 +140,17 @@ describe('render --check and diff', () => {
     expect(stderr).toContain('platgen render')
   })
 
+  test('check in a workflow folds the diff up, and lets no line of it be a command', async () => {
+    const cwd = make({ 'platform.yaml': RIGHT })
+    await call(['render'], { cwd })
+    writeFileSync(join(cwd, web), '::error::mine\n')
+    const { exit, stdout } = await call(['render', '--check', '--format', 'github'], { cwd })
+    expect(exit).toBe(1)
+    expect(stdout).toMatch(
+      /^::group::1 file differs [^\n]*\n::stop-commands::(\w{64})\n--- a\/[\s\S]*\n-::error::mine\n[\s\S]*\n::\1::\n::endgroup::\n::error title=out of date::[^\n]*\n$/,
+    )
+  })
+
   test('check tells a file that was edited', async () => {
     const cwd = make({ 'platform.yaml': RIGHT })
     await call(['render'], { cwd })

@@ -3,6 +3,7 @@ import { textDiff } from '../../write/text-diff.ts'
 import type { Context, ExitCode } from '../command.ts'
 import { counted } from '../format/summary.ts'
 import { hasErrors, isChatty, paintFor, tellDiagnostics } from '../tell.ts'
+import { logDifferences } from './log.ts'
 import { paintDiff } from './paint-diff.ts'
 import { type RenderOptions, renderPlatform } from './request.ts'
 
@@ -13,19 +14,17 @@ export async function checkRendered(options: RenderOptions, context: Context): P
   await tellDiagnostics(outcome, context)
   if (hasErrors(outcome) || outcome.written === undefined) return 1
   const { differences, edited } = outcome.written
-  if (global.format === 'text') {
-    const paint = paintFor(io.stdout, context)
-    for (const { path, before, after } of differences) io.stdout.write(paintDiff(textDiff(path, before(), after()), paint))
-  }
+  const paint = paintFor(io.stdout, context)
+  const diff = differences.map(({ path, before, after }) => paintDiff(textDiff(path, before(), after()), paint)).join('')
+  const byHand = edited.length > 0 ? ` (${counted(edited.length, 'file was', 'files were')} edited by hand)` : ''
+  const what = `${counted(differences.length, 'file differs', 'files differ')} from platform.yaml${byHand}`
+  logDifferences(diff, what, context)
+  if (global.format === 'github' && differences.length > 0) io.stdout.write(`::error title=out of date::${what}; run \`platgen render\`\n`)
   if (isChatty(context)) {
-    const paint = paintFor(io.stderr, context)
+    const painted = paintFor(io.stderr, context)
     const out = printable(options.out)
-    if (differences.length === 0) io.stderr.write(`${paint('help', 'up to date')}: ${out}\n`)
-    else {
-      const byHand = edited.length > 0 ? ` (${counted(edited.length, 'file was', 'files were')} edited by hand)` : ''
-      const count = `${counted(differences.length, 'file differs', 'files differ')} from platform.yaml${byHand}`
-      io.stderr.write(`${paint('error', 'out of date')}: ${out}, ${count}\n${paint('help', 'help')}: run \`platgen render\`\n`)
-    }
+    if (differences.length === 0) io.stderr.write(`${painted('help', 'up to date')}: ${out}\n`)
+    else io.stderr.write(`${painted('error', 'out of date')}: ${out}, ${what}\n${painted('help', 'help')}: run \`platgen render\`\n`)
   }
   return differences.length === 0 ? 0 : 1
 }
