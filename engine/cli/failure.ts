@@ -2,12 +2,12 @@ import { printable } from '../source/printable.ts'
 import { bugReport } from './bug.ts'
 import type { ExitCode } from './command.ts'
 import type { Io } from './io.ts'
-import { choosePaint } from './paint.ts'
+import { choosePaint, colorChoiceOf } from './paint.ts'
 import { UsageError } from './usage.ts'
 
 /** Tells why the program could not do its work. What is neither a wrong call nor the system's refusal is our bug. */
 export function failure(error: unknown, argv: readonly string[], io: Io): ExitCode {
-  const paint = choosePaint('auto', io.stderr, io.env)
+  const paint = choosePaint(colorChoiceOf(argv), io.stderr, io.env)
   const tell = (message: string, hint: string | undefined): void =>
     io.stderr.write(
       `${paint('error', 'error')}${paint('strong', `: ${printable(message)}`)}\n${hint === undefined ? '' : `${paint('help', 'help')}: ${printable(hint)}\n`}`,

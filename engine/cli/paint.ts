@@ -27,6 +27,13 @@ export const plain: Paint = (_style, text) => text
 
 export const colored: Paint = (style, text) => (text === '' ? '' : `\u001b[${STYLES[style]}m${text}\u001b[0m`)
 
+/** The choice in a call that was not, or could not be, understood. */
+export function colorChoiceOf(argv: readonly string[]): ColorChoice {
+  const at = argv.findIndex((word) => word === '--color' || word.startsWith('--color='))
+  const word = argv[at]?.slice('--color='.length) || argv[at + 1]
+  return at >= 0 && (word === 'always' || word === 'never') ? word : 'auto'
+}
+
 /** The option wins, then FORCE_COLOR (as Node reads it), then NO_COLOR (https://no-color.org), then whether a person is looking. */
 export function choosePaint(choice: ColorChoice, output: Output, env: { readonly [name: string]: string | undefined }): Paint {
   return wantsColor(choice, output, env) ? colored : plain

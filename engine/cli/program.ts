@@ -3,7 +3,7 @@ import type { CommandFile, ExitCode, GlobalOptions } from './command.ts'
 import { type CommandEntry, commandTable } from './command-table.ts'
 import { type Format, formats } from './format/printer.ts'
 import type { Io } from './io.ts'
-import { type ColorChoice, choosePaint } from './paint.ts'
+import { type ColorChoice, choosePaint, colorChoiceOf } from './paint.ts'
 import { fromCommander, UsageError, unknownWord } from './usage.ts'
 import { version } from './version.ts'
 
@@ -23,7 +23,8 @@ Exit codes: 0 all is well, 1 mistakes or differences, 2 wrong usage, 3 a bug of 
 export async function runProgram(argv: readonly string[], io: Io): Promise<ExitCode> {
   let exit: ExitCode = 0
   let current: Command | undefined
-  const program = createCommand('platgen', io)
+  const color = colorChoiceOf(argv)
+  const program = createCommand('platgen', io, color)
     .usage('COMMAND [OPTIONS]')
     .description('Turns platform.yaml into Dockerfiles, manifests, charts, pipelines and configuration.')
     .helpCommand(false)
@@ -31,7 +32,7 @@ export async function runProgram(argv: readonly string[], io: Io): Promise<ExitC
     .addHelpText('after', EPILOGUE)
   addGlobalOptions(program)
 
-  for (const entry of commandTable) program.addCommand(createCommand(entry.name, io).description(entry.summary))
+  for (const entry of commandTable) program.addCommand(createCommand(entry.name, io, color).description(entry.summary))
   program.hook('preSubcommand', async (_program, command) => {
     current = command
     const file = await entryOf(command.name()).load()
@@ -65,8 +66,8 @@ function asOption(argv: readonly string[]): readonly string[] {
   return argv[0] === 'help' ? [...argv.slice(1), '--help'] : argv
 }
 
-function createCommand(name: string, io: Io): Command {
-  const title = (text: string): string => choosePaint('auto', io.stdout, io.env)('strong', text)
+function createCommand(name: string, io: Io, color: ColorChoice): Command {
+  const title = (text: string): string => choosePaint(color, io.stdout, io.env)('strong', text)
   return new Command(name)
     .exitOverride()
     .allowExcessArguments(false)
@@ -80,6 +81,9 @@ function createCommand(name: string, io: Io): Command {
       outputError: () => {},
       getOutHelpWidth: () => io.stdout.columns ?? 110,
       getErrHelpWidth: () => io.stderr.columns ?? 110,
+      // Colours are ours to decide.
+      getOutHasColors: () => true,
+      getErrHasColors: () => true,
     })
 }
 

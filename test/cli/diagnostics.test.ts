@@ -122,6 +122,12 @@ describe('colours', () => {
   const colored = async (argv: readonly string[], env: { readonly [name: string]: string }, terminal: boolean) =>
     (await call(['validate', ...argv], { cwd: wrong, env, terminal })).stderr.includes('\u001b[')
 
+  test('are as they are wanted in what is said of a wrong call, and in help', async () => {
+    expect((await call(['validat', '--color', 'always'])).stderr).toContain('\u001b[')
+    expect((await call(['validat', '--color=never'], { terminal: true })).stderr).not.toContain('\u001b[')
+    expect((await call(['--help', '--color=always'])).stdout).toContain('\u001b[')
+  })
+
   test.each([
     { argv: [], env: {}, terminal: false, is: false },
     { argv: [], env: {}, terminal: true, is: true },

@@ -4,6 +4,7 @@ import { toDnsLabel } from '../../kinds/names.ts'
 import { printable } from '../../source/printable.ts'
 import { addExamples, defineCommand } from '../command.ts'
 import type { Io } from '../io.ts'
+import { shellWord } from '../shell.ts'
 import { table } from '../table.ts'
 import { isChatty, paintFor } from '../tell.ts'
 import { texts } from '../templates.generated.ts'
@@ -51,7 +52,7 @@ export default defineCommand<Options>({
     if (isChatty(context)) {
       const paint = paintFor(io.stdout, context)
       const steps = [
-        ...(folder === '.' ? [] : [[`cd ${folder}`]]),
+        ...(folder === '.' ? [] : [[`cd ${shellWord(folder)}`]]),
         ['platgen schema > platform.schema.json', 'completion in your editor'],
         ['platgen validate', 'find every mistake'],
         ['platgen render', 'write everything into out/'],

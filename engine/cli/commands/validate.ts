@@ -1,31 +1,20 @@
 import { run } from '../../pipeline.ts'
 import { printable } from '../../source/printable.ts'
-import { addExamples, collect, defineCommand } from '../command.ts'
+import { addExamples, defineCommand } from '../command.ts'
 import { counted } from '../format/summary.ts'
 import { hasErrors, isChatty, paintFor, tellDiagnostics } from '../tell.ts'
 
-interface Options {
-  readonly env?: readonly string[]
-}
-
-export default defineCommand<Options>({
+export default defineCommand({
   declare: (command) => {
-    command.option('-e, --env <name>', 'Only this environment; can be repeated.', collect)
     addExamples(command, [
       ['platgen validate', 'every mistake, with its place and how to mend it'],
       ['platgen validate --format github', 'as annotations of a pull request'],
       ['platgen validate --format sarif > platgen.sarif', 'for code scanning'],
     ])
   },
-  run: async (context, { env }) => {
+  run: async (context) => {
     const { io, global } = context
-    const outcome = await run({
-      file: global.file,
-      cwd: io.cwd,
-      until: 'check',
-      out: 'out',
-      ...(env === undefined ? {} : { environments: env }),
-    })
+    const outcome = await run({ file: global.file, cwd: io.cwd, until: 'check', out: 'out' })
     await tellDiagnostics(outcome, context)
     if (hasErrors(outcome)) return 1
     if (isChatty(context)) {

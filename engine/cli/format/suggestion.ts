@@ -87,7 +87,7 @@ function lineAbove(line: number, lines: Lines, frame: Frame): readonly string[] 
 function few(texts: readonly string[], show: (text: string, index: number) => string): readonly string[] {
   const shown = texts.slice(0, MOST_LINES).map(show)
   const more = texts.length - MOST_LINES
-  return more > 0 ? [...shown, `… and ${more} more`] : shown
+  return more > 0 ? [...shown, `  … and ${more} more`] : shown
 }
 
 /** The words in which a line differs from its counterpart have the colour; without a counterpart all of it has. */

@@ -4,20 +4,25 @@ import { printable } from '../../source/printable.ts'
 import type { WriteResult } from '../../write/writer.ts'
 import { counted } from '../format/summary.ts'
 import type { Paint } from '../paint.ts'
+import { shellWord } from '../shell.ts'
 import { table } from '../table.ts'
 import type { RenderOptions } from './request.ts'
 
+/** More names than this are counted. */
+const MOST_NAMES = 6
+
 /** What was rendered, for whom, where, how long it took, and what to look at next. */
-export function renderSummary(outcome: Outcome, { out }: RenderOptions, milliseconds: number, paint: Paint): string {
-  const { models, written } = outcome
+export function renderSummary(outcome: Outcome, { out, env }: RenderOptions, milliseconds: number, paint: Paint): string {
+  const { written } = outcome
+  const models = outcome.models.filter(({ environment }) => env === undefined || env.includes(environment.name))
   if (written === undefined) return ''
   const files = filesByFolder(written)
   const heading = `${paint('help', 'rendered')} ${printable(models[0]?.platform.name ?? '')} into ${printable(folder(out))} in ${duration(milliseconds)}: ${changes(written)}`
   return [
     heading,
-    table([...files].map(([name, paths]) => [name, counted(paths.length, 'file'), sample(paths)])),
+    table([...files].map(([name, paths]) => [name, counted(paths.length, 'file'), folders(paths)])),
     table(models.map((model) => environmentRow(model, outcome))),
-    `Next:\n${table(nextSteps(outcome, files, folder(out)))}`,
+    `Next:\n${table(nextSteps(models, written, files, folder(out)))}`,
   ].join('\n')
 }
 
@@ -49,10 +54,10 @@ function filesByFolder({ created, changed, unchanged }: WriteResult): ReadonlyMa
   return folders
 }
 
-/** What they are called, as far as it fits. */
-function sample(paths: readonly string[]): string {
-  const names = [...new Set(paths.map((path) => path.slice(path.lastIndexOf('/') + 1)))]
-  return names.length <= 3 ? names.join(', ') : `${names.slice(0, 3).join(', ')} and ${names.length - 3} more names`
+/** What is right below the folder of a renderer: environments, services or charts, mostly. */
+function folders(paths: readonly string[]): string {
+  const names = [...new Set(paths.map((path) => path.split('/')[1] ?? path))]
+  return names.length <= MOST_NAMES ? names.join(', ') : `${names.slice(0, MOST_NAMES).join(', ')} and ${names.length - MOST_NAMES} more`
 }
 
 function environmentRow(model: Model, { objects }: Outcome): readonly string[] {
@@ -68,19 +73,23 @@ function environmentRow(model: Model, { objects }: Outcome): readonly string[] {
 
 /** Two or three things that really are there to look at. */
 function nextSteps(
-  { models, written }: Outcome,
+  models: readonly Model[],
+  { changed, created }: WriteResult,
   files: ReadonlyMap<string, readonly string[]>,
   out: string,
 ): readonly (readonly string[])[] {
   const model = models.find(({ environment }) => environment.production) ?? models.at(-1)
-  if (model === undefined || written === undefined) return []
+  if (model === undefined) return []
   const environment = model.environment.name
-  const inEnvironment = (files.get('manifests') ?? []).filter((path) => path.startsWith(`manifests/${environment}/`))
-  const changed = [...written.changed, ...written.created].find((path) => inEnvironment.includes(path) && !path.includes('/00-'))
-  const look = changed ?? inEnvironment.at(-1) ?? [...files.values()][0]?.[0]
+  const manifests = `manifests/${environment}/`
+  const ofService = (path: string): boolean => path.startsWith(manifests) && !path.startsWith(`${manifests}00-`)
+  const [first = []] = files.values()
+  const look = [...changed, ...created].find(ofService) ?? files.get('manifests')?.find(ofService) ?? first[0]
   return [
-    ...(look === undefined ? [] : [[`less ${out}${look}`, 'one service, as the cluster will see it']]),
-    ...(inEnvironment.length === 0 ? [] : [[`kubectl diff -f ${out}manifests/${environment}/`, 'what it would change in the cluster']]),
+    ...(look === undefined ? [] : [[`less ${shellWord(out + look)}`, 'one of them, as it will be read']]),
+    ...(files.get('manifests')?.some(ofService) === true
+      ? [[`kubectl diff -f ${shellWord(out + manifests)}`, 'what it would change in the cluster']]
+      : []),
     [`platgen resolve --env ${environment} --origin`, 'every value, and who decided it'],
   ]
 }
