@@ -97,11 +97,6 @@ const IDLE: readonly Idle[] = [
     reason: 'the stack `dockerfile` alone has one of its own',
   },
   {
-    field: 'build/args',
-    when: ({ build }, { delivery }) => build?.stack === 'dockerfile' && delivery.jenkins === undefined,
-    reason: 'no pipeline (`delivery`) would give them to your own Dockerfile',
-  },
-  {
     field: 'test',
     when: ({ build }, { delivery }) => build === undefined && delivery.jenkins !== undefined,
     reason: 'only what is built here has a pipeline',

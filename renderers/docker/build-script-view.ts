@@ -1,0 +1,38 @@
+import type { BuiltService } from '../_shared/built-services.ts'
+import { ownDockerfile } from '../_shared/dockerfile-path.ts'
+import { shellWord, shellWords } from '../_shared/quote/shell.ts'
+
+/** What build.sh says, in words of the shell. */
+export interface BuildScriptView {
+  /** The names of all services that are built. */
+  readonly all: string
+  readonly images: readonly {
+    readonly service: string
+    readonly name: string
+    /** A rendered Dockerfile lies beside the script, one of the user in the context. */
+    readonly dockerfile: string
+    /** Empty, or with a space in front: what a rendered Dockerfile holds itself. */
+    readonly arguments: string
+    readonly context: string
+  }[]
+}
+
+/** The view of build.sh, by name. Images are named as the first environment names them. */
+export function buildScriptView(built: readonly BuiltService[]): BuildScriptView {
+  const services = built.toSorted((a, b) => (a.service.name < b.service.name ? -1 : 1))
+  return {
+    all: shellWords(services.map(({ service }) => service.name)),
+    images: services.map(({ service, build }) => ({
+      service: shellWord(service.name),
+      name: shellWord(`${service.image.registry}/${service.image.repository}`),
+      dockerfile: build.stack === 'dockerfile' ? shellWord(ownDockerfile(build)) : `"$here"/${shellWord(`${service.name}/Dockerfile`)}`,
+      arguments:
+        build.stack === 'dockerfile'
+          ? Object.entries(build.args)
+              .map(([name, value]) => ` --build-arg ${shellWord(`${name}=${value}`)}`)
+              .join('')
+          : '',
+      context: shellWord(build.context),
+    })),
+  }
+}
