@@ -1,7 +1,7 @@
 /** `npm run build`: the program, the SDK and the test harness as files that Node reads quickly, with their types. */
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -25,9 +25,19 @@ const OPTIONS: BuildOptions = {
   logLevel: 'warning',
 }
 
-/** Builds everything into a folder, which is emptied before. */
-export async function buildInto(dist: string): Promise<void> {
-  rmSync(dist, { recursive: true, force: true })
+/** Builds everything into a folder. What was there before goes when everything was built. */
+export async function buildInto(folder: string): Promise<void> {
+  const fresh = `${folder}.new`
+  try {
+    await buildFresh(fresh)
+    rmSync(folder, { recursive: true, force: true })
+    renameSync(fresh, folder)
+  } finally {
+    rmSync(fresh, { recursive: true, force: true })
+  }
+}
+
+async function buildFresh(dist: string): Promise<void> {
   await build({ ...OPTIONS, entryPoints: [join(bundle, 'whole.ts')], outfile: join(dist, 'engine.cjs'), plugins: [elsewhere] })
   const hash = createHash('sha256')
     .update(readFileSync(join(dist, 'engine.cjs')))

@@ -29,6 +29,8 @@ test('runs as a program', () => {
 })
 
 test('keeps what V8 made of it, and does without', () => {
+  const stack = `require(${JSON.stringify(join(installed, 'dist/launch.cjs'))}).engine().loadSdk().then((sdk) => sdk.durationSeconds('x'))`
+  expect(spawnSync(process.execPath, ['-e', stack], { encoding: 'utf8' }).stderr).toMatch(/durationSeconds \(engine\.cjs:\d+:\d+\)/)
   const [cache = ''] = readdirSync(join(installed, 'dist')).filter((name) => name.endsWith('.cache'))
   expect(cache).toContain(process.version)
   renameSync(join(installed, 'dist', cache), join(installed, 'elsewhere'))

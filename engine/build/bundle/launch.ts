@@ -5,7 +5,7 @@
  */
 import { existsSync, readFileSync } from 'node:fs'
 import module, { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { Script } from 'node:vm'
 
 /** Set by the build: V8 itself only compares the lengths of texts. */
@@ -44,7 +44,8 @@ function required(): Engine {
 /** The engine as a script that was not run yet. */
 export function compile(cachedData?: Buffer): Script {
   return new Script(`(function (exports, require, module, __filename, __dirname) {${readFileSync(file, 'utf8')}\n})`, {
-    filename: file,
+    // V8 keeps the name too, and the folder in which it was built is nobody's business.
+    filename: basename(file),
     ...(cachedData === undefined ? {} : { cachedData }),
   })
 }
