@@ -68,7 +68,7 @@ export function* edgeRoutes(model: Model) {
           name: `${service.name}${path === '/' ? '' : `-${hash(path).slice(0, 8)}`}`,
           match: [{ uri: exact ? { exact: path } : { prefix: path } }],
           ...(rewrite === undefined ? {} : { rewrite: { uri: rewrite } }),
-          ...routeTo(service, expose.port, model),
+          ...routeTo(service, expose.port, model, expose.timeout),
         })),
       },
     }

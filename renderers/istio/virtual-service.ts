@@ -21,9 +21,9 @@ export function virtualService(service: Service, model: Model) {
   }
 }
 
-/** Where requests for one port go, and how they behave. Retries are always said, because Istio would try twice more by itself; without a timeout it waits, and it takes no zero for that. */
-export function routeTo(service: Service, port: Port, model: Model) {
-  const { timeout, retries } = service.traffic
+/** Where requests for one port go, and how they behave; at the edge, `expose` may have a timeout of its own. Retries are always said, because Istio would try twice more by itself; without a timeout it waits, and it takes no zero for that. */
+export function routeTo(service: Service, port: Port, model: Model, timeout: string | undefined = service.traffic.timeout) {
+  const { retries } = service.traffic
   return {
     route: destinations(service, port, model),
     ...(timeout === undefined || durationSeconds(timeout) === 0 ? {} : { timeout: seconds(timeout) }),
