@@ -202,6 +202,7 @@ describe('a renderer of the user', () => {
     })
     expect((await call(['render', '--quiet'], { cwd })).exit).toBe(0)
     expect(readFileSync(join(cwd, 'out/mine/dev.json'), 'utf8')).toBe('1\n')
+    expect((await call(['explain', 'outputs../mine.mjs'], { cwd })).stdout).toContain('Mine.')
     expect((await call(['renderers'], { cwd })).stdout).toMatch(/^mine +renderer +yes +\.\/mine\.mjs +Mine\.$/m)
   })
 

@@ -29,15 +29,15 @@ export default defineCommand({
   },
 })
 
-async function describe(what: string, { io }: Context, paint: Paint): Promise<string> {
-  const { columns } = io.stdout
+async function describe(what: string, context: Context, paint: Paint): Promise<string> {
+  const { columns } = context.io.stdout
   if (what.includes('/') && !what.startsWith('/') && !what.startsWith('outputs')) {
     const page = findPage(what)
     if (page !== undefined) return describeCode(page, paint, columns)
     throw unknown(`there is no code \`${what}\``, [nearest(what, pageCodes())], '`platgen explain list` lists them')
   }
   const [, output] = /^(?:outputs\.|\/outputs\/)(.+)$/.exec(what) ?? []
-  if (output !== undefined) return describeOutput(output, paint, columns)
+  if (output !== undefined) return describeOutput(output, context, paint)
   const found = findField(what)
   if ('field' in found) return describeField(found.field, paint, columns)
   throw unknown(`there is no field \`${what}\``, found.near, '`platgen explain` lists the sections')

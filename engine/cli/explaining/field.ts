@@ -6,6 +6,8 @@ import type { Paint } from '../paint.ts'
 import { table } from '../table.ts'
 import { WIDEST, wrap } from '../wrap.ts'
 
+const LONGEST_TYPE = 80
+
 /** Everything that can be said of one field. */
 export function describeField(field: Field, paint: Paint, columns: number | undefined): string {
   const { description, default: value, examples } = wordsOf(field.part)
@@ -37,14 +39,19 @@ export function describeField(field: Field, paint: Paint, columns: number | unde
 }
 
 /** A field in the list of those below another. */
-export function brief(field: Field, paint: Paint, columns: number | undefined): string {
+function brief(field: Field, paint: Paint, columns: number | undefined): string {
   const { description, default: value } = wordsOf(field.part)
   const head = [
-    typeText(field.node),
+    short(typeText(field.node)),
     ...(field.required ? ['required'] : []),
     ...(value === undefined || isEmptyMap(value) || /\bDefault\b/.test(description ?? '') ? [] : [`default ${flow(value)}`]),
   ]
   return `  ${paint('help', field.key)}  ${paint('faint', head.join('; '))}\n${wrap(description ?? '', columns, '      ')}`
+}
+
+/** What is longer is said where the field itself is explained. */
+function short(text: string): string {
+  return text.length <= LONGEST_TYPE ? text : `${text.slice(0, LONGEST_TYPE)}…`
 }
 
 function isEmptyMap(value: unknown): boolean {
