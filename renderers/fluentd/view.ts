@@ -39,10 +39,10 @@ export function fluentdView(model: Model): FluentdView | undefined {
     positions: fluentdString(`/var/log/fluentd/${environment.namespace}.pos`),
     traces: services
       .filter(({ logs }) => TRACED.includes(logs.format))
-      .map((service) => ({ id: `traces_${service.name}`, pattern: pattern('raw.', service, model), languages: service.logs.format })),
+      .map((service) => ({ id: `traces_${service.name}`, pattern: pattern('raw\\.', service, model), languages: service.logs.format })),
     json: services
       .filter(({ logs }) => logs.format === 'json')
-      .map((service) => ({ id: `json_${service.name}`, pattern: `${pattern('raw.', service, model)} ${pattern('', service, model)}` })),
+      .map((service) => ({ id: `json_${service.name}`, pattern: pattern('(raw\\.)?', service, model) })),
     labels: [
       { key: 'platform', value: fluentdString(platform.name) },
       { key: 'environment', value: fluentdString(environment.name) },
@@ -59,7 +59,10 @@ export function fluentdView(model: Model): FluentdView | undefined {
   }
 }
 
-/** Tags come from file names, `POD_NAMESPACE_CONTAINER-ID.log`; a `*` stands for anything but a dot. The container is called as the service is. */
+/**
+ * Tags come from file names, `POD_NAMESPACE_CONTAINER-ID.log`, and the container is called as the service is. A wildcard would take the records of
+ * `shop-api` for those of `shop`, so that the ID is told by its form: https://docs.fluentd.org/configuration/config-file (regular expressions, since 1.11.2).
+ */
 function pattern(prefix: string, { name }: Service, { environment }: Model): string {
-  return `${prefix}var.log.containers.*_${environment.namespace}_${name}-*.log`
+  return `/${prefix}var\\.log\\.containers\\.[^_]+_${environment.namespace}_${name}-[0-9a-f]{64}\\.log/`
 }
