@@ -11,13 +11,26 @@ const MERGE_KEYS: { readonly [list: string]: readonly string[] } = {
 }
 const BY_NAME: readonly string[] = ['name']
 
+/** Lists of a pod that an object may be without. A map that is laid over one of them is keyed by names there, too. */
+const LISTS: ReadonlySet<string> = new Set([
+  ...Object.keys(MERGE_KEYS),
+  'containers',
+  'env',
+  'ephemeralContainers',
+  'imagePullSecrets',
+  'initContainers',
+  'volumeClaimTemplates',
+  'volumes',
+])
+const EMPTY: readonly unknown[] = Object.freeze([])
+
 /**
  * The value with the patch laid over it: maps merge by key, scalars and lists replace, `null` removes, and a map laid over a list of named things
  * is keyed by their names. Returns the value itself when nothing changes.
  */
 export function mergePatch(value: unknown, patch: Json, list = ''): unknown {
   if (!isMap(patch)) return same(value, patch) ? value : patch
-  if (Array.isArray(value)) return mergeNamed(value, patch, MERGE_KEYS[list] ?? BY_NAME)
+  if (Array.isArray(value)) return mergeNamed(value, patch, list)
   const before = isMap(value) ? value : undefined
   let after: Record<string, unknown> | undefined
   for (const key of Object.keys(patch)) {
@@ -29,32 +42,45 @@ export function mergePatch(value: unknown, patch: Json, list = ''): unknown {
       delete after[key]
       continue
     }
-    const merged = mergePatch(old, wanted, key)
-    if (merged === old) continue
+    const base = old === undefined && LISTS.has(key) && isMap(wanted) ? EMPTY : old
+    const merged = mergePatch(base, wanted, key)
+    if (merged === base) continue
     after ??= { ...before }
     Object.defineProperty(after, key, { value: merged, enumerable: true, configurable: true, writable: true })
   }
   return after ?? (before === undefined ? {} : value)
 }
 
-function mergeNamed(list: readonly unknown[], patch: JsonObject, keys: readonly string[]): unknown {
+function mergeNamed(list: readonly unknown[], patch: JsonObject, of: string): unknown {
+  const keys = Object.hasOwn(MERGE_KEYS, of) ? (MERGE_KEYS[of] as readonly string[]) : BY_NAME
   let after: unknown[] | undefined
   for (const name of Object.keys(patch)) {
     const wanted = patch[name] as Json
     const current: readonly unknown[] = after ?? list
-    const index = current.findIndex((item) => isMap(item as Json) && keys.some((key) => String((item as JsonObject)[key]) === name))
+    const index = current.findIndex((item) => isCalled(item, name, keys))
     if (wanted === null) {
       if (index >= 0) after = current.filter((_, position) => position !== index)
       continue
     }
     if (index < 0) {
-      after = [...current, mergePatch({ [keys[0] as string]: name }, wanted)]
+      after = [...current, isCalled(wanted, name, keys) ? mergePatch({}, wanted) : mergePatch(named(name, of, keys), wanted)]
       continue
     }
     const merged = mergePatch(current[index], wanted)
     if (merged !== current[index]) after = current.map((item, position) => (position === index ? merged : item))
   }
   return after ?? list
+}
+
+/** Claims of a StatefulSet are whole objects, whose name is among their metadata. */
+function isCalled(item: unknown, name: string, keys: readonly string[]): boolean {
+  if (!isMap(item)) return false
+  if (keys.some((key) => Object.hasOwn(item, key) && String(item[key]) === name)) return true
+  return isMap(item.metadata) && item.metadata.name === name
+}
+
+function named(name: string, of: string, keys: readonly string[]): JsonObject {
+  return of === 'volumeClaimTemplates' ? { metadata: { name } } : { [keys[0] as string]: name }
 }
 
 function isMap(value: unknown): value is JsonObject {
