@@ -100,7 +100,8 @@ function tellMissing(key: string, { pointer, node }: Written, { report }: Contex
 
 function tellCount(error: Count, { pointer, value, partial }: Written, { report }: Context): void {
   const isLow = error.keyword.startsWith('min')
-  if (isLow && partial) return
+  // Few keys of a map that others add to are no mistake; a list replaces, so it is as long as it is.
+  if (isLow && partial && !Array.isArray(value)) return
   const path = fromPointer(pointer)
   const what = error.keyword.endsWith('Items') ? 'items' : 'keys'
   const count = Array.isArray(value) ? value.length : isMap(value) ? Object.keys(value).filter((key) => !key.startsWith('x-')).length : 1

@@ -57,7 +57,7 @@ describe('never underlines what platgen takes', () => {
     'services: { web: { build: node, replicas: "${vars.n}", enabled: "${vars.on}", kind: "${vars.kind}", ports: { http: "${vars.p}" } } }',
     'services: { web: { build: node, environments: { prod: { health: null, ports: { http: null }, replicas: { min: null }, expose: { path: [/a] } } } } }',
     'services: { web: { build: node, resources: { cpu: 2, memory: "${vars.m}" }, rollout: { maxSurge: 1, maxUnavailable: 25% } } }',
-    'services: { web: { build: node, env: { A: 1, B: true, C: { field: metadata.name } }, writable: [/tmp], account: [a] } }',
+    'services: { web: { build: node, env: { A: 1, B: true, C: { field: metadata.name } }, writable: [/tmp], account: [a] } }\naccess: { roles: { a: { rules: [{ resources: [pods], verbs: [get] }] } } }',
     'defaults: { health: { startup: { period: 5s } } }\nregistry: { host: a.example.com }',
     'outputs: { ./x.js: { a: { b: [1] } }, helm: { enabled: false } }',
   ])('%s', (line) => {

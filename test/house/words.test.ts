@@ -53,13 +53,15 @@ const CITED = ['renderers/_shared/kubernetes-types.ts', 'renderers/_shared/pod-t
 /** Every function and every type that another file can use says what it is. Constants and the definitions of codes speak for themselves. */
 test('whatever is exported has a docstring', () => {
   const declaration = /^export (?:default )?(?:async )?(?:function\*? |interface |type |class |abstract class )(\w+)/
-  const bare = program.filter((path) => !CITED.includes(path)).flatMap((path) => {
-    const text = read(path).split('\n')
-    return text.flatMap((line, index) => {
-      const name = declaration.exec(line)?.[1]
-      const above = text[index - 1]?.trim() ?? ''
-      return name === undefined || above.endsWith('*/') ? [] : [`${path}:${index + 1}: ${name}`]
+  const bare = program
+    .filter((path) => !CITED.includes(path))
+    .flatMap((path) => {
+      const text = read(path).split('\n')
+      return text.flatMap((line, index) => {
+        const name = declaration.exec(line)?.[1]
+        const above = text[index - 1]?.trim() ?? ''
+        return name === undefined || above.endsWith('*/') ? [] : [`${path}:${index + 1}: ${name}`]
+      })
     })
-  })
   expect(bare).toEqual([])
 })
