@@ -59,7 +59,13 @@ function resolve(from: string, specifier: string): string {
 
 /** The package of an import: `ajv` of `ajv/dist/standalone`. Undefined for files and for Node's own modules. */
 export function packageOf(target: string): string | undefined {
-  if (target.startsWith('node:') || target.endsWith('.json') || tracked.includes(target) || /^(engine|renderers|schema|test)\//.test(target)) return undefined
+  if (
+    target.startsWith('node:') ||
+    target.endsWith('.json') ||
+    tracked.includes(target) ||
+    /^(engine|renderers|schema|test)\//.test(target)
+  )
+    return undefined
   return target
     .split('/')
     .slice(0, target.startsWith('@') ? 2 : 1)

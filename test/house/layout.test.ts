@@ -3,8 +3,9 @@ import { describe, expect, test } from 'vitest'
 import { isGenerated, read, sources, tracked } from './files.ts'
 
 /** A file says one thing. Where a table or a list of cases is that thing, it may be longer; say so here. */
-const LONGEST = 225
+const LONGEST = 220
 const LONGER: { readonly [path: string]: string } = {
+  'engine/load/syntax.ts': 'a table: what each error of the yaml package means to a person',
   'engine/resolve/model.ts': 'the one list of everything that renderers read',
   'engine/kinds/names.ts': 'a table: one entry for each kind of name',
 }
