@@ -36,6 +36,9 @@ export function effectivePlatform(model: Model): JsonObject {
     'access',
   ])
     put(key, section(child(plan, key), key))
+  // Entries with overlays of their own below a section: the model has them merged, and derives nothing from them.
+  put('access', { ...(merged.access as JsonObject), roles: model.access.roles as unknown as Json })
+  put('storage', { ...(merged.storage as JsonObject), volumes: model.storage.volumes as unknown as Json })
   for (const key of NAMED) {
     const things = Object.keys(model[key]).map((name) => [name, section(inside(child(plan, key)), key, name) ?? null] as const)
     if (things.length > 0) put(key, Object.fromEntries(things))
