@@ -81,7 +81,9 @@ export const ports: Rule = {
   platform({ models, report }) {
     const taken = new Map<string, { readonly model: Model; readonly service: string; readonly port: string }>()
     for (const model of models)
-      for (const service of Object.values(model.services))
+      for (const service of Object.values(model.services)) {
+        // Only these stand on the nodes; that the number means nothing for others is told elsewhere.
+        if (service.service.type !== 'NodePort' && service.service.type !== 'LoadBalancer') continue
         for (const port of service.ports) {
           if (port.nodePort === undefined) continue
           const key = `${model.environment.cluster} ${port.nodePort} ${port.protocol}`
@@ -90,7 +92,15 @@ export const ports: Rule = {
           else
             report(
               nodePortTaken,
-              atKey(model, 'services', service.name, 'ports', port.name, 'nodePort'),
+              atKey(
+                model,
+                'services',
+                service.name,
+                ...(port.sidecar === undefined ? [] : ['sidecars', port.sidecar]),
+                'ports',
+                port.name,
+                'nodePort',
+              ),
               {
                 service: service.name,
                 other: before.service === service.name ? `${service.name} of ${before.model.environment.name}` : before.service,
@@ -100,5 +110,6 @@ export const ports: Rule = {
               { environment: model.environment.name },
             )
         }
+      }
   },
 }

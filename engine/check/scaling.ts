@@ -1,6 +1,8 @@
 import { defineDiagnostic } from '../diagnostics/diagnostic.ts'
+import type { Service } from '../resolve/model.ts'
 import { at, writtenAt } from '../resolve/origin.ts'
 import type { Rule } from './check.ts'
+import { idleWordsOf, type Word } from './idle.ts'
 
 export const maxBelowMin = defineDiagnostic<{ service: string; min: number; max: number }>({
   code: 'check/max-below-min',
@@ -37,21 +39,29 @@ export const stuckRollout = defineDiagnostic<{ service: string }>({
   note: () => 'One of `rollout.maxSurge` and `rollout.maxUnavailable` has to be more than 0.',
 })
 
-const FIXED = ['cpu', 'memory', 'metrics', 'scaleUp', 'scaleDown'] as const
+/** Words for an autoscaler, which a fixed number of pods does not have. */
+const SCALING: readonly Word[] = ['cpu', 'memory', 'metrics', 'scaleUp', 'scaleDown'].map((word) => ({
+  path: ['replicas', word],
+  idle: (service) => (!isScaled(service) ? null : service.replicas.max === service.replicas.min ? word : undefined),
+}))
+
+function isScaled({ kind }: Service): boolean {
+  return kind === 'Deployment' || kind === 'StatefulSet'
+}
 
 /** Numbers of pods that contradict each other, and words about them that nothing reads. */
 export const scaling: Rule = {
+  platform({ models, report }) {
+    for (const { place, owner, reason, environment } of idleWordsOf(models, () => SCALING))
+      report(noScaling, place, { service: owner, word: reason }, { environment })
+  },
   model({ model, report }) {
     for (const service of Object.values(model.services)) {
       const { name, kind } = service
       const where = ['services', name, 'replicas']
-      const own = (word?: string) => {
-        const place = writtenAt(model, ...where, ...(word === undefined ? [] : [word]))
-        return place?.pointer.startsWith(`/services/${name}/`) ? place : undefined
-      }
-      if (kind === 'DaemonSet' || kind === 'Job' || kind === 'CronJob') {
-        const place = own()
-        if (place !== undefined) report(notScaled, place, { service: name, kind })
+      if (!isScaled(service)) {
+        const place = writtenAt(model, ...where)
+        if (place?.pointer.startsWith(`/services/${name}/`)) report(notScaled, place, { service: name, kind })
         continue
       }
       for (const version of service.versions) {
@@ -68,11 +78,6 @@ export const scaling: Rule = {
             { related: [{ message: 'the least', place: at(model, ...path, 'min') }] },
           )
       }
-      if (service.replicas.max === service.replicas.min)
-        for (const word of FIXED) {
-          const place = own(word)
-          if (place !== undefined) report(noScaling, place, { service: name, word })
-        }
       if (isZero(service.disruption.maxUnavailable))
         report(blocksDrain, at(model, 'services', name, 'disruption', 'maxUnavailable'), { service: name })
       const { strategy, maxSurge, maxUnavailable } = service.rollout

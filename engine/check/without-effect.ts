@@ -1,7 +1,8 @@
 import { defineDiagnostic } from '../diagnostics/diagnostic.ts'
 import type { Model, Service } from '../resolve/model.ts'
-import { atKey, writtenAt } from '../resolve/origin.ts'
+import { atKey } from '../resolve/origin.ts'
 import type { Rule } from './check.ts'
+import { idleWordsOf, type Word } from './idle.ts'
 
 export const withoutEffect = defineDiagnostic<{ service: string; field: string; reason: string }>({
   code: 'check/without-effect',
@@ -24,7 +25,7 @@ export const strategyNotServed = defineDiagnostic<{ service: string; kind: strin
   note: () => 'A Deployment knows RollingUpdate and Recreate; a StatefulSet and a DaemonSet know RollingUpdate and OnDelete.',
 })
 
-/** A field, when it has no effect, and why. The field counts when the service itself (or an overlay of it) says it. */
+/** A field, when it has no effect, and why. */
 interface Idle {
   readonly field: string
   readonly when: (service: Service, model: Model) => boolean
@@ -66,6 +67,7 @@ const IDLE: readonly Idle[] = [
     when: ({ account }) => !account.token && account.roles.length > 0,
     reason: '`account.token` is false, so its pods can never use them',
   },
+  { field: 'logs', when: (_service, { logging }) => logging.agent === 'none', reason: 'nobody collects logs (`logging`)' },
   { field: 'traffic', when: (_service, { mesh }) => mesh.provider === 'none', reason: 'the platform has no mesh (`mesh: istio`)' },
   {
     field: 'expose/bodySize',
@@ -104,25 +106,33 @@ const IDLE: readonly Idle[] = [
   { field: 'test', when: (_service, { delivery }) => delivery.jenkins === undefined, reason: 'no pipeline is rendered (`delivery`)' },
 ]
 
+const FIELDS: readonly Word[] = [...new Set(IDLE.map(({ field }) => field))].map((field) => {
+  const rows = IDLE.filter((row) => row.field === field)
+  return { path: field.split('/'), idle: (service, model) => rows.find(({ when }) => when(service, model))?.reason }
+})
+
+/** The ports that have a number on the nodes, beside the words that stand at one place. */
+function wordsOf({ ports }: Service): readonly Word[] {
+  const onNodes = ports.filter(({ nodePort }) => nodePort !== undefined)
+  if (onNodes.length === 0) return FIELDS
+  const idle = (service: Service) => (external(service) ? undefined : `its Service is of type ${service.service.type}`)
+  return [
+    ...FIELDS,
+    ...onNodes.map(({ name, sidecar }) => ({
+      path: [...(sidecar === undefined ? [] : ['sidecars', sidecar]), 'ports', name, 'nodePort'],
+      idle,
+    })),
+  ]
+}
+
 /** Words that nothing would read. */
 export const idleWords: Rule = {
+  platform({ models, report }) {
+    for (const { place, word, owner, reason, environment } of idleWordsOf(models, wordsOf))
+      report(withoutEffect, place, { service: owner, field: word.path.join('.'), reason }, { environment })
+  },
   model({ model, report }) {
     for (const service of Object.values(model.services)) {
-      for (const { field, when, reason } of IDLE) {
-        if (!when(service, model)) continue
-        const place = writtenAt(model, 'services', service.name, ...field.split('/'))
-        if (place?.pointer.startsWith(`/services/${service.name}/`))
-          report(withoutEffect, place, { service: service.name, field: field.replace('/', '.'), reason })
-      }
-      for (const { name, nodePort, sidecar } of service.ports) {
-        if (nodePort === undefined || external(service)) continue
-        const path = [...(sidecar === undefined ? [] : ['sidecars', sidecar]), 'ports', name, 'nodePort']
-        report(withoutEffect, atKey(model, 'services', service.name, ...path), {
-          service: service.name,
-          field: path.join('.'),
-          reason: `its Service is of type ${service.service.type}`,
-        })
-      }
       if (service.kind === 'CronJob' && service.schedule === undefined)
         report(needsSchedule, atKey(model, 'services', service.name, 'kind'), { service: service.name })
       const { strategy } = service.rollout

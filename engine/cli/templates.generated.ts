@@ -25,7 +25,6 @@ config: # shared by services, as a ConfigMap; a change rolls their pods
 
 defaults: # for every service, unless it says otherwise
   config: [site]
-  logs: python # the lines of a traceback become one record
 
 services:
   site:
@@ -160,7 +159,6 @@ defaults: # for every service, unless it says otherwise
     live: /actuator/health/liveness
     startup: 120s # how long the first start may take
   metrics: { path: /actuator/prometheus }
-  logs: java # the lines of a stack trace become one record
 
 services:
   gateway:
