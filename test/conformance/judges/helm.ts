@@ -29,17 +29,25 @@ export function readCharts(folder: string): Chart[] {
     })
 }
 
-/** `helm lint --strict`, with the default values and with those of every environment. Only the hint that there is no icon is let through. */
+/**
+ * `helm lint --strict`, with the default values and with those of every environment, and of the charts in it with their own. Only the hint that there is
+ * no icon is let through.
+ */
 export async function helmLint(chart: Chart): Promise<readonly Finding[]> {
-  const runs = [[], ...Object.values(chart.values).map((file) => ['--values', file])]
-  const results = await Promise.all(runs.map((values) => runTool('helm', ['lint', '--strict', chart.folder, ...values])))
-  return results.flatMap(({ status, stdout, stderr }) => {
-    const remarks = `${stdout}\n${stderr}`
-      .split('\n')
-      .filter((line) => /^\[(INFO|WARNING|ERROR)\]/.test(line) && !/icon is recommended/.test(line))
-    const found = remarks.length === 0 && status !== 0 ? [`exit ${status}`] : remarks
-    return found.map((message) => ({ judge: 'helm lint', rule: 'lint', where: chart.folder, message }))
-  })
+  const own = [[], ...Object.values(chart.values).map((file) => ['--values', file])].map((values) => [chart.folder, ...values])
+  const inner = join(chart.folder, 'charts')
+  const parts = existsSync(inner) ? readdirSync(inner).map((name) => [join(inner, name)]) : []
+  const found = await Promise.all([...own, ...parts].map(lint))
+  return found.flat()
+}
+
+async function lint(args: readonly string[]): Promise<readonly Finding[]> {
+  const { status, stdout, stderr } = await runTool('helm', ['lint', '--strict', ...args])
+  const remarks = `${stdout}\n${stderr}`
+    .split('\n')
+    .filter((line) => /^\[(INFO|WARNING|ERROR)\]/.test(line) && !/icon is recommended/.test(line))
+  const found = remarks.length === 0 && status !== 0 ? [`exit ${status}`] : remarks
+  return found.map((message) => ({ judge: 'helm lint', rule: 'lint', where: args.join(' '), message }))
 }
 
 /** What the chart renders to with the values of one environment. */

@@ -28,7 +28,7 @@ export async function yamlVersions(files: readonly string[]): Promise<readonly F
     const documents = parseAllDocuments(readFileSync(file, 'utf8'), { version: '1.2', uniqueKeys: true })
     const errors = documents.flatMap((document) => document.errors.map((error) => error.message))
     const now: unknown = documents.map((document) => document.toJS() as unknown)
-    if (errors.length > 0) return [{ judge: 'yaml 1.2', rule: 'parse', where: file, message: errors.join('; ') }]
+    if (errors.length > 0) return [{ judge: 'yaml 1.2', rule: 'parse', where: file, message: errors[0] ?? '' }]
     if (isDeepStrictEqual(old, JSON.parse(JSON.stringify(now)))) return []
     return [{ judge: 'yaml 1.1', rule: 'equal', where: file, message: difference(old, now) }]
   })
