@@ -6,7 +6,7 @@ import { opening } from '../print/expression.ts'
 import { NO_LABELS, namedLabels } from '../print/labels.ts'
 import { labelTexts, mapLines, type Printing } from '../print/template.ts'
 import type { Slot } from '../values/slot.ts'
-import type { Reserved } from '../values/slots.ts'
+import type { Group } from '../values/slots.ts'
 import { CUSTOMARY, LAST, TAKEN, type Tree, treeOf } from '../values/tree.ts'
 import { type ConnectionTest, connectionTest, testFile } from './connection-test.ts'
 import { filled } from './files.ts'
@@ -21,7 +21,7 @@ export interface Content {
   readonly base: number
   readonly plan: ChartPlan
   readonly slots: readonly Slot[]
-  readonly maps: readonly Reserved[]
+  readonly groups: readonly Group[]
   readonly tree: Tree
   readonly templates: readonly FileArtifact[]
   readonly addresses: readonly Address[]
@@ -64,14 +64,14 @@ export function contentOf(bundle: Bundle, chart: string, stem: string, taken: Re
     base: baseOf(bundle),
     plan,
     slots,
-    maps: planning.slots.maps(),
-    tree: treeOf(slots, planning.slots.maps()),
+    groups: planning.slots.groups(),
+    tree: treeOf(slots, planning.slots.groups()),
     templates: [
       helpers(
         chart,
         labels,
         { images: hasImages, jobNames: objects.some(({ family }) => family.kind === 'Job' && withoutHash(family.name) !== family.name) },
-        planning.mainReferences === undefined ? undefined : ['image', 'tag'],
+        planning.images.main,
       ),
       ...objectFiles(objects, stem, { chart, labels, root: '.', column: 0 }),
       ...(test === undefined ? [] : [testFile(test)]),

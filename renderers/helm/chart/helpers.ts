@@ -1,6 +1,6 @@
 import type { FileArtifact } from '../../../engine/sdk.ts'
 import type { NamedLabels } from '../print/labels.ts'
-import { goString, reading } from '../values/path.ts'
+import { goString, type Path, reading } from '../values/path.ts'
 import { filled } from './files.ts'
 
 /** `_helpers.tpl`: what several templates of the chart say. Its names start with the chart's, because those of all charts of a release are one set. */
@@ -8,7 +8,7 @@ export function helpers(
   chart: string,
   labels: NamedLabels,
   uses: { readonly images: boolean; readonly jobNames: boolean },
-  version: readonly string[] | undefined,
+  mainImage: Path | undefined,
 ): FileArtifact {
   const named = (name: string, about: string, ...lines: readonly string[]) => [
     `{{- /* ${about} */ -}}`,
@@ -66,12 +66,12 @@ export function helpers(
           '{{- end -}}',
         )
       : []),
-    ...(version === undefined
+    ...(mainImage === undefined
       ? []
       : named(
           'version',
           'The version that runs: the tag of the image, as a label can say it.',
-          `{{ ${reading(version)} | toString | splitList "@" | first | trunc 63 | trimAll "-_." }}`,
+          `{{ ${reading([...mainImage, 'tag'])} | toString | splitList "@" | first | trunc 63 | trimAll "-_." }}`,
         )),
   ]
   return filled('templates/_helpers.tpl', all.slice(0, -1))

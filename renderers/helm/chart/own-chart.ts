@@ -52,7 +52,7 @@ export function ownChart(
     ...valueFiles(`Values of ${owner}`, content, isSubchart ? { ...NOTHING_FOREIGN, properties: SWITCH } : NOTHING_FOREIGN),
     ...content.templates,
     notes(owner, addressLines(content.addresses, [], scheme), content.test),
-    readme(owner, [description, '', ...installation(owner, models, false)], rows(content.slots, content.maps, content.base)),
+    readme(owner, [description, '', ...installation(owner, models, false)], rows(content.slots, content.groups, content.base)),
   ]
   const part = {
     owner,

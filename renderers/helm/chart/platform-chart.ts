@@ -42,7 +42,7 @@ export function platformChart(bundle: Bundle, names: Names, parts: readonly Part
     readme(
       names.platform,
       [description, ...subcharts, '', ...installation(names.platform, models, true)],
-      rows(content.slots, content.maps, content.base),
+      rows(content.slots, content.groups, content.base),
     ),
   ]
 }
@@ -54,7 +54,7 @@ function foreignOf(parts: readonly Part[], { environments, base }: Content): For
   const switches = parts.map((part) => writeYaml([{ [part.key]: { enabled: isIn(part, first) } }]).trimEnd())
   const about = comment('-- Whether each service and store is installed. Their other values are those of their charts, below `charts/`.')
   return {
-    blocks: parts.length === 0 ? [] : [[...about, ...switches].join('\n')],
+    blocks: parts.length === 0 ? [] : [`${[...about, ...switches].join('\n')}\n`],
     differences: Object.fromEntries(
       environments.map((environment) => [
         environment,

@@ -3,7 +3,7 @@ import { defaultOf } from '../values/defaults.ts'
 import { dotted } from '../values/path.ts'
 import { typesOf } from '../values/schema.ts'
 import type { Slot } from '../values/slot.ts'
-import type { Reserved } from '../values/slots.ts'
+import type { Group } from '../values/slots.ts'
 import { markdown } from './files.ts'
 
 /** Longer defaults are looked up in values.yaml. */
@@ -44,14 +44,14 @@ export function installation(chart: string, models: readonly Model[], makesNames
 }
 
 /** The rows of the table of values, in the order of values.yaml. */
-export function rows(slots: readonly Slot[], maps: readonly Reserved[], base: number): string[] {
+export function rows(slots: readonly Slot[], groups: readonly Group[], base: number): string[] {
   const isVariable = (slot: Slot) =>
-    maps.some(({ path }) => path.length === slot.path.length - 1 && path.every((segment, index) => segment === slot.path[index]))
+    groups.some(({ path }) => path.length === slot.path.length - 1 && path.every((segment, index) => segment === slot.path[index]))
   return [
     ...slots
       .filter((slot) => !isVariable(slot))
       .map((slot) => row(dotted(slot.path), typesOf(slot).join(' or '), defaultOf(slot, base), slot.description)),
-    ...maps.map(({ path, description }) => row(dotted(path), 'object', undefined, description)),
+    ...groups.map(({ path, description }) => row(dotted(path), 'object', undefined, description ?? '')),
   ]
 }
 

@@ -1,13 +1,13 @@
 import type { FileArtifact, Json, JsonObject } from '../../../engine/sdk.ts'
 import { schemaOf } from '../values/schema.ts'
 import { differencesOf, type Tree } from '../values/tree.ts'
-import { comment, valuesText } from '../values/values-file.ts'
+import { comment, separated, valueBlocks } from '../values/values-file.ts'
 import type { Content } from './content.ts'
 import { commentedYaml } from './files.ts'
 
 /** Values that are not the chart's own: those of its subcharts. */
 export interface Foreign {
-  /** Blocks of values.yaml. */
+  /** Blocks of values.yaml, each with its last line break. */
   readonly blocks: readonly string[]
   /** By environment. */
   readonly differences: { readonly [environment: string]: JsonObject }
@@ -22,12 +22,11 @@ export function valueFiles(
   { tree, base, environments }: Pick<Content, 'tree' | 'base' | 'environments'>,
   { blocks, differences, properties }: Foreign,
 ): FileArtifact[] {
-  const own = tree.below.size === 0 && blocks.length > 0 ? '' : valuesText(tree, base)
   const about = comment(
     `What ${environments[base] ?? 'an environment'} says, as far as all environments have it. Install with the file of an environment: --values values-${environments[base] ?? 'ENVIRONMENT'}.yaml`,
   )
   return [
-    commentedYaml('values.yaml', `${[about.join('\n'), own.trimEnd(), ...blocks].filter((block) => block !== '').join('\n\n')}\n`),
+    commentedYaml('values.yaml', `${about.join('\n')}\n\n${separated([...valueBlocks(tree, base), ...blocks])}`),
     ...environments.map(
       (name, index): FileArtifact => ({
         type: 'yaml',

@@ -1,7 +1,6 @@
 import { type Family, familiesOf, isOptional, type Member, variantsOf } from '../../../engine/sdk.ts'
 import { camel, type Path } from '../values/path.ts'
-import type { Slot } from '../values/slot.ts'
-import { createSlots, type Reserved } from '../values/slots.ts'
+import { createSlots } from '../values/slots.ts'
 import type { Context, Planning, Rule } from './context.ts'
 import { field } from './field.ts'
 import { createImages } from './image.ts'
@@ -29,8 +28,6 @@ export interface PlannedObject {
 export interface ChartPlan {
   readonly objects: readonly PlannedObject[]
   readonly workloads: readonly Workload[]
-  readonly slots: readonly Slot[]
-  readonly maps: readonly Reserved[]
   readonly planning: Planning
 }
 
@@ -61,11 +58,12 @@ export function planChart({ chart, owner, stem, members, taken, customary }: Cha
   const families = familiesOf(members)
   const workloads = workloadsOf(families, owner, new Set([...taken, ...customary]))
   const main = mainReferences(workloads)
+  const slots = createSlots(taken)
   const planning: Planning = {
     chart,
     namespaces: members.map(({ namespace }) => namespace),
-    slots: createSlots(taken),
-    images: createImages(main),
+    slots,
+    images: createImages(slots, main),
     mainReferences: main,
     hasMain: workloads.some(({ scope }) => scope.length === 0),
     servicePorts: [],
@@ -101,8 +99,6 @@ export function planChart({ chart, owner, stem, members, taken, customary }: Cha
   return {
     objects: families.flatMap((family) => planned.get(family) ?? []),
     workloads,
-    slots: planning.slots.list(),
-    maps: planning.slots.maps(),
     planning,
   }
 }

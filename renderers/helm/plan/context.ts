@@ -1,7 +1,7 @@
 import type { Json, Variants } from '../../../engine/sdk.ts'
 import type { Path } from '../values/path.ts'
 import type { Slot } from '../values/slot.ts'
-import type { Reserved, Slots } from '../values/slots.ts'
+import type { Group, Slots } from '../values/slots.ts'
 import type { Images, References } from './image.ts'
 import type { JobName } from './job-name.ts'
 import type { Entry } from './template.ts'
@@ -21,7 +21,7 @@ export interface Planning {
   readonly hasMain: boolean
   /** Ports of the chart's Services: what routes to them reads the same values. */
   readonly servicePorts: ServicePort[]
-  readonly sharedVariables: { readonly isOn: boolean; home: Reserved | undefined }
+  readonly sharedVariables: { readonly isOn: boolean; home: Group | undefined }
 }
 
 /** A port of a Service whose number is a value. */

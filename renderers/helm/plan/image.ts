@@ -1,5 +1,7 @@
-import { isOptional, type Json, type Variants } from '../../../engine/sdk.ts'
+import { isOptional, type Variants } from '../../../engine/sdk.ts'
 import type { Path } from '../values/path.ts'
+import { type Claim, formOf } from '../values/slot.ts'
+import type { Group, Slots } from '../values/slots.ts'
 import type { Rule } from './context.ts'
 import { field } from './field.ts'
 import { optionalEntry, planPlace } from './place.ts'
@@ -9,24 +11,29 @@ export type References = readonly (string | undefined)[]
 
 /** The values of the images of a chart: containers of one image share them, so that a new tag reaches the migration as well as the service. */
 export interface Images {
-  /** Where the values of an image are. Its own place is `wanted`, unless others run the same. */
-  readonly home: (references: References, wanted: Path) => Path
+  /** The values of an image. Its own name is `wanted`, unless others run the same. */
+  readonly home: (references: References, wanted: Path) => Group
+  /** Where the values of the main image are, if there is one. */
+  readonly main: Path | undefined
 }
 
 /** `main` is what the chart is about; its values are those that everybody looks for. */
-export function createImages(main: References | undefined): Images {
-  const homes: { path: Path; references: References }[] = main === undefined ? [] : [{ path: ['image'], references: main }]
+export function createImages(slots: Slots, main: References | undefined): Images {
+  const homes: { group: Group; references: References }[] =
+    main === undefined ? [] : [{ group: slots.reserve(['image']), references: main }]
   return {
+    main: homes[0]?.group.path,
     home(references, wanted) {
       const known = homes.find((home) =>
         home.references.every((other, index) => other === undefined || references[index] === undefined || other === references[index]),
       )
       if (known === undefined) {
-        homes.push({ path: wanted, references })
-        return wanted
+        const group = slots.reserve(wanted)
+        homes.push({ group, references })
+        return group
       }
       known.references = known.references.map((other, index) => other ?? references[index])
-      return known.path
+      return known.group
     },
   }
 }
@@ -60,42 +67,28 @@ export const imageRule: Rule = {
       return isOptional(part, whole)
         ? optionalEntry(key, part, context)
         : { key, template: planPlace(part, { ...context, rule: undefined }) }
-    const { planning, scope } = context
-    const path = planning.images.home(references, [...scope, 'image'])
-    const claim = (
-      name: string,
-      values: readonly (Json | undefined)[],
-      description: string,
-      more: { blank?: Json; schema?: { type: readonly string[] } } = {},
-    ) =>
-      planning.slots.claim({
-        wanted: [[...path, name]],
-        form: 'string',
-        presence: more.blank === undefined ? 'always' : 'filled',
-        values,
-        description,
-        share: true,
-        ...more,
-      })
+    const home = context.planning.images.home(references, [...context.scope, 'image'])
     const split = references.map((reference) => (reference === undefined ? undefined : splitReference(reference)))
-    claim(
-      'repository',
-      split.map((parts) => parts?.repository),
-      'Where the image is, without its tag.',
-    )
-    claim(
-      'tag',
-      split.map((parts) => parts?.tag),
-      'Its tag; with a digest behind `@`, or only a digest (`sha256:…`), exactly that image.',
-      { schema: { type: ['string', 'integer'] } },
-    )
-    claim(
-      'digest',
-      references.map(() => undefined),
-      'A digest (`sha256:…`) that counts more than the tag.',
-      { blank: '' },
-    )
-    return { key, template: { type: 'include', template: 'image', argument: path } }
+    const claim = { form: 'string', presence: 'always' } as const
+    home.claim('repository', {
+      ...claim,
+      values: split.map((parts) => parts?.repository),
+      description: 'Where the image is, without its tag.',
+    })
+    home.claim('tag', {
+      ...claim,
+      values: split.map((parts) => parts?.tag),
+      description: 'Its tag; with a digest behind `@`, or only a digest (`sha256:…`), exactly that image.',
+      schema: { type: ['string', 'integer'] },
+    })
+    home.claim('digest', {
+      form: 'string',
+      presence: 'filled',
+      values: references.map(() => undefined),
+      blank: '',
+      description: 'A digest (`sha256:…`) that counts more than the tag.',
+    })
+    return { key, template: { type: 'include', template: 'image', argument: home.path } }
   },
 }
 
@@ -105,18 +98,16 @@ export const pullPolicyRule: Rule = {
     const references = referencesOf(whole)
     if (part === undefined) return undefined
     if (references === undefined || isOptional(part, whole)) return optionalEntry(key, part, context)
-    const slot = context.planning.slots.claim({
-      wanted: [
-        [...context.planning.images.home(references, [...context.scope, 'image']), 'pullPolicy'],
-        [...context.scope, 'image', 'pullPolicy'],
-      ],
-      form: 'string',
+    const claim: Omit<Claim, 'wanted'> = {
+      form: formOf(part.values),
       presence: 'always',
       values: part.values,
       description: 'When the node asks the registry for it: `Always`, `IfNotPresent` or `Never`.',
       schema: { enum: ['Always', 'IfNotPresent', 'Never'] },
-      share: true,
-    })
+    }
+    const { planning, scope } = context
+    const home = planning.images.home(references, [...scope, 'image'])
+    const slot = home.claim('pullPolicy', claim) ?? planning.slots.claim({ ...claim, wanted: [[...scope, 'imagePullPolicy']] })
     return { key, template: { type: 'value', slot } }
   },
 }

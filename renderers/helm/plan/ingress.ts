@@ -1,5 +1,6 @@
 import { equal, isMap, isOptional, type Json, open, type Variants, variantsOf } from '../../../engine/sdk.ts'
 import type { Rule } from './context.ts'
+import { hasErased } from './fragile.ts'
 import { optionalEntry, planEntries, planPlace } from './place.ts'
 import { targetPort } from './ports.ts'
 
@@ -45,7 +46,7 @@ function samePaths(rules: Variants): Variants | undefined {
     if (!Array.isArray(list) || list.length === 0) return undefined
     let first: Json | undefined
     for (const rule of list as readonly Json[]) {
-      if (!isMap(rule) || typeof rule.host !== 'string') return undefined
+      if (!isMap(rule) || typeof rule.host !== 'string' || hasErased(rule.host)) return undefined
       const { host: _host, ...rest } = rule
       if (first !== undefined && !equal(first, rest)) return undefined
       first = rest

@@ -2,7 +2,7 @@ import { isOptional, type Json, type JsonObject, variantsOf } from '../../../eng
 import type { Path } from '../values/path.ts'
 import { formOf } from '../values/slot.ts'
 import type { Rule } from './context.ts'
-import { presenceOf } from './place.ts'
+import { blankOf, presenceOf } from './place.ts'
 
 /** A value that people expect of a chart, whether environments differ in it or not. */
 export interface Knob {
@@ -24,10 +24,7 @@ export function knob({ name, description, blank, schema = {}, share: mayShare = 
       const share = mayShare && planning.hasMain
       const present = part ?? variantsOf(whole.values.map(() => undefined))
       const presence = isOptional(present, whole) ? (part === undefined ? 'filled' : presenceOf(part)) : 'always'
-      const offered =
-        presence === 'filled'
-          ? (blank ?? (formOf(present.values) === 'string' ? '' : Array.isArray(present.values.find(Boolean)) ? [] : {}))
-          : undefined
+      const offered = presence !== 'filled' ? undefined : part === undefined ? blank : blankOf(part)
       const slot = planning.slots.claim({
         wanted: share ? [name, [...scope, ...name]] : [[...scope, ...name]],
         form: part === undefined ? (typeof blank === 'string' ? 'string' : 'whole') : formOf(present.values),

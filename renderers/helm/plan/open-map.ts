@@ -2,7 +2,7 @@ import { isOptional, type Json, open, type Variants } from '../../../engine/sdk.
 import type { Path } from '../values/path.ts'
 import { isEmpty } from '../values/slot.ts'
 import type { Context, Rule } from './context.ts'
-import { isErased } from './erased.ts'
+import { isFragile } from './fragile.ts'
 import { jobNameOf } from './job-name.ts'
 import { contextOf, namespacePieces, optionalEntry, planPlace, planValue } from './place.ts'
 import type { Entry, Template } from './template.ts'
@@ -85,7 +85,7 @@ function keptEntries(
       ...contextOf(key, undefined, context),
       name: [...context.scope, ...(map.type === 'map' ? map.keptName(key) : [...map.name, key])],
     }
-    const isOdd = isErased(key) || part.values.some((value) => typeof value === 'string' && isErased(value))
+    const isOdd = isFragile(key) || part.values.some((value) => value !== undefined && isFragile(value))
     if (isOptional(part, whole)) {
       if (isOdd) kept.push(optionalEntry(key, part, inner))
     } else if (map.type === 'map') {

@@ -1,8 +1,18 @@
-import { firstOf, isOptional, type Json, mentionsNamespace, open, piecesOf, type Variants, variantsOf } from '../../../engine/sdk.ts'
+import {
+  firstOf,
+  isList,
+  isOptional,
+  type Json,
+  mentionsNamespace,
+  open,
+  piecesOf,
+  type Variants,
+  variantsOf,
+} from '../../../engine/sdk.ts'
 import { camel, type Path } from '../values/path.ts'
 import { formOf, isEmpty, type Presence } from '../values/slot.ts'
 import { type Context, describe, type Rule } from './context.ts'
-import { isErased } from './erased.ts'
+import { hasErased } from './fragile.ts'
 import type { Entry, Item, Template } from './template.ts'
 
 /** Keys whose value is the name of a namespace. */
@@ -26,7 +36,7 @@ export function planPlace(place: Variants, context: Context): Template {
 }
 
 /** A value of its own for a place. */
-export function planValue(place: Variants, presence: Presence, context: Context, name: Path = context.name): Template {
+export function planValue(place: Variants, presence: Presence, context: Context, name: Path = nameOf(context)): Template {
   const form = formOf(place.values)
   const blank = presence === 'filled' ? blankOf(place) : undefined
   return {
@@ -40,6 +50,11 @@ export function planValue(place: Variants, presence: Presence, context: Context,
       ...(blank === undefined ? {} : { blank }),
     }),
   }
+}
+
+/** The name of a place; of one whose own name is silent, with it after all. */
+function nameOf({ name, scope, where }: Context): Path {
+  return name.length > scope.length ? name : [...name, camel(where.slice(where.lastIndexOf('.') + 1))]
 }
 
 /** An entry that some environments do not have: there when its value is. */
@@ -142,17 +157,17 @@ function literal(place: Variants): Template {
 /** The pieces of a text around the namespace, unless they can't be written. */
 export function namespacePieces(place: Variants, { planning, isNamespace }: Context): readonly string[] | undefined {
   const pieces = piecesOf(place, planning.namespaces, isNamespace)
-  return pieces?.some((piece) => piece.includes(MARK) || isErased(piece)) === true ? undefined : pieces
+  return pieces?.some((piece) => piece.includes(MARK) || hasErased(piece)) === true ? undefined : pieces
 }
 
 /** A list of scalars in which only the namespace makes a difference. */
 function scalarItems(place: Variants, context: Context): readonly Item[] | undefined {
-  const lists = place.values.filter((value) => Array.isArray(value)) as (readonly Json[])[]
-  const length = lists[0]?.length ?? 0
-  if (length === 0 || lists.some((list) => list.length !== length)) return undefined
+  const lists = place.values.filter((value) => value !== undefined)
+  const length = isList(lists[0]) ? lists[0].length : 0
+  if (length === 0 || !lists.every((list) => isList(list) && list.length === length)) return undefined
   const items: Item[] = []
   for (let position = 0; position < length; position++) {
-    const part = variantsOf(place.values.map((value) => (Array.isArray(value) ? (value as readonly Json[])[position] : undefined)))
+    const part = variantsOf(place.values.map((value) => (isList(value) ? value[position] : undefined)))
     const pieces = namespacePieces(part, context)
     if (pieces === undefined && !part.agrees) return undefined
     items.push({ template: pieces === undefined ? literal(part) : { type: 'text', pieces } })
@@ -160,7 +175,8 @@ function scalarItems(place: Variants, context: Context): readonly Item[] | undef
   return items
 }
 
-function blankOf({ values }: Variants): Json {
+/** Nothing, in the form of the values. */
+export function blankOf({ values }: Variants): Json {
   const first = values.find((value) => value !== undefined)
   return typeof first === 'string' ? '' : Array.isArray(first) ? [] : {}
 }

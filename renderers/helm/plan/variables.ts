@@ -1,6 +1,6 @@
 import { isMap, isOptional, open, type Variants, variantsOf } from '../../../engine/sdk.ts'
 import type { Claim } from '../values/slot.ts'
-import type { Reserved } from '../values/slots.ts'
+import type { Group } from '../values/slots.ts'
 import type { Context, Rule } from './context.ts'
 import { field } from './field.ts'
 import { itemContext, namespacePieces, planPlace, planValue } from './place.ts'
@@ -41,7 +41,7 @@ export function variablesRule(offers: boolean): Rule {
   }
 }
 
-function onlyMore(key: string, home: Reserved): Entry {
+function onlyMore(key: string, home: Group): Entry {
   const variables = { path: home.path, named: home.keys }
   return { key, template: { type: 'list', items: [], variables }, when: { test: 'more', variables } }
 }
@@ -61,7 +61,7 @@ function variablesOf(part: Variants, whole: Variants, context: Context): readonl
   for (const { key: name, part: item } of inside.items) {
     if (field(item, 'name').values.some((value, index) => item.values[index] !== undefined && value !== name)) return undefined
     const optional = isOptional(item, whole)
-    const from = has(item, 'valueFrom')
+    const from = has(item, 'valueFrom') && field(item, 'valueFrom').values.every((value) => value === undefined || isMap(value))
     if (has(item, 'value') && field(item, 'value').values.every((value) => value === undefined || typeof value === 'string')) {
       const value = field(item, 'value')
       const pieces = optional ? undefined : namespacePieces(value, { ...context, isNamespace: false })
@@ -95,16 +95,16 @@ function has({ values }: Variants, key: string): boolean {
 }
 
 /** The map of values for these variables: the chart's own when it says the same of each, else one for this container. */
-function homeFor(variables: readonly Variable[], mayShare: boolean, { planning, scope }: Context): Reserved {
+function homeFor(variables: readonly Variable[], mayShare: boolean, { planning, scope }: Context): Group {
   const { sharedVariables: shared } = planning
-  const fits = (home: Reserved) => variables.every((variable) => variable.type === 'fixed' || home.fits(variable.name, variable.claim))
+  const fits = (home: Group) => variables.every((variable) => variable.type === 'fixed' || home.fits(variable.name, variable.claim))
   if (mayShare && shared.home !== undefined && fits(shared.home)) return shared.home
-  const home = planning.slots.reserve([[...(mayShare && shared.home === undefined && shared.isOn ? [] : scope), 'env']], DESCRIPTION)
+  const home = planning.slots.reserve([...(mayShare && shared.home === undefined && shared.isOn ? [] : scope), 'env'], DESCRIPTION)
   if (mayShare && shared.isOn) shared.home ??= home
   return home
 }
 
-function itemOf(variable: Variable, home: Reserved, context: Context): Item {
+function itemOf(variable: Variable, home: Group, context: Context): Item {
   const { name } = variable
   if (variable.type === 'fixed') {
     const template = planPlace(variable.part, itemContext(name, 0, undefined, { ...context, name: [...context.scope, 'envFixed'] }))

@@ -1,5 +1,5 @@
 import type { Json } from '../../../engine/sdk.ts'
-import { isErased } from '../plan/erased.ts'
+import { hasErased, isFragile } from '../plan/fragile.ts'
 import type { Condition, Variables } from '../plan/template.ts'
 import { goString, reading } from '../values/path.ts'
 import type { Slot } from '../values/slot.ts'
@@ -15,7 +15,9 @@ export function scalar({ form, values }: Slot, from: string): string {
   switch (form) {
     case 'string':
       // `quote` writes as Go does, which is as YAML reads.
-      return values.some(hasErased) ? `{{ ${from} | quote | replace "<no" "\\\\x3cno" }}` : `{{ ${from} | quote }}`
+      return values.some((value) => typeof value === 'string' && hasErased(value))
+        ? `{{ ${from} | quote | replace "<no" "\\\\x3cno" }}`
+        : `{{ ${from} | quote }}`
     case 'integer':
       // Helm reads numbers as floating point, and would print a million as 1e+06.
       return `{{ ${from} | int64 }}`
@@ -27,9 +29,9 @@ export function scalar({ form, values }: Slot, from: string): string {
   }
 }
 
-/** Whether a map or list has to be written as JSON, because of a text in it that YAML of Helm's engine would lose. */
+/** Whether a map or list has to be written as JSON, because of a text in it that would not come through. */
 export function isOdd({ values }: Slot): boolean {
-  return values.some(hasErased)
+  return values.some((value) => value !== undefined && isFragile(value))
 }
 
 /** JSON is YAML, too. */
@@ -40,10 +42,6 @@ function asJson(values: readonly (Json | undefined)[], from: string): string {
     return ` | replace "${code}" "\\${code}"`
   })
   return `${from} | toJson${replaced.join('')}`
-}
-
-function hasErased(value: Json | undefined): boolean {
-  return value !== undefined && isErased(JSON.stringify(value))
 }
 
 /** The line that opens a condition. */

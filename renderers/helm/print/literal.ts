@@ -1,5 +1,5 @@
 import { type Json, writeYaml } from '../../../engine/sdk.ts'
-import { ERASED } from '../plan/erased.ts'
+import { ERASED } from '../plan/fragile.ts'
 
 /** Stands for the namespace while a text is written. */
 const MARK = '\ue000'

@@ -14,7 +14,9 @@ export function defaultOf({ presence, values, blank }: Slot, base: number): Json
       return present.length === values.length ? general(present, values[base] ?? null) : blank
     case 'always': {
       const [first] = present
-      return first === undefined ? blank : general(present, values[base] ?? first)
+      if (first === undefined) return blank
+      // Helm does not replace a map by something else: then nobody says anything before the environment does.
+      return present.every((value) => isMap(value) === isMap(first)) ? general(present, values[base] ?? first) : undefined
     }
   }
 }

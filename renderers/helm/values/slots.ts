@@ -1,137 +1,102 @@
 import { equal, type Json, type JsonObject } from '../../../engine/sdk.ts'
+import { createNames } from './names.ts'
 import type { Path } from './path.ts'
 import type { Claim, Slot } from './slot.ts'
 
 /** All values of one chart. No two places have one name, unless they are to have one and always agree. */
 export interface Slots {
   readonly claim: (claim: Claim) => Slot
-  /** Gives a map of values to one owner, who names what is in it: the variables of a container. */
-  readonly reserve: (wanted: readonly Path[], description: string) => Reserved
+  /** Gives a group of values to one owner, who names what is in it. With a description, its keys are words of the user, who can add some. */
+  readonly reserve: (wanted: Path, description?: string) => Group
   /** In the order of their first claim. */
   readonly list: () => readonly Slot[]
-  readonly maps: () => readonly Reserved[]
+  /** The groups whose keys are words of the user. */
+  readonly groups: () => readonly Group[]
 }
 
-/** A map of values whose keys are the owner's own words. */
-export interface Reserved {
+/** A group of values that has one owner. */
+export interface Group {
   readonly path: Path
-  readonly description: string
+  readonly description: string | undefined
   /** The value of a key, shared by all who claim it. Undefined when an environment would have to say two things. */
-  readonly claim: (key: string, claim: Omit<Claim, 'wanted' | 'share'>) => Slot | undefined
+  readonly claim: (key: string, claim: Unnamed) => Slot | undefined
   /** Whether `claim` would give a value. */
-  readonly fits: (key: string, claim: Pick<Claim, 'form' | 'presence' | 'values'>) => boolean
+  readonly fits: (key: string, claim: Unnamed) => boolean
   readonly keys: () => readonly string[]
 }
+
+type Unnamed = Omit<Claim, 'wanted' | 'share'>
 
 /** A slot that can be replaced by one with the values of more places. */
 interface Entry {
   slot: Slot
 }
 
-interface Node {
-  readonly below: Map<string, Node>
-  entry: Entry | undefined
-  isReserved: boolean
-}
-
-const emptyNode = (): Node => ({ below: new Map(), entry: undefined, isReserved: false })
-
 /** No value of the chart gets a name of `taken` at the top. */
 export function createSlots(taken: ReadonlySet<string>): Slots {
-  const root = emptyNode()
+  const names = createNames<Entry>(taken)
   const order: Entry[] = []
-  const maps: Reserved[] = []
+  const groups: Group[] = []
 
-  /** Whether nothing stands at the path, above it or below it. */
-  function isFree(path: Path): boolean {
-    if (taken.has(path[0] ?? '')) return false
-    let node = root
-    for (const segment of path) {
-      if (node.entry !== undefined || node.isReserved) return false
-      const next = node.below.get(segment)
-      if (next === undefined) return true
-      node = next
-    }
-    return false
+  return {
+    claim({ wanted, share, ...claim }) {
+      for (const path of wanted) {
+        if (names.isFree(path)) return named(path, claim)
+        const known = share === true ? names.find(path) : undefined
+        const slot = known && joined(known, claim)
+        if (slot !== undefined) return slot
+      }
+      return named(names.near(wanted.at(-1) ?? ['value']), claim)
+    },
+    reserve(wanted, description) {
+      const path = names.near(wanted)
+      names.close(path)
+      const group = createGroup(path, description)
+      if (description !== undefined) groups.push(group)
+      return group
+    },
+    list: () => order.map(({ slot }) => slot),
+    groups: () => groups,
   }
 
-  function create(path: Path): Node {
-    let node = root
-    for (const segment of path) {
-      const next = node.below.get(segment) ?? emptyNode()
-      node.below.set(segment, next)
-      node = next
-    }
-    return node
+  function named(path: Path, claim: Unnamed): Slot {
+    const entry = record(path, claim)
+    names.take(path, entry)
+    return entry.slot
   }
 
-  function find(path: Path): Node | undefined {
-    let node: Node | undefined = root
-    for (const segment of path) node = node?.below.get(segment)
-    return node
-  }
-
-  function record(path: Path, { form, presence, values, blank, description, schema = {} }: Omit<Claim, 'wanted' | 'share'>): Entry {
+  function record(path: Path, { form, presence, values, blank, description, schema = {} }: Unnamed): Entry {
     const entry: Entry = { slot: { path, form, presence, values, blank, description, schema: fitting(schema, values) } }
     order.push(entry)
     return entry
   }
 
-  return {
-    claim(claim) {
-      for (const path of names(claim.wanted)) {
-        if (isFree(path)) {
-          const created = record(path, claim)
-          create(path).entry = created
-          return created.slot
-        }
-        const entry = claim.share === true ? find(path)?.entry : undefined
-        const values = entry && merge(entry.slot, claim)
-        if (entry === undefined || values === undefined) continue
-        entry.slot = { ...entry.slot, values }
-        return entry.slot
-      }
-      throw new Error('names never end')
-    },
-    reserve(wanted, description) {
-      for (const path of names(wanted)) {
-        if (!isFree(path)) continue
-        const reserved = reservedMap(path, description)
-        create(path).isReserved = true
-        maps.push(reserved)
-        return reserved
-      }
-      throw new Error('names never end')
-    },
-    list: () => order.map(({ slot }) => slot),
-    maps: () => maps,
-  }
-
-  function reservedMap(path: Path, description: string): Reserved {
+  function createGroup(path: Path, description: string | undefined): Group {
     const entries = new Map<string, Entry>()
-    const merged: Reserved['fits'] = (key, claim) => {
-      const entry = entries.get(key)
-      return entry === undefined || merge(entry.slot, claim) !== undefined
-    }
     return {
       path,
       description,
-      fits: merged,
       keys: () => [...entries.keys()],
+      fits(key, claim) {
+        const entry = entries.get(key)
+        return entry === undefined || merge(entry.slot, claim) !== undefined
+      },
       claim(key, claim) {
         const entry = entries.get(key)
-        if (entry === undefined) {
-          const created = record([...path, key], claim)
-          entries.set(key, created)
-          return created.slot
-        }
-        const values = merge(entry.slot, claim)
-        if (values === undefined) return undefined
-        entry.slot = { ...entry.slot, values }
-        return entry.slot
+        if (entry !== undefined) return joined(entry, claim)
+        const created = record([...path, key], claim)
+        entries.set(key, created)
+        return created.slot
       },
     }
   }
+}
+
+function joined(entry: Entry, claim: Unnamed): Slot | undefined {
+  const values = merge(entry.slot, claim)
+  if (values === undefined) return undefined
+  entry.slot = { ...entry.slot, values }
+  return entry.slot
 }
 
 /** A list of the allowed values, unless an environment has another one: then it is no such list. */
@@ -140,15 +105,8 @@ function fitting({ enum: allowed, ...schema }: JsonObject, values: readonly (Jso
   return fits && allowed !== undefined ? { ...schema, enum: allowed } : schema
 }
 
-/** The wanted names, then the last of them with a number. */
-function* names(wanted: readonly Path[]): Iterable<Path> {
-  yield* wanted
-  const last = wanted.at(-1) ?? ['value']
-  for (let number = 2; ; number++) yield [...last.slice(0, -1), `${last.at(-1)}${number}`]
-}
-
 /** The values of both, or undefined when an environment would have to say two things. */
-function merge(slot: Slot, claim: Pick<Claim, 'form' | 'presence' | 'values' | 'blank'>): readonly (Json | undefined)[] | undefined {
+function merge(slot: Slot, claim: Unnamed): readonly (Json | undefined)[] | undefined {
   if (slot.form !== claim.form || slot.presence !== claim.presence || !equal(slot.blank, claim.blank)) return undefined
   const values: (Json | undefined)[] = []
   for (const [index, value] of slot.values.entries()) {

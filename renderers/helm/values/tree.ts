@@ -1,6 +1,7 @@
 import type { Json } from '../../../engine/sdk.ts'
 import { defaultOf, define, differenceOf } from './defaults.ts'
 import type { Slot } from './slot.ts'
+import type { Group } from './slots.ts'
 
 /** The values of a chart in the shape of values.yaml: a group, or a value. */
 export interface Tree {
@@ -53,9 +54,9 @@ export const LAST = ['virtualService', 'labels', 'annotations', 'checksums', 'co
 export const TAKEN: ReadonlySet<string> = new Set(['global', 'enabled', 'tags', 'import-values'])
 
 /** The groups of values, customary ones first. */
-export function treeOf(slots: readonly Slot[], maps: readonly { readonly path: readonly string[]; readonly description: string }[]): Tree {
+export function treeOf(slots: readonly Slot[], groups: readonly Group[]): Tree {
   const root: Tree = { below: new Map() }
-  for (const { path, description } of maps) at(root, path).description = description
+  for (const { path, description } of groups) if (description !== undefined) at(root, path).description = description
   for (const slot of slots) at(root, slot.path).slot = slot
   const rank = (name: string) => {
     const index = (CUSTOMARY as readonly string[]).indexOf(name)

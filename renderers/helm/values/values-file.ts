@@ -6,10 +6,15 @@ import type { Tree } from './tree.ts'
 /** As long as a line of a comment gets, the indentation not counted. */
 const WIDTH = 100
 
-/** values.yaml, every value with what it is for. Values that nobody has to say stand there as comments. */
-export function valuesText(tree: Tree, base: number): string {
-  const groups = [...tree.below].map(([key, part]) => linesOf(key, part, base).join('\n'))
-  return groups.length === 0 ? '{}\n' : `${groups.join('\n\n')}\n`
+/** The blocks of values.yaml, every value with what it is for. Values that nobody has to say stand there as comments. */
+export function valueBlocks(tree: Tree, base: number): string[] {
+  return [...tree.below].map(([key, part]) => `${linesOf(key, part, base).join('\n')}\n`)
+}
+
+/** Blocks with an empty line between them, unless it would become part of the text that stands above it. */
+export function separated(blocks: readonly string[]): string {
+  if (blocks.length === 0) return '{}\n'
+  return blocks.map((block, index) => (index === 0 || blocks[index - 1]?.endsWith('\n\n') === true ? block : `\n${block}`)).join('')
 }
 
 function linesOf(key: string, tree: Tree, base: number): string[] {
@@ -19,7 +24,7 @@ function linesOf(key: string, tree: Tree, base: number): string[] {
   // Under a key without a value there must not be comments alone: that would be null.
   const isEmpty = parts.every((lines) => lines.every((line) => line.startsWith('#')))
   if (isEmpty) return [...about, ...parts.flat(), ...yamlLines({ [key]: {} })]
-  return [...about, `${keyText(key)}:`, ...parts.flat().map((line) => (line === '' ? '' : `  ${line}`))]
+  return [...about, ...keyLines(key), ...parts.flat().map((line) => (line === '' ? '' : `  ${line}`))]
 }
 
 function slotLines(key: string, slot: Slot, base: number): string[] {
@@ -30,8 +35,10 @@ function slotLines(key: string, slot: Slot, base: number): string[] {
   return [...about, ...yamlLines({ [key]: sample }).map((line) => `# ${line}`.trimEnd())]
 }
 
-function keyText(key: string): string {
-  return (yamlLines({ [key]: 0 }).at(-1) ?? '').slice(0, -': 0'.length)
+/** `key:`, in two lines when it is very long. */
+function keyLines(key: string): string[] {
+  const lines = yamlLines({ [key]: 0 })
+  return [...lines.slice(0, -1), (lines.at(-1) ?? '').slice(0, -' 0'.length)]
 }
 
 function yamlLines(value: Json): string[] {
@@ -41,7 +48,7 @@ function yamlLines(value: Json): string[] {
 /** A sentence as lines of a comment. */
 export function comment(text: string): string[] {
   const lines: string[] = []
-  for (const word of text.split(' ')) {
+  for (const word of text.split(/[\s\0-\x1f\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff]+/)) {
     const last = lines.at(-1)
     if (last === undefined || last.length + word.length > WIDTH) lines.push(`# ${word}`)
     else lines[lines.length - 1] = `${last} ${word}`

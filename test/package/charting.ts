@@ -1,0 +1,90 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { packageObjects } from '../../engine/package/package.ts'
+import type { Bundle } from '../../engine/package/packager.ts'
+import type { Rendered } from '../../engine/package/rendered.ts'
+import type { KubernetesObject, OutputFile } from '../../engine/render/artifact.ts'
+import type { Model } from '../../engine/resolve/model.ts'
+import { modelsOf } from '../../engine/testing.ts'
+import helm from '../../renderers/helm/index.ts'
+import { findTool } from '../conformance/tool.ts'
+
+/** Three environments, two services and a store, as packages see them. */
+export const models: readonly Model[] = modelsOf(`
+apiVersion: platgen.dev/v1
+name: shop
+owner: platform-team
+version: 1.4.0
+environments:
+  dev: { namespace: shop-dev, domain: dev.shop.example.com }
+  staging: { namespace: shop-staging, domain: staging.shop.example.com }
+  prod: { namespace: shop, domain: shop.example.com }
+services:
+  orders: { image: "registry.example.com/orders:1.0.0", ports: { http: 8080 }, health: /healthz, calls: [] }
+  web: { image: "registry.example.com/web:1.0.0", ports: { http: 8080 }, health: /healthz, calls: [orders] }
+`)
+
+/** The objects of one owner, one list for each environment. */
+export function bundleOf(owner: string, objects: readonly (readonly KubernetesObject[])[], of: readonly Model[] = models): Bundle {
+  return {
+    owner,
+    type: owner === '' ? 'platform' : 'service',
+    environments: of.map((model, index) => ({ model, objects: objects[index] ?? [] })),
+  }
+}
+
+/** The files of the charts of some bundles, by path below the folder of charts. */
+export function chartsOf(
+  bundles: readonly Bundle[],
+  layout: 'umbrella' | 'per-service' = 'umbrella',
+  of: readonly Model[] = models,
+): ReadonlyMap<string, OutputFile> {
+  const report = () => {
+    throw new Error('nothing to report')
+  }
+  const rendered = bundles.map((bundle): Rendered => ({ type: 'bundle', bundle }))
+  const packager = helm as unknown as Parameters<typeof packageObjects>[2]['packagers'][number]['packager']
+  const files = [...packageObjects(rendered, of, { packagers: [{ packager, options: { layout } }] }, report)]
+  return new Map(files.map((file) => [file.path.slice('helm/'.length), file]))
+}
+
+/** Writes files into a folder of their own and removes it afterwards. */
+export function onDisk<Result>(files: ReadonlyMap<string, Pick<OutputFile, 'content'>>, work: (folder: string) => Result): Result {
+  const folder = mkdtempSync(join(tmpdir(), 'platgen-chart-'))
+  try {
+    for (const [path, { content }] of files) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true })
+      writeFileSync(join(folder, path), content)
+    }
+    return work(folder)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** What helm prints; throws with what it complains about. */
+export function runHelm(...args: readonly string[]): string {
+  return execFileSync(findTool('helm') ?? 'helm', args, { encoding: 'utf8', maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'pipe'] })
+}
+
+/** The documents that helm prints, each read by the library that Helm and Kubernetes read YAML with. */
+export function readAsGo(output: string): KubernetesObject[] {
+  const documents = output.split(/^---\n/m).filter((document) => /^[^#\s]/m.test(document))
+  const files = new Map([
+    ['Chart.yaml', { content: 'apiVersion: v2\nname: reader\nversion: 1.0.0\n' }],
+    [
+      'templates/all.yaml',
+      {
+        content:
+          'kind: Reader\napiVersion: v1\nitems:\n{{- range $path, $_ := .Files.Glob "documents/*" }}\n  - {{ $.Files.Get $path | fromYaml | toJson | b64enc }}\n{{- end }}\n',
+      },
+    ],
+    ...documents.map((content, index) => [`documents/${String(index).padStart(6, '0')}`, { content }] as const),
+  ])
+  const text = onDisk(files, (folder) => runHelm('template', 'reader', folder))
+  return [...text.matchAll(/^ {2}- (\S+)$/gm)].map(
+    ([, encoded = '']) => JSON.parse(Buffer.from(encoded, 'base64').toString()) as KubernetesObject,
+  )
+}
