@@ -7,6 +7,8 @@ export interface NeededSecret {
   readonly type: 'Opaque' | 'kubernetes.io/tls' | 'kubernetes.io/dockerconfigjson'
   /** Sorted. Empty when somebody mounts it as a whole. */
   readonly keys: readonly string[]
+  /** Those of the keys that all readers can do without. */
+  readonly optional: readonly string[]
   /** The services and stores that read it, sorted; empty for what the platform itself needs. */
   readonly readers: readonly string[]
 }
@@ -14,6 +16,7 @@ export interface NeededSecret {
 interface Gathering {
   readonly type: NeededSecret['type']
   readonly keys: Set<string>
+  readonly required: Set<string>
   readonly readers: Set<string>
   whole: boolean
 }
@@ -26,29 +29,34 @@ export function neededSecrets(model: Model): readonly NeededSecret[] {
     name: string,
     reader: string | undefined,
     keys: readonly string[] | undefined,
-    type: NeededSecret['type'] = 'Opaque',
+    { type = 'Opaque', optional = false }: { readonly type?: NeededSecret['type']; readonly optional?: boolean } = {},
   ): void {
-    const secret = gathered.get(name) ?? { type, keys: new Set(), readers: new Set(), whole: false }
+    const secret = gathered.get(name) ?? { type, keys: new Set(), required: new Set(), readers: new Set(), whole: false }
     if (keys === undefined) secret.whole = true
-    else for (const key of keys) secret.keys.add(key)
+    for (const key of keys ?? []) {
+      secret.keys.add(key)
+      if (!optional) secret.required.add(key)
+    }
     if (reader !== undefined) secret.readers.add(reader)
     gathered.set(name, secret)
   }
 
   for (const service of Object.values(model.services)) {
-    for (const { secret, key } of service.secrets) need(secret, service.name, [key])
+    for (const { secret, key, optional } of service.secrets) need(secret, service.name, [key], { optional })
     for (const { secret } of Object.values(service.volumes))
-      if (secret !== undefined) need(secret.name, service.name, secret.items && Object.keys(secret.items))
+      if (secret !== undefined) need(secret.name, service.name, secret.items && Object.keys(secret.items), { optional: secret.optional })
   }
   for (const store of Object.values(model.stores)) if (store.external === undefined) need(store.secret, store.name, store.secretKeys)
   if (model.registry?.pullSecret !== undefined && pulls(model))
-    need(model.registry.pullSecret, undefined, ['.dockerconfigjson'], 'kubernetes.io/dockerconfigjson')
+    need(model.registry.pullSecret, undefined, ['.dockerconfigjson'], { type: 'kubernetes.io/dockerconfigjson' })
   if (model.ingress.issuer === undefined && model.ingress.api !== 'istio')
-    for (const secret of certificateHosts(exposedHosts(model)).keys()) need(secret, undefined, ['tls.crt', 'tls.key'], 'kubernetes.io/tls')
+    for (const secret of certificateHosts(exposedHosts(model)).keys())
+      need(secret, undefined, ['tls.crt', 'tls.key'], { type: 'kubernetes.io/tls' })
 
   return [...gathered.keys()].sort().map((name) => {
-    const { type, keys, readers, whole } = gathered.get(name) as Gathering
-    return { name, type, keys: whole ? [] : [...keys].sort(), readers: [...readers].sort() }
+    const { type, keys, required, readers, whole } = gathered.get(name) as Gathering
+    const listed = whole ? [] : [...keys].sort()
+    return { name, type, keys: listed, optional: listed.filter((key) => !required.has(key)), readers: [...readers].sort() }
   })
 }
 

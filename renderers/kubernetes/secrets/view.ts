@@ -24,7 +24,10 @@ export function secretsView(secrets: readonly NeededSecret[], model: Model): Sec
     secrets: secrets.map((secret) => ({
       name: secret.name,
       type: secret.type,
-      keys: secret.keys.length === 0 ? 'every key becomes a file' : secret.keys.map(code).join(', '),
+      keys:
+        secret.keys.length === 0
+          ? 'every key becomes a file'
+          : secret.keys.map((key) => `${code(key)}${secret.optional.includes(key) ? ' (optional)' : ''}`).join(', '),
       readers: secret.readers.length === 0 ? 'the platform' : secret.readers.map(code).join(', '),
       command: command(secret, model),
     })),

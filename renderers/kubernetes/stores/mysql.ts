@@ -43,9 +43,9 @@ function environment(store: Store): readonly EnvVar[] {
 }
 
 /** Logs in as clients do. The password is in no argument, where every process could read it. */
-function query(store: Store): string {
+function query(store: Store): readonly string[] {
   const user = store.user === undefined ? 'root' : store.user
   const password = secretFile(store, user === 'root' ? store.rootPasswordKey : 'password')
   const database = store.database === undefined ? '' : ` --database=${store.database}`
-  return `MYSQL_PWD="$(cat ${password})" exec mysql --host=127.0.0.1 --user=${user}${database} --execute='SELECT 1'`
+  return [`export MYSQL_PWD="$(cat ${password})"`, `exec mysql --host=127.0.0.1 --execute='SELECT 1' \\`, `  --user=${user}${database}`]
 }

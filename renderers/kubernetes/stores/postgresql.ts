@@ -28,9 +28,11 @@ export function postgresql(store: Store): StoreProgram {
     ],
     startup: startup(ping),
     live: live(ping),
-    ready: ready(
-      `PGPASSWORD="$(cat ${secretFile(store, 'password')})" exec psql --host=127.0.0.1 --username=${user} --dbname=${database} --no-psqlrc --quiet --command='SELECT 1'`,
-    ),
+    ready: ready([
+      `export PGPASSWORD="$(cat ${secretFile(store, 'password')})"`,
+      'exec psql --host=127.0.0.1 --no-psqlrc --quiet \\',
+      `  --username=${user} --dbname=${database} --command='SELECT 1'`,
+    ]),
     graceSeconds: 120,
     passwd: `root:x:0:0:root:/root:/sbin/nologin\npostgres:x:${STORE_USER}:${STORE_USER}:PostgreSQL:${VOLUME}:/bin/sh\n`,
   }

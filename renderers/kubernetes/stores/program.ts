@@ -40,6 +40,11 @@ export function live(command: readonly string[]): ContainerProbe {
 }
 
 /** Whether it answers a question of a client. */
-export function ready(script: string): ContainerProbe {
-  return { exec: { command: ['sh', '-c', script] }, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 3 }
+export function ready(lines: readonly string[]): ContainerProbe {
+  return { exec: { command: ['sh', '-c', script(lines)] }, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 3 }
+}
+
+/** The text of a script. */
+export function script(lines: readonly string[]): string {
+  return `${lines.join('\n')}\n`
 }

@@ -1,5 +1,5 @@
 import type { Store } from '../../../engine/sdk.ts'
-import { live, ready, type StoreProgram, secretFile, startup } from './program.ts'
+import { live, ready, type StoreProgram, script, secretFile, startup } from './program.ts'
 
 const SECRETS = '/run/redis'
 
@@ -11,11 +11,7 @@ export function redis(store: Store): StoreProgram {
   const password = secretFile(store, 'password')
   const ping = ['redis-cli', '-h', '127.0.0.1', 'ping']
   return {
-    command: [
-      'sh',
-      '-c',
-      `umask 077 && printf 'requirepass "%s"\\n' "$(sed 's/[\\\\"]/\\\\&/g' ${password})" > ${SECRETS}/auth.conf && exec docker-entrypoint.sh redis-server ${SECRETS}/auth.conf "$@"`,
-    ],
+    command: ['sh', '-c', script(start(password))],
     args: ['redis', '--dir', '/data', '--appendonly', 'yes', ...store.args],
     env: [],
     data: '/data',
@@ -23,7 +19,22 @@ export function redis(store: Store): StoreProgram {
     startup: startup(ping),
     // Any answer will do, also that a password is needed.
     live: live(ping),
-    ready: ready(`test "$(REDISCLI_AUTH="$(cat ${password})" redis-cli -h 127.0.0.1 ping)" = PONG`),
+    ready: ready([`export REDISCLI_AUTH="$(cat ${password})"`, 'test "$(redis-cli -h 127.0.0.1 ping)" = PONG']),
     graceSeconds: 60,
   }
+}
+
+/**
+ * A configuration file takes any password between double quotes, once these and backslashes in it are marked.
+ * An empty one would let everybody in, so nothing starts with that.
+ */
+function start(password: string): readonly string[] {
+  return [
+    'set -e',
+    'umask 077',
+    `password="$(sed 's/[\\\\"]/\\\\&/g' ${password})"`,
+    'test -n "$password"',
+    `printf 'requirepass "%s"\\n' "$password" > ${SECRETS}/auth.conf`,
+    `exec docker-entrypoint.sh redis-server ${SECRETS}/auth.conf "$@"`,
+  ]
 }

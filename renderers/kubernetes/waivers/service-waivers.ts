@@ -71,7 +71,8 @@ function replicaWaivers(service: Service, version: Version): readonly Waiver[] {
     {
       name: 'replicas',
       reason: reasonOf(service.waived, 'replicas'),
-      rules: rules({ kubeScore: ['deployment-replicas'], polaris: ['deploymentMissingReplicas'] }),
+      // kube-score asks only where a Service leads to the pods.
+      rules: rules({ kubeScore: service.ports.length > 0 ? ['deployment-replicas'] : [], polaris: ['deploymentMissingReplicas'] }),
     },
   ]
 }
