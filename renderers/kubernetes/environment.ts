@@ -8,6 +8,7 @@ import { namespace } from './environment/namespace.ts'
 import { priorityClasses } from './environment/priority-class.ts'
 import { resourceQuota } from './environment/quota.ts'
 import { roles } from './environment/roles.ts'
+import { acmePolicy } from './routes/acme-policy.ts'
 import { gateway } from './routes/gateway.ts'
 import { gatewayPolicy } from './routes/gateway-policy.ts'
 import { redirects } from './routes/redirects.ts'
@@ -40,6 +41,7 @@ function* edge(model: Model): Iterable<KubernetesObject> {
   if (ingress.api === 'istio') return
   const hosts = exposedHosts(model)
   if (hosts.length === 0) return
+  if (ingress.issuer !== undefined && hosts.some(({ tls }) => tls !== undefined)) yield acmePolicy(model)
   yield* certificates(hosts, environment.namespace, model)
   if (ingress.api === 'ingress') return
   if (ingress.namespace === environment.namespace) yield gatewayPolicy(exposedServices(model), model)

@@ -34,7 +34,7 @@ function scrapedPorts({ metrics }: Service, { mesh }: Model): readonly NetworkPo
 }
 
 /** The proxy at the edge: the pods of the environment's own Gateway, or whoever serves all of the cluster. */
-function edgePeer(model: Model): NetworkPolicyPeer {
+export function edgePeer(model: Model): NetworkPolicyPeer {
   const { ingress, environment } = model
   if (ingress.api === 'gateway' && ingress.namespace === environment.namespace)
     return { podSelector: { matchLabels: { [GATEWAY_NAME]: gatewayName(model) } } }

@@ -8,6 +8,7 @@ import { egress } from '../network/egress.ts'
 import { namespacePeer } from '../network/peers.ts'
 import { waiverAnnotations } from '../waivers/annotations.ts'
 import { rules } from '../waivers/judges.ts'
+import { toSolver } from './acme-policy.ts'
 
 const ISTIO_PORTS: readonly NetworkPolicyPort[] = [
   { port: 80, protocol: 'TCP' },
@@ -47,7 +48,7 @@ export function gatewayPolicy(exposed: readonly Service[], model: Model): Networ
         istio ? { ports: ISTIO_PORTS } : {},
         ...(istio ? [{ from: [namespacePeer(model.monitoring.namespace)], ports: [ENVOY_METRICS] }] : []),
       ],
-      egress: egress({ calls, dns: 'ClusterFirst', token: false }, model),
+      egress: [...egress({ calls, dns: 'ClusterFirst', token: false }, model), ...toSolver(model)],
     },
   }
 }

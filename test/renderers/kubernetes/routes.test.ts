@@ -141,6 +141,17 @@ describe('certificates', () => {
     })
   })
 
+  test('can be challenged, although the namespace denies everything', async () => {
+    const { get } = await renderClean(two('{ issuer: le }'))
+    const solver = { podSelector: { matchLabels: { 'acme.cert-manager.io/http01-solver': 'true' } } }
+    const ports = [{ port: 8089, protocol: 'TCP' }]
+    expect(get('NetworkPolicy', 'acme-solver').spec).toMatchObject({
+      ...solver,
+      ingress: [{ from: [{ podSelector: { matchLabels: { 'gateway.networking.k8s.io/gateway-name': 'shop' } } }], ports }],
+    })
+    expect(list(get('NetworkPolicy', 'shop-gateway').spec?.egress)).toContainEqual({ to: [solver], ports })
+  })
+
   test('none without an issuer', async () => {
     expect((await renderClean(two('{}'))).all.filter(({ kind }) => kind === 'Certificate')).toEqual([])
   })

@@ -1,0 +1,37 @@
+import type { Model } from '../../../engine/sdk.ts'
+import type { Labels } from '../../_shared/kubernetes-types.ts'
+import { platformLabels } from '../../_shared/labels.ts'
+import { metadata } from '../../_shared/metadata.ts'
+import type { EgressRule, NetworkPolicy, NetworkPolicyPort } from '../../_shared/network-types.ts'
+import { edgePeer } from '../network/ingress.ts'
+import { waiverAnnotations } from '../waivers/annotations.ts'
+import { rules } from '../waivers/judges.ts'
+
+/** The pods that answer the challenge of an ACME issuer, and live for that long. https://cert-manager.io/docs/configuration/acme/http01/ */
+const SOLVER: Labels = Object.freeze({ 'acme.cert-manager.io/http01-solver': 'true' })
+const SOLVER_PORTS: readonly NetworkPolicyPort[] = [{ port: 8089, protocol: 'TCP' }]
+
+const UNSEEN = {
+  name: 'acme-pods',
+  reason: 'cert-manager makes the pods when a certificate is due',
+  rules: rules({ kubeScore: ['networkpolicy-targets-pod'] }),
+}
+
+/** Lets the proxy at the edge ask those pods: in a namespace that denies the rest no certificate would ever be made. */
+export function acmePolicy(model: Model): NetworkPolicy {
+  return {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: metadata('acme-solver', model.environment.namespace, platformLabels(model), waiverAnnotations([UNSEEN])),
+    spec: {
+      podSelector: { matchLabels: SOLVER },
+      policyTypes: ['Ingress', 'Egress'],
+      ingress: [{ from: [edgePeer(model)], ports: SOLVER_PORTS }],
+    },
+  }
+}
+
+/** The other end of it, for a proxy in the same namespace. */
+export function toSolver({ ingress }: Model): readonly EgressRule[] {
+  return ingress.issuer === undefined ? [] : [{ to: [{ podSelector: { matchLabels: SOLVER } }], ports: SOLVER_PORTS }]
+}
