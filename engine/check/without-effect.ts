@@ -74,6 +74,11 @@ const IDLE: readonly Idle[] = [
     when: (_service, { ingress }) => ingress.api !== 'ingress' || ingress.class !== 'nginx',
     reason: 'only an Ingress of class nginx can say it',
   },
+  {
+    field: 'expose/annotations',
+    when: (_service, { ingress }) => ingress.api === 'istio',
+    reason: 'with `ingress: {api: istio}` no object is of its routes alone',
+  },
   { field: 'expose/rewrite', when: ({ expose }) => expose?.match === 'Exact', reason: 'an exact path has no rest to keep' },
   {
     field: 'security/shareProcesses',

@@ -1,4 +1,6 @@
 import { defineRenderer, object } from '../../engine/sdk.ts'
+import { certificates } from '../_shared/certificates.ts'
+import { exposedHosts } from '../_shared/exposed-hosts.ts'
 import { defaultDeny, workloadPolicy } from './authorization.ts'
 import { destinationRule } from './destination-rule.ts'
 import { edgeGateway, edgeRoutes } from './edge.ts'
@@ -22,6 +24,8 @@ export default defineRenderer({
     const gateway = edgeGateway(model)
     if (gateway === undefined) return
     yield object(gateway)
+    // The proxy at the edge reads certificates in its own namespace.
+    for (const certificate of certificates(exposedHosts(model), model.ingress.namespace, model)) yield object(certificate)
     for (const routes of edgeRoutes(model)) yield object(routes)
   },
 
