@@ -42,12 +42,15 @@ async function isLeafRead(base: Base, place: Place & { type: 'leaf' }): Promise<
   return valid ? false : undefined
 }
 
-/** Whether it is noticed when the entry is gone. What says the default, or what holds anyway, decides nothing, and its leaves are tried by themselves. */
+/**
+ * Whether it is noticed when the entry is gone. What says the default, or what holds anyway, decides nothing, and its leaves are tried by themselves:
+ * only a map or a list has to be there for something.
+ */
 async function isEntryRead(base: Base, { path, value }: Place): Promise<boolean> {
+  if (typeof value !== 'object' || value === null) return true
   const without = removeIn(base.source.value, path) as JsonObject
-  const isEmpty = typeof value === 'object' && value !== null && Object.keys(value).length === 0
   // Asked first, because it takes no rendering.
-  if (!isEmpty && decidesNothing(base, without)) return true
+  if (Object.keys(value).length > 0 && decidesNothing(base, without)) return true
   return (await trial(base, without, path)) !== 'none'
 }
 
