@@ -10,7 +10,7 @@ import type { Group } from '../values/slots.ts'
 import { CUSTOMARY, LAST, TAKEN, type Tree, treeOf } from '../values/tree.ts'
 import { type ConnectionTest, connectionTest, testFile } from './connection-test.ts'
 import { filled } from './files.ts'
-import { helpers } from './helpers.ts'
+import { helpers } from './named-templates.ts'
 import { type Address, addressesOf } from './notes.ts'
 
 /** The templates of a chart and its values: what follows from the objects alone. */

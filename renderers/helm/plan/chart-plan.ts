@@ -31,6 +31,7 @@ export interface ChartPlan {
   readonly planning: Planning
 }
 
+/** What one chart is planned from. */
 export interface ChartRequest {
   /** What the names of its templates start with. */
   readonly chart: string

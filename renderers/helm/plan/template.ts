@@ -23,12 +23,14 @@ export type Template =
   /** An item for every item of a list of texts. */
   | { readonly type: 'each'; readonly slot: Slot; readonly key: string; readonly rest: readonly Entry[] }
 
+/** A key of a map, with the condition under which it is there. */
 export interface Entry {
   readonly key: string
   readonly template: Template
   readonly when?: Condition
 }
 
+/** An item of a list, with the condition under which it is there. */
 export interface Item {
   readonly template: Template
   readonly when?: Condition
