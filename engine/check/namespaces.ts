@@ -29,13 +29,21 @@ export const namespaces: Rule = {
       const before = taken.get(`${cluster} ${namespace}`)
       if (RESERVED.includes(namespace)) report(namespaceReserved, place, { namespace })
       if (before === undefined) taken.set(`${cluster} ${namespace}`, model)
-      else
+      else {
+        // What it inherits is somebody else's word: it is the environment that lacks one.
+        const own = `/environments/${name}`
+        const inherits = place.pointer.endsWith('/namespace') && !place.pointer.startsWith(`${own}/`)
+        const changes = [{ add: { to: own, key: 'namespace', value: `${model.platform.name}-${name}` } }]
         report(
           namespaceShared,
-          place,
+          inherits ? { pointer: own, on: 'key' } : place,
           { first: before.environment.name, second: name, namespace, cluster },
-          { related: [{ message: `the namespace of \`${before.environment.name}\``, place: at(before, 'environment', 'namespace') }] },
+          {
+            related: [{ message: `the namespace of \`${before.environment.name}\``, place: at(before, 'environment', 'namespace') }],
+            fixes: inherits ? [{ message: `give \`${name}\` a namespace of its own`, changes }] : [],
+          },
         )
+      }
     }
   },
 }

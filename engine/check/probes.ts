@@ -1,6 +1,6 @@
 import { defineDiagnostic } from '../diagnostics/diagnostic.ts'
 import type { Probe } from '../resolve/model.ts'
-import { at } from '../resolve/origin.ts'
+import { at, writtenAt } from '../resolve/origin.ts'
 import type { Rule } from './check.ts'
 
 export const slowProbe = defineDiagnostic<{ owner: string; probe: string; timeout: number; period: number }>({
@@ -71,13 +71,18 @@ export const probes: Rule = {
           report(sameProbes, at(model, ...path, 'live'), { owner })
       }
       const { drain, grace } = service.lifecycle
-      if (drain >= grace)
+      if (drain >= grace) {
+        // Either may be a default, which stands nowhere.
+        const [long, whole] = ['drain', 'grace'].map(
+          (word) => writtenAt(model, 'services', service.name, 'lifecycle', word) && at(model, 'services', service.name, 'lifecycle', word),
+        )
         report(
           graceTooShort,
-          at(model, 'services', service.name, 'lifecycle', 'drain'),
+          long ?? whole ?? at(model, 'services', service.name, 'lifecycle'),
           { service: service.name, drain, grace },
-          { related: [{ message: 'the whole time', place: at(model, 'services', service.name, 'lifecycle', 'grace') }] },
+          { related: long === undefined || whole === undefined ? [] : [{ message: 'the whole time', place: whole }] },
         )
+      }
     }
   },
 }

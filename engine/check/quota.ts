@@ -5,11 +5,11 @@ import type { Resources, Service, Store } from '../resolve/model.ts'
 import { at } from '../resolve/origin.ts'
 import type { Rule } from './check.ts'
 
-export const overQuota = defineDiagnostic<{ environment: string; what: string; sum: string; quota: string; largest: readonly string[] }>({
+export const overQuota = defineDiagnostic<{ environment: string; need: string; quota: string; largest: readonly string[] }>({
   code: 'check/over-quota',
   severity: 'error',
-  message: ({ environment, what, sum, quota }) =>
-    `at their highest numbers of replicas the services of \`${environment}\` need ${sum} of ${what}, and its quota is ${quota}`,
+  message: ({ environment, need, quota }) =>
+    `at their highest numbers of replicas the services of \`${environment}\` need ${need}, and its quota is ${quota}`,
   note: ({ largest }) => `Most of it is for ${largest.map((name) => `\`${name}\``).join(', ')}. Pods beyond the quota would never start.`,
 })
 
@@ -36,18 +36,17 @@ export const quota: Rule = {
         .filter(({ external }) => external === undefined)
         .map(storeNeed),
     ]
-    compare('cpu', 'CPU requests', limits.cpu, cpuMillis, (value) => `${value / 1000} cores`)
-    compare('memory', 'memory requests', limits.memory, byteCount, gibibytes)
-    compare('cpuLimits', 'CPU limits', limits.cpuLimits, cpuMillis, (value) => `${value / 1000} cores`)
-    compare('memoryLimits', 'memory limits', limits.memoryLimits, byteCount, gibibytes)
-    compare('pods', 'pods', limits.pods, Number, String)
-    compare('storage', 'storage', limits.storage, byteCount, gibibytes)
-    compare('claims', 'claims', limits.claims, Number, String)
-    compare('loadBalancers', 'load balancers', limits.loadBalancers, Number, String)
+    compare('cpu', limits.cpu, cpuMillis, (value) => `${value / 1000} cores of CPU requests`)
+    compare('memory', limits.memory, byteCount, (value) => `${gibibytes(value)} of memory requests`)
+    compare('cpuLimits', limits.cpuLimits, cpuMillis, (value) => `${value / 1000} cores of CPU limits`)
+    compare('memoryLimits', limits.memoryLimits, byteCount, (value) => `${gibibytes(value)} of memory limits`)
+    compare('pods', limits.pods, Number, (value) => `${value} pods`)
+    compare('storage', limits.storage, byteCount, (value) => `${gibibytes(value)} of storage`)
+    compare('claims', limits.claims, Number, (value) => `${value} claims`)
+    compare('loadBalancers', limits.loadBalancers, Number, (value) => `${value} load balancers`)
 
     function compare<T extends string | number>(
       key: Exclude<keyof Need, 'name'>,
-      what: string,
       limit: T | undefined,
       count: (value: T) => number,
       print: (value: number) => string,
@@ -61,8 +60,7 @@ export const quota: Rule = {
         .map(({ name }) => name)
       report(overQuota, at(model, 'environment', 'quota', key), {
         environment: model.environment.name,
-        what,
-        sum: print(sum),
+        need: print(sum),
         quota: String(limit),
         largest,
       })

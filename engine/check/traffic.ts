@@ -40,13 +40,15 @@ export const traffic: Rule = {
       if (split !== undefined) {
         const sum = Object.values(split).reduce((total, share) => total + share, 0)
         if (sum !== 100) report(splitSum, atKey(model, 'services', name, 'traffic', 'split'), { service: name, sum })
-        for (const version of service.versions)
-          if (version.name !== undefined && (split[version.name] ?? 0) > 0 && version.replicas.max === 0)
-            report(idleVersion, at(model, 'services', name, 'traffic', 'split', version.name), {
+        for (const [version, share] of Object.entries(split)) {
+          const pods = service.versions.find((candidate) => candidate.name === version)?.replicas.max ?? 0
+          if (share > 0 && pods === 0)
+            report(idleVersion, at(model, 'services', name, 'traffic', 'split', version), {
               service: name,
-              version: version.name,
+              version,
               environment: model.environment.name,
             })
+        }
       }
       if (timeout !== undefined && retries.perTry !== undefined && durationSeconds(retries.perTry) > durationSeconds(timeout))
         report(

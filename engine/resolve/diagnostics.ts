@@ -118,4 +118,5 @@ export const textNotFound = defineDiagnostic<{ path: string }>({
   code: 'resolve/file-not-found',
   severity: 'error',
   message: ({ path }) => `there is no file \`${path}\` beside platform.yaml`,
+  note: () => 'Files are looked up from the folder of platform.yaml, also where an included file names them.',
 })

@@ -1,3 +1,5 @@
+import type { Pointer } from '../diagnostics/diagnostic.ts'
+
 /** `${…}` in texts: one pure form, a path of names. `$${` stands for a plain `${`. */
 
 /** A piece of a text: as it is, or a reference. */
@@ -29,11 +31,18 @@ export function parseTemplate(text: string): readonly Part[] | undefined {
   return parts
 }
 
-/** What a reference stands for, or why it stands for nothing. */
+/** What a reference stands for, and where that is written; or why it stands for nothing. */
 export type Lookup =
-  | { readonly value: string }
-  | { readonly reason: string; readonly known: readonly string[] }
-  | { readonly circle: readonly string[] }
+  | { readonly value: string; readonly from?: Pointer }
+  | { readonly reason: string; readonly known: readonly string[]; readonly within?: Within }
+  | { readonly circle: readonly string[]; readonly within?: Within }
+
+/** The text that names what stands for nothing, when that is not the one that was asked for but one that it leads to. */
+export interface Within {
+  readonly pointer: Pointer
+  readonly text: string
+  readonly reference: string
+}
 
 /** The text with every reference replaced; problems go to `wrong`, with an empty text in their place. */
 export function interpolate(

@@ -39,12 +39,15 @@ export function createScope(facts: Facts): Scope {
   function written(path: readonly string[], fallback?: string): Lookup | undefined {
     const value = raw(path)
     if (value === undefined || value === null) return fallback === undefined ? undefined : { value: fallback }
-    if (typeof value !== 'string') return { value: String(value) }
+    const pointer = facts.layers.winner(path)
+    if (typeof value !== 'string') return { value: String(value), from: pointer }
     let problem: Lookup | undefined
-    const text = interpolate(value, lookup, (_reference, wrong) => {
-      problem ??= wrong ?? { reason: `\`${path.join('.')}\` has a \`\${\` that is never closed`, known: [] }
+    const text = interpolate(value, lookup, (reference, wrong) => {
+      if (wrong === undefined || 'value' in wrong)
+        problem ??= { reason: `\`${path.join('.')}\` has a \`\${\` that is never closed`, known: [] }
+      else problem ??= { ...wrong, within: wrong.within ?? { pointer, text: value, reference: String(reference) } }
     })
-    return problem ?? { value: text }
+    return problem ?? { value: text, from: pointer }
   }
 
   function raw(path: readonly string[]): Json | undefined {
@@ -128,7 +131,7 @@ export function createScope(facts: Facts): Scope {
       if (chosen === undefined)
         return known(
           `${prefix}ports.`,
-          ports.map((candidate) => candidate.name),
+          ports.map((candidate) => [candidate.name, ...(part === undefined ? [] : [part, ...more])].join('.')),
           `\`${name}\` has no port \`${port ?? ''}\``,
         )
       if (part === undefined || more.length > 0)
