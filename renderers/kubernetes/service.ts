@@ -1,14 +1,14 @@
 import type { KubernetesObject, Model, Service } from '../../engine/sdk.ts'
 import { workloadName } from '../_shared/names.ts'
 import { servicePolicy } from './network/policy.ts'
-import { httpRoutes } from './routes/http-route.ts'
+import { httpRoutes, routedVersions } from './routes/http-route.ts'
 import { ingressObject } from './routes/ingress.ts'
 import { serviceAccount } from './services/account.ts'
 import { autoscaler } from './services/autoscaler.ts'
 import { disruptionBudget } from './services/disruption-budget.ts'
 import { filesConfigMap } from './services/files.ts'
 import { ownsHeadless } from './services/names.ts'
-import { headlessService, serviceObject } from './services/service.ts'
+import { headlessService, serviceObject, versionService } from './services/service.ts'
 import { claims } from './volumes/claims.ts'
 import { migration } from './workloads/migration.ts'
 import { isScaled } from './workloads/parts.ts'
@@ -29,6 +29,7 @@ export function* serviceObjects(service: Service, model: Model): Iterable<Kubern
   yield policy
   if (kind === 'StatefulSet' && !ownsHeadless(service)) yield headlessService(service, model)
   if (service.ports.length > 0 && kind !== 'Job' && kind !== 'CronJob') yield serviceObject(service, model)
+  if (service.expose !== undefined) for (const { version } of routedVersions(service, model)) yield versionService(service, version, model)
   if (service.migrate !== undefined) yield migration(service, service.migrate, model, policy)
   for (const version of versions) {
     const instance = workloadName(kind, version.workload)

@@ -1034,7 +1034,7 @@ export interface ResolvedVersionsEntry {
 
 /** How requests to this service behave, in the mesh. A word here needs `mesh`. */
 export interface ResolvedTraffic {
-  /** Longest time for an answer, tries included. Default is none. For requests through Istio's own edge, `expose.timeout` counts when it is said. */
+  /** Longest time for an answer, tries included. Default is none. At the edge `expose.timeout` counts when it is said. */
   readonly timeout?: string
   /** What is tried again. A number is how often. Without a word nothing is: Istio's own default of 2 is switched off, because who repeats should know that it is safe. */
   readonly retries: ResolvedRetries

@@ -2,7 +2,7 @@ import type { KubernetesObject, Model, Service } from '../../../engine/sdk.ts'
 import { gatewayName } from '../../_shared/gateway-names.ts'
 import { ownedLabels } from '../../_shared/labels.ts'
 import { metadata } from '../../_shared/metadata.ts'
-import { joined } from '../../_shared/names.ts'
+import { joined, workloadName } from '../../_shared/names.ts'
 import { goDuration } from '../seconds.ts'
 import { listenerName, parted, type Scheme } from './listeners.ts'
 
@@ -24,22 +24,41 @@ function httpRoute(name: string, hostnames: readonly string[], service: Service,
         schemes(expose, model).map((scheme) => ({ name: gatewayName(model), sectionName: listenerName(scheme, host) })),
       ),
       hostnames,
-      rules: rulesOf(service, expose),
+      rules: rulesOf(service, expose, model),
     },
   }
 }
 
 /** One rule for all paths, but for each of its own where the prefix is replaced: a rule knows one prefix to replace. */
-function rulesOf(service: Service, expose: Expose): readonly object[] {
+function rulesOf(service: Service, expose: Expose, model: Model): readonly object[] {
   const matches = expose.path.map((value) => ({ path: { type: expose.match === 'Exact' ? 'Exact' : 'PathPrefix', value } }))
+  const timeout = expose.timeout ?? (model.mesh.provider === 'none' ? undefined : service.traffic.timeout)
   const rest = {
-    backendRefs: [{ name: service.name, port: expose.port.servicePort }],
-    ...(expose.timeout === undefined ? {} : { timeouts: { request: goDuration(expose.timeout) } }),
+    backendRefs: backends(service, expose, model),
+    ...(timeout === undefined ? {} : { timeouts: { request: goDuration(timeout) } }),
   }
   const { rewrite } = expose
   return rewrite === undefined
     ? [{ matches, ...rest }]
     : matches.map((match) => ({ matches: [match], filters: [replacePrefix(rewrite)], ...rest }))
+}
+
+/**
+ * Versions whose requests the edge has to share out: a proxy at the edge does not read what `traffic.split` became for those inside of the mesh.
+ * Without a split all requests are for the first version.
+ */
+export function routedVersions({ kind, versions, traffic }: Service, { ingress, mesh }: Model) {
+  if (ingress.api !== 'gateway' || mesh.provider === 'none') return []
+  return versions.flatMap((version, index) => {
+    const weight = version.name === undefined ? undefined : traffic.split === undefined ? Number(index === 0) : traffic.split[version.name]
+    return weight === undefined ? [] : [{ version, name: workloadName(kind, version.workload), weight }]
+  })
+}
+
+function backends(service: Service, expose: Expose, model: Model): readonly object[] {
+  const port = expose.port.servicePort
+  const routed = routedVersions(service, model)
+  return routed.length === 0 ? [{ name: service.name, port }] : routed.map(({ name, weight }) => ({ name, port, weight }))
 }
 
 /** A host with a certificate is served on plain HTTP too only when nothing redirects there. */

@@ -1,7 +1,8 @@
-import type { Model, Port, Service } from '../../../engine/sdk.ts'
+import type { Model, Port, Service, Version } from '../../../engine/sdk.ts'
 import type { ServiceObject, ServicePort } from '../../_shared/kubernetes-types.ts'
-import { ownedLabels, servingPods } from '../../_shared/labels.ts'
+import { INSTANCE, ownedLabels, servingPods } from '../../_shared/labels.ts'
 import { metadata } from '../../_shared/metadata.ts'
+import { workloadName } from '../../_shared/names.ts'
 import { secondsOf } from '../seconds.ts'
 import { portWaivers } from '../waivers/service-waivers.ts'
 import { governingName } from './names.ts'
@@ -53,6 +54,21 @@ export function headlessService(service: Service, model: Model): ServiceObject {
       publishNotReadyAddresses: true,
       selector: servingPods(service),
       ...(service.ports.length === 0 ? {} : { ports: service.ports.map(headlessPort) }),
+    },
+  }
+}
+
+/** The Service of one version alone, which a route shares requests out by: a route of the Gateway API knows Services, and none of the mesh's subsets. */
+export function versionService(service: Service, version: Version, model: Model): ServiceObject {
+  const name = workloadName(service.kind, version.workload)
+  return {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: metadata(name, model.environment.namespace, ownedLabels(model, service, name, version.image)),
+    spec: {
+      type: 'ClusterIP',
+      selector: { ...servingPods(service), [INSTANCE]: name },
+      ports: service.ports.map((port) => servicePort({ ...port, nodePort: undefined })),
     },
   }
 }
