@@ -864,15 +864,19 @@ output += "\n";
 if(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"output")),"login")) {
 output += "    user ";
 output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"output")),"login")),"user"),115,9), env.opts.autoescape);
-output += "\n    password \"#{ENV['ELASTICSEARCH_PASSWORD']}\"\n";
+output += "\n    # The agent gets it from key ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"output")),"login")),"key"),116,33), env.opts.autoescape);
+output += " of Secret ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"output")),"login")),"secret"),116,68), env.opts.autoescape);
+output += ".\n    password \"#{ENV['ELASTICSEARCH_PASSWORD']}\"\n";
 ;
 }
 output += "    logstash_format true\n    logstash_prefix ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"output")),"index"),119,20), env.opts.autoescape);
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"output")),"index"),120,20), env.opts.autoescape);
 output += "\n    suppress_type_name true\n    include_tag_key false\n    reconnect_on_error true\n    reload_on_failure true\n    reload_connections false\n    request_timeout 30s\n    log_es_400_reason true\n    <buffer>\n      @type file\n      path ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"output")),"buffer"),129,11), env.opts.autoescape);
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"output")),"buffer"),130,11), env.opts.autoescape);
 output += "\n      flush_mode interval\n      flush_interval 5s\n      flush_thread_count 2\n      flush_at_shutdown true\n      chunk_limit_size 8M\n      total_limit_size 2G\n      overflow_action block\n      retry_type exponential_backoff\n      retry_max_interval 60s\n      retry_forever true\n    </buffer>\n  </match>\n</label>\n\n# What a filter could not handle is kept, with the reason in the log of the agent.\n<label @ERROR>\n  <match **>\n    @type file\n    @id errors\n    path ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"output")),"errors"),149,9), env.opts.autoescape);
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"output")),"errors"),150,9), env.opts.autoescape);
 output += "\n  </match>\n</label>\n";
 if(parentTemplate) {
 parentTemplate.rootRenderFunc(env, context, frame, runtime, cb);

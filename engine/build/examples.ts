@@ -7,7 +7,7 @@ const folder = 'examples'
 for (const name of readdirSync(folder).sort()) {
   const cwd = join(folder, name)
   if (!existsSync(join(cwd, 'platform.yaml'))) continue
-  const { diagnostics, written } = await run({ file: 'platform.yaml', cwd, until: 'write', out: join(cwd, 'out') })
+  const { diagnostics, written } = await run({ file: 'platform.yaml', cwd, until: 'write', out: 'out' })
   for (const { file, line, column, code, message } of diagnostics) console.error(`${cwd}/${file}:${line}:${column}: ${code}: ${message}`)
   if (diagnostics.length > 0 || written === undefined) process.exitCode = 1
   else

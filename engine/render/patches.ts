@@ -33,8 +33,9 @@ export function createPatches(platform: WrittenPlatform, report: Report): Patche
         if (!selects(entry.patch.select, object, context)) continue
         entry.matched = true
         const next = mergePatch(patched, entry.patch.merge as Json) as unknown as KubernetesObject
-        if (next !== patched) entry.changed = true
-        patched = next
+        if (next === patched) continue
+        entry.changed = true
+        patched = entry.patch.reason === undefined ? next : withReason(next, entry.patch.reason)
       }
       return patched
     },
@@ -45,6 +46,15 @@ export function createPatches(platform: WrittenPlatform, report: Report): Patche
       }
     },
   }
+}
+
+/** Says on the object why it is not as platgen would have it. */
+const REASON = 'platgen.dev/patched'
+
+function withReason(object: KubernetesObject, reason: string): KubernetesObject {
+  const before = object.metadata.annotations?.[REASON]
+  const annotations = { ...object.metadata.annotations, [REASON]: before === undefined ? reason : `${before}; ${reason}` }
+  return { ...object, metadata: { ...object.metadata, annotations } }
 }
 
 type Select = WrittenPatches[number]['select']

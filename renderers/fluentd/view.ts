@@ -17,7 +17,7 @@ export interface FluentdView {
     readonly host: string
     readonly port: number
     readonly scheme: string
-    readonly login: { readonly user: string } | undefined
+    readonly login: { readonly user: string; readonly secret: string; readonly key: string } | undefined
     readonly index: string
     readonly buffer: string
     readonly errors: string
@@ -51,7 +51,8 @@ export function fluentdView(model: Model): FluentdView | undefined {
       host: fluentdString(elasticsearch.host),
       port: elasticsearch.port,
       scheme: elasticsearch.scheme,
-      login: elasticsearch.password === undefined ? undefined : { user: fluentdString(elasticsearch.user) },
+      login:
+        elasticsearch.password === undefined ? undefined : { user: fluentdString(elasticsearch.user), ...secretOf(elasticsearch.password) },
       index: fluentdString(elasticsearch.index ?? `${platform.name}-${environment.name}`),
       buffer: fluentdString(`/var/log/fluentd/${environment.namespace}.buffer`),
       errors: fluentdString(`/var/log/fluentd/${environment.namespace}.errors`),
@@ -65,4 +66,10 @@ export function fluentdView(model: Model): FluentdView | undefined {
  */
 function pattern(prefix: string, { name }: Service, { environment }: Model): string {
   return `/${prefix}var\\.log\\.containers\\.[^_]+_${environment.namespace}_${name}-[0-9a-f]{64}\\.log/`
+}
+
+/** `SECRET/KEY`, both of which have no sign that could end a comment. */
+function secretOf(reference: string): { readonly secret: string; readonly key: string } {
+  const slash = reference.indexOf('/')
+  return { secret: reference.slice(0, slash), key: reference.slice(slash + 1) }
 }

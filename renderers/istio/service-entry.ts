@@ -1,20 +1,21 @@
 import type { External, Model, Port, Store } from '../../engine/sdk.ts'
 import { platformLabels } from '../_shared/labels.ts'
-import { metadata } from '../_shared/metadata.ts'
+import { aboutAnnotations, metadata } from '../_shared/metadata.ts'
 
 /** https://istio.io/latest/docs/reference/config/networking/service-entry/ What services call outside of the cluster: externals, and stores that run elsewhere. */
 export function* serviceEntries(model: Model) {
-  for (const external of Object.values(model.externals)) if (external.callers.length > 0) yield entry(external.name, external.ports, model)
+  for (const external of Object.values(model.externals))
+    if (external.callers.length > 0) yield entry(external.name, external.ports, external.description, model)
   for (const store of Object.values(model.stores))
-    if (store.external !== undefined && store.callers.length > 0) yield entry(store.name, [store.port], model)
+    if (store.external !== undefined && store.callers.length > 0) yield entry(store.name, [store.port], store.description, model)
 }
 
-function entry(name: string, ports: readonly Port[], model: Model) {
+function entry(name: string, ports: readonly Port[], description: string | undefined, model: Model) {
   const address = addressOf(name, model)
   return {
     apiVersion: 'networking.istio.io/v1',
     kind: 'ServiceEntry',
-    metadata: metadata(name, model.environment.namespace, platformLabels(model)),
+    metadata: metadata(name, model.environment.namespace, platformLabels(model), aboutAnnotations(description, undefined)),
     spec: {
       hosts: [entryHost(name, model)],
       ...addressing(address, networksOf(name, model), ports),

@@ -1418,7 +1418,7 @@ export interface ResolvedPatchesItem {
   readonly merge: {
     readonly [k: string]: Json
   }
-  /** Why the language is not enough. Kept in the rendered ARCHITECTURE of the platform and shown by `platgen why`. */
+  /** Why the language is not enough. Becomes the annotation `platgen.dev/patched` of the objects that it changes. */
   readonly reason?: string
 }
 
