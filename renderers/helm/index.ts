@@ -1,5 +1,5 @@
 import { type Bundle, definePackager, type FileArtifact, type PackageTools } from '../../engine/sdk.ts'
-import { namesOf } from './chart/names.ts'
+import { type Names, namesOf } from './chart/names.ts'
 import { ownChart, type Part } from './chart/own-chart.ts'
 import { platformChart } from './chart/platform-chart.ts'
 
@@ -27,34 +27,40 @@ export default definePackager<Options>({
   },
 
   *bundle(bundle, tools) {
-    const names = namesOf(tools.models, tools.options.layout === 'per-service')
+    const memory = memoryOf(tools)
     if (bundle.type === 'platform') {
-      tools.notes.set('platform', bundle)
+      memory.platform = bundle
       return
     }
     const environments = bundle.environments.filter(({ objects }) => objects.length > 0)
     if (environments.length === 0) return
-    const { part, files } = ownChart({ ...bundle, environments }, names, tools.options.layout === 'umbrella')
-    partsOf(tools).push(part)
-    const folder = tools.options.layout === 'umbrella' ? `${names.platform}/charts/${bundle.owner}` : bundle.owner
-    yield* below(folder, files)
+    const isUmbrella = tools.options.layout === 'umbrella'
+    const { part, files } = ownChart({ ...bundle, environments }, memory.names, isUmbrella)
+    if (isUmbrella) memory.parts.push(part)
+    yield* below(isUmbrella ? `${memory.names.platform}/charts/${bundle.owner}` : bundle.owner, files)
   },
 
   *finish(tools) {
-    const names = namesOf(tools.models, tools.options.layout === 'per-service')
-    const bundle = tools.notes.get('platform') as Bundle | undefined
-    if (bundle === undefined) return
-    const parts = tools.options.layout === 'umbrella' ? partsOf(tools) : []
-    if (parts.length === 0 && bundle.environments.every(({ objects }) => objects.length === 0)) return
-    yield* below(names.platform, platformChart(bundle, names, parts))
+    const { platform, names, parts } = memoryOf(tools)
+    if (platform === undefined) return
+    if (parts.length === 0 && platform.environments.every(({ objects }) => objects.length === 0)) return
+    yield* below(names.platform, platformChart(platform, names, parts))
   },
 })
 
-/** What the chart of the platform has to know of the others. */
-function partsOf({ notes }: PackageTools<Options>): Part[] {
-  const parts = (notes.get('parts') as Part[] | undefined) ?? []
-  notes.set('parts', parts)
-  return parts
+/** What the chart of the platform has to know of the others, since it is made last. */
+interface Memory {
+  readonly names: Names
+  readonly parts: Part[]
+  platform: Bundle | undefined
+}
+
+function memoryOf({ notes, models, options }: PackageTools<Options>): Memory {
+  const known = notes.get('memory') as Memory | undefined
+  if (known !== undefined) return known
+  const memory: Memory = { names: namesOf(models, options.layout === 'per-service'), parts: [], platform: undefined }
+  notes.set('memory', memory)
+  return memory
 }
 
 function* below(folder: string, files: Iterable<FileArtifact>): Iterable<FileArtifact> {

@@ -11,20 +11,30 @@ import { modelsOf } from '../../engine/testing.ts'
 import helm from '../../renderers/helm/index.ts'
 import { findTool } from '../conformance/tool.ts'
 
-/** Three environments, two services and a store, as packages see them. */
-export const models: readonly Model[] = modelsOf(`
+const platform = (environments: string) =>
+  modelsOf(`
 apiVersion: platgen.dev/v1
 name: shop
 owner: platform-team
 version: 1.4.0
 environments:
   dev: { namespace: shop-dev, domain: dev.shop.example.com }
-  staging: { namespace: shop-staging, domain: staging.shop.example.com }
-  prod: { namespace: shop, domain: shop.example.com }
+${environments}
 services:
   orders: { image: "registry.example.com/orders:1.0.0", ports: { http: 8080 }, health: /healthz, calls: [] }
   web: { image: "registry.example.com/web:1.0.0", ports: { http: 8080 }, health: /healthz, calls: [orders] }
 `)
+
+/** Three environments of one cluster, as packages see them. */
+export const models: readonly Model[] = platform(`  staging: { namespace: shop-staging, domain: staging.shop.example.com }
+  prod: { namespace: shop, domain: shop.example.com }`)
+
+/** Two environments of one namespace, in different clusters. */
+export const twins: readonly Model[] = platform(`  east: { namespace: shop, cluster: east, domain: east.shop.example.com }
+  west: { namespace: shop, cluster: west, domain: west.shop.example.com }`).slice(1)
+
+/** A platform that is in one place only. */
+export const alone: readonly Model[] = models.slice(2)
 
 /** The objects of one owner, one list for each environment. */
 export function bundleOf(owner: string, objects: readonly (readonly KubernetesObject[])[], of: readonly Model[] = models): Bundle {

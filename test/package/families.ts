@@ -157,8 +157,8 @@ const plausible = (): fc.Arbitrary<Json> => {
   })
 }
 
-/** One object in three environments, some of which may not have it. */
-export const family = (index: number): fc.Arbitrary<readonly (KubernetesObject | undefined)[]> =>
+/** One object in some environments, not all of which may have it. */
+export const family = (index: number, namespaces: readonly string[]): fc.Arbitrary<readonly (KubernetesObject | undefined)[]> =>
   fc
     .tuple(
       fc.constantFrom(...KINDS),
@@ -177,7 +177,7 @@ export const family = (index: number): fc.Arbitrary<readonly (KubernetesObject |
         nextInt: (low: number, high: number) => low + ((stream.next().value ?? 0) % (high - low + 1)),
       } as unknown as fc.Random
       const fresh = () => extra[choices.nextInt(0, extra.length - 1)] ?? 'x'
-      return ['shop-dev', 'shop-staging', 'shop'].map((namespace, environment): KubernetesObject | undefined => {
+      return namespaces.map((namespace, environment): KubernetesObject | undefined => {
         if ((present & (1 << environment)) === 0) return undefined
         const different = (value: Json) => (environment === 0 ? value : vary(value, choices, fresh))
         const texts = (value: Json) => {

@@ -17,46 +17,59 @@ const IDENTITIES: readonly (readonly string[])[] = [
   ['key'],
 ]
 
+/** The same item of a list, in every environment. */
+export interface MatchedItem {
+  /** What identifies it, or its position where nothing does. */
+  readonly key: string
+  readonly part: Variants
+}
+
+type Lists = readonly (readonly Json[] | undefined)[]
+
 /**
- * The items of a list in every environment, matched by what identifies them, or by position in lists of maps of one length.
- * Undefined when nothing does, or when no order of all items is the order of each list.
+ * The items of a list in every environment, matched by what identifies them, else by position in lists of one length, else by being the same.
+ * Undefined when nothing matches, or when no order of all items is the order of each list.
  */
-export function matchItems(
-  lists: readonly (readonly Json[] | undefined)[],
-  agrees: boolean,
-): { readonly key: string; readonly part: Variants }[] | undefined {
+export function matchItems(lists: Lists, agrees: boolean): readonly MatchedItem[] | undefined {
   const present = lists.filter((list) => list !== undefined)
   if (!present.every((list) => list.every(isMap))) return undefined
   for (const path of IDENTITIES) {
     const keys = lists.map((list) => list && identitiesOf(list as readonly JsonObject[], path))
     if (keys.some((all, index) => all === undefined && lists[index] !== undefined)) continue
-    const each = keys.filter((names) => names !== undefined)
-    const all = union(each)
-    const positions = keys.map((names) => names && new Map(names.map((name, index) => [name, index])))
-    // Names that no two environments share, such as hosts, match nothing.
-    if (!all.some((key) => positions.every((known) => known === undefined || known.has(key)))) break
-    if (!keepsOrder(each, all)) return undefined
-    return all.map((key) => ({
-      key,
-      part: variantsOf(
-        lists.map((list, index) => list?.[positions[index]?.get(key) ?? -1]),
-        agrees || undefined,
-      ),
-    }))
+    const matched = match(lists, keys, agrees)
+    if (matched === 'nothing in common') break
+    return matched
   }
-  return byPosition(lists, present, agrees)
+  const length = present[0]?.length ?? 0
+  return present.every((list) => list.length === length) ? byPosition(lists, length, agrees) : byContent(lists)
 }
 
-function byPosition(lists: readonly (readonly Json[] | undefined)[], present: readonly (readonly Json[])[], agrees: boolean) {
-  const length = present[0]?.length ?? 0
-  if (present.some((list) => list.length !== length)) return undefined
-  return Array.from({ length }, (_, position) => ({
-    key: String(position),
-    part: variantsOf(
-      lists.map((list) => list?.[position]),
-      agrees || undefined,
-    ),
-  }))
+/** Undefined when the order cannot be kept. */
+function match(
+  lists: Lists,
+  keys: readonly (readonly string[] | undefined)[],
+  agrees: boolean,
+): readonly MatchedItem[] | undefined | 'nothing in common' {
+  const each = keys.filter((names) => names !== undefined)
+  const all = union(each)
+  const positions = keys.map((names) => names && new Map(names.map((name, index) => [name, index])))
+  if (!all.some((key) => positions.every((known) => known === undefined || known.has(key)))) return 'nothing in common'
+  if (!keepsOrder(each, all)) return undefined
+  const at = (key: string) => lists.map((list, index) => list?.[positions[index]?.get(key) ?? -1])
+  return all.map((key) => ({ key, part: variantsOf(at(key), agrees || undefined) }))
+}
+
+function byPosition(lists: Lists, length: number, agrees: boolean): readonly MatchedItem[] {
+  const at = (position: number) => lists.map((list) => list?.[position])
+  return Array.from({ length }, (_, position) => ({ key: String(position), part: variantsOf(at(position), agrees || undefined) }))
+}
+
+/** Lists to which some environments add items of their own, such as the rules of a policy. */
+function byContent(lists: Lists): readonly MatchedItem[] | undefined {
+  const keys = lists.map((list) => list?.map((item) => JSON.stringify(item)))
+  if (keys.some((all) => all !== undefined && new Set(all).size !== all.length)) return undefined
+  const matched = match(lists, keys, false)
+  return Array.isArray(matched) ? matched.map(({ part }: MatchedItem, position) => ({ key: String(position), part })) : undefined
 }
 
 /** What the items are called, or undefined when one has no such name or two have the same. */

@@ -2,6 +2,7 @@ import { type FileArtifact, firstOf, isMap, type Json, writeYaml } from '../../.
 import type { PlannedObject } from '../plan/chart-plan.ts'
 import type { Planning } from '../plan/context.ts'
 import { field } from '../plan/field.ts'
+import { escaped } from '../print/literal.ts'
 import { reading } from '../values/path.ts'
 import { filled } from './files.ts'
 
@@ -54,7 +55,7 @@ export function connectionTest(objects: readonly PlannedObject[], planning: Plan
 export function testFile({ service, selector, port }: ConnectionTest): FileArtifact {
   const labels = { 'app.kubernetes.io/name': named('test'), 'app.kubernetes.io/component': 'test' }
   const served = {
-    podSelector: { matchLabels: Object.fromEntries(Object.entries(selector).map((entry) => entry.map((part) => inert(String(part))))) },
+    podSelector: { matchLabels: Object.fromEntries(Object.entries(selector).map((entry) => entry.map((part) => escaped(String(part))))) },
   }
   const objects = [
     {
@@ -77,7 +78,7 @@ export function testFile({ service, selector, port }: ConnectionTest): FileArtif
       ...head('networking.k8s.io/v1', 'NetworkPolicy', named('from-test'), labels, '-1'),
       spec: { ...served, policyTypes: ['Ingress'], ingress: [{ from: [{ podSelector: { matchLabels: labels } }] }] },
     },
-    { ...head('v1', 'Pod', named('test'), { ...labels, 'sidecar.istio.io/inject': 'false' }, '0'), spec: pod(inert(service), port) },
+    { ...head('v1', 'Pod', named('test'), { ...labels, 'sidecar.istio.io/inject': 'false' }, '0'), spec: pod(escaped(service), port) },
   ]
   const text = writeYaml(objects).replace(/\n$/, '')
   return filled('templates/tests/test-connection.yaml', ['{{- if .Values.tests.enabled }}', ...text.split('\n'), '{{- end }}'])
@@ -116,8 +117,4 @@ function pod(service: string, port: string) {
 /** Text that Helm fills stands in quotes in what is written here, because of its braces. */
 function named(suffix: string): string {
   return `{{ printf "%s-${suffix}" .Chart.Name | trunc 63 | trimSuffix "-" }}`
-}
-
-function inert(text: string): string {
-  return text.replaceAll('{{', '{{ "{{" }}')
 }

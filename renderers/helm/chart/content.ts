@@ -5,8 +5,6 @@ import { suffixOf } from '../plan/workloads.ts'
 import { opening } from '../print/expression.ts'
 import { NO_LABELS, namedLabels } from '../print/labels.ts'
 import { labelTexts, mapLines, type Printing } from '../print/template.ts'
-import type { Slot } from '../values/slot.ts'
-import type { Group } from '../values/slots.ts'
 import { CUSTOMARY, LAST, TAKEN, type Tree, treeOf } from '../values/tree.ts'
 import { type ConnectionTest, connectionTest, testFile } from './connection-test.ts'
 import { filled } from './files.ts'
@@ -20,8 +18,6 @@ export interface Content {
   /** The environment whose words values.yaml repeats. */
   readonly base: number
   readonly plan: ChartPlan
-  readonly slots: readonly Slot[]
-  readonly groups: readonly Group[]
   readonly tree: Tree
   readonly templates: readonly FileArtifact[]
   readonly addresses: readonly Address[]
@@ -63,8 +59,6 @@ export function contentOf(bundle: Bundle, chart: string, stem: string, taken: Re
     environments: bundle.environments.map(({ model }) => model.environment.name),
     base: baseOf(bundle),
     plan,
-    slots,
-    groups: planning.slots.groups(),
     tree: treeOf(slots, planning.slots.groups()),
     templates: [
       helpers(

@@ -22,9 +22,13 @@ export function addressesOf(objects: readonly PlannedObject[], slots: readonly S
 }
 
 /** The lines that print the addresses of a chart, whose values are below `prefix`. */
-export function addressLines(addresses: readonly Address[], prefix: Path, scheme: string): string[] {
+export function addressLines(
+  addresses: readonly Address[],
+  prefix: Path,
+  url: { readonly scheme: string; readonly path: string },
+): string[] {
   return addresses.flatMap(({ hosts, isOn }) => {
-    const lines = [`{{- range ${reading([...prefix, ...hosts])} }}`, `  ${scheme}://{{ . }}`, '{{- end }}']
+    const lines = [`{{- range ${reading([...prefix, ...hosts])} }}`, `  ${url.scheme}://{{ . }}${url.path}`, '{{- end }}']
     return isOn === undefined ? lines : [`{{- if ${reading([...prefix, ...isOn])} }}`, ...lines, '{{- end }}']
   })
 }

@@ -1,5 +1,6 @@
 import type { Bundle, FileArtifact, JsonObject, Model } from '../../../engine/sdk.ts'
 import { splitReference } from '../plan/image.ts'
+import { escaped } from '../print/literal.ts'
 import { reading } from '../values/path.ts'
 import { metaFiles } from './chart-files.ts'
 import { type Content, contentOf } from './content.ts'
@@ -35,9 +36,10 @@ export function ownChart(
   const { platform, services, stores } = models[content.base] as Model
   const service = type === 'service' ? services[owner] : undefined
   const description = (service ?? stores[owner])?.description ?? `The ${type} ${owner} of the platform ${platform.name}.`
-  const scheme = service?.expose?.tls === undefined ? 'http' : 'https'
+  const path = service?.expose?.path[0] ?? '/'
+  const url = { scheme: service?.expose?.tls === undefined ? 'http' : 'https', path: path === '/' ? '' : escaped(path) }
   const key = names.key(owner)
-  const addresses = addressLines(content.addresses, [key], scheme)
+  const addresses = addressLines(content.addresses, [key], url)
   const files = [
     ...metaFiles({
       name: owner,
@@ -51,8 +53,8 @@ export function ownChart(
     }),
     ...valueFiles(`Values of ${owner}`, content, isSubchart ? { ...NOTHING_FOREIGN, properties: SWITCH } : NOTHING_FOREIGN),
     ...content.templates,
-    notes(owner, addressLines(content.addresses, [], scheme), content.test),
-    readme(owner, [description, '', ...installation(owner, models, false)], rows(content.slots, content.groups, content.base)),
+    notes(owner, addressLines(content.addresses, [], url), content.test),
+    readme(owner, [description, '', ...installation(owner, models, false)], rows(content.tree, content.base)),
   ]
   const part = {
     owner,

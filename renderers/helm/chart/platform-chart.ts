@@ -42,7 +42,7 @@ export function platformChart(bundle: Bundle, names: Names, parts: readonly Part
     readme(
       names.platform,
       [description, ...subcharts, '', ...installation(names.platform, models, true)],
-      rows(content.slots, content.groups, content.base),
+      rows(content.tree, content.base),
     ),
   ]
 }

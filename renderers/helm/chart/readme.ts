@@ -1,9 +1,8 @@
 import type { FileArtifact, Json, Model } from '../../../engine/sdk.ts'
 import { defaultOf } from '../values/defaults.ts'
-import { dotted } from '../values/path.ts'
+import { dotted, type Path } from '../values/path.ts'
 import { typesOf } from '../values/schema.ts'
-import type { Slot } from '../values/slot.ts'
-import type { Group } from '../values/slots.ts'
+import type { Tree } from '../values/tree.ts'
 import { markdown } from './files.ts'
 
 /** Longer defaults are looked up in values.yaml. */
@@ -44,15 +43,10 @@ export function installation(chart: string, models: readonly Model[], makesNames
 }
 
 /** The rows of the table of values, in the order of values.yaml. */
-export function rows(slots: readonly Slot[], groups: readonly Group[], base: number): string[] {
-  const isVariable = (slot: Slot) =>
-    groups.some(({ path }) => path.length === slot.path.length - 1 && path.every((segment, index) => segment === slot.path[index]))
-  return [
-    ...slots
-      .filter((slot) => !isVariable(slot))
-      .map((slot) => row(dotted(slot.path), typesOf(slot).join(' or '), defaultOf(slot, base), slot.description)),
-    ...groups.map(({ path, description }) => row(dotted(path), 'object', undefined, description ?? '')),
-  ]
+export function rows({ below, description, slot }: Tree, base: number, path: Path = []): string[] {
+  if (slot !== undefined) return [row(dotted(path), typesOf(slot).join(' or '), defaultOf(slot, base), slot.description)]
+  if (description !== undefined) return [row(dotted(path), 'object', undefined, description)]
+  return [...below].flatMap(([key, part]) => rows(part, base, [...path, key]))
 }
 
 function row(name: string, type: string, value: Json | undefined, description: string): string {

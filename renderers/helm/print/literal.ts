@@ -84,6 +84,6 @@ function lines(text: string): string[] {
 }
 
 /** Text that the template engine prints as it is. */
-function escaped(text: string): string {
+export function escaped(text: string): string {
   return text.includes('{{') ? text.replaceAll('{{', '{{ "{{" }}') : text
 }
