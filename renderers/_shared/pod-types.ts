@@ -140,7 +140,11 @@ export type MatchExpression = {
 /** Conditions that must all hold. */
 export type NodeSelectorTerm = { readonly matchExpressions: readonly MatchExpression[] }
 /** Nodes (or zones) that run such pods. */
-export type PodAffinityTerm = { readonly topologyKey: string; readonly labelSelector: LabelSelector }
+export type PodAffinityTerm = {
+  readonly topologyKey: string
+  readonly labelSelector: LabelSelector
+  readonly matchLabelKeys?: readonly string[]
+}
 /** The same as a wish. */
 export type WeightedPodAffinityTerm = { readonly weight: number; readonly podAffinityTerm: PodAffinityTerm }
 
@@ -163,6 +167,7 @@ export type TopologySpreadConstraint = {
   readonly topologyKey: string
   readonly whenUnsatisfiable: 'ScheduleAnyway'
   readonly labelSelector: LabelSelector
+  readonly matchLabelKeys?: readonly string[]
 }
 
 /** https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/ */

@@ -1,5 +1,4 @@
 import type { Image, Model, Service, Version } from '../../../engine/sdk.ts'
-import type { LabelSelector } from '../../_shared/kubernetes-types.ts'
 import type { PodContainer, PodSpec } from '../../_shared/pod-types.ts'
 import { wholeSeconds } from '../seconds.ts'
 import { mountConfigFiles } from '../volumes/config-files.ts'
@@ -14,14 +13,15 @@ import { probes } from './probe.ts'
 import { resources } from './resources.ts'
 import { scheduling } from './scheduling.ts'
 import { CONFINED, containerSecurity, podSecurity } from './security-context.ts'
+import type { Twins } from './twins.ts'
 
-/** The pods of a workload. `twins` selects those that are spread over nodes; `restartPolicy` is said for what ends. */
+/** The pods of a workload. `twins` are those that are spread over nodes; `restartPolicy` is said for what ends. */
 export function podSpec(
   service: Service,
   version: Version,
   model: Model,
   workload: string,
-  twins: LabelSelector | undefined,
+  twins: Twins | undefined,
   restartPolicy?: 'Never' | 'OnFailure',
 ): PodSpec {
   const { security } = service

@@ -1,5 +1,4 @@
 import type { Model, Store } from '../../../engine/sdk.ts'
-import type { LabelSelector } from '../../_shared/kubernetes-types.ts'
 import { joined, pathName } from '../../_shared/names.ts'
 import type { PodSpec, Volume, VolumeMount } from '../../_shared/pod-types.ts'
 import { ports, program } from '../pod/container.ts'
@@ -7,6 +6,7 @@ import { pullSecrets } from '../pod/pod-spec.ts'
 import { resources } from '../pod/resources.ts'
 import { scheduling } from '../pod/scheduling.ts'
 import { CONFINED, containerSecurity, podSecurity } from '../pod/security-context.ts'
+import type { Twins } from '../pod/twins.ts'
 import { emptyVolume } from '../volumes/writable.ts'
 import { type StoreProgram, secretsFolder } from './program.ts'
 import { STORE_USER } from './user.ts'
@@ -20,7 +20,7 @@ export function passwdName(store: Store): string {
 }
 
 /** The pod of a store that runs in the cluster. */
-export function storePodSpec(store: Store, runs: StoreProgram, model: Model, twins: LabelSelector): PodSpec {
+export function storePodSpec(store: Store, runs: StoreProgram, model: Model, twins: Twins): PodSpec {
   const ids = { user: STORE_USER, group: STORE_USER, fsGroup: STORE_USER }
   const volumes: Volume[] = runs.writable.map(({ path, size, medium }) => emptyVolume(pathName('writable', path), size, medium))
   const mounts: VolumeMount[] = runs.writable.map(({ path }) => ({ name: pathName('writable', path), mountPath: path }))

@@ -5,6 +5,7 @@ import { aboutAnnotations, metadata, podMetadata } from '../../_shared/metadata.
 import { joined, workloadName } from '../../_shared/names.ts'
 import type { NetworkPolicy } from '../../_shared/network-types.ts'
 import { storePolicy } from '../network/policy.ts'
+import { statefulTwins } from '../pod/twins.ts'
 import { serviceAccount } from '../services/account.ts'
 import { disruptionBudget } from '../services/disruption-budget.ts'
 import { servicePort } from '../services/service.ts'
@@ -55,7 +56,7 @@ function headlessName(store: Store): string {
 /** https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/stateful-set-v1/ */
 function statefulSet(store: Store, runs: StoreProgram, instance: string, policy: NetworkPolicy, model: Model): StatefulSet {
   const selector = podsOf(store, instance)
-  const spec = storePodSpec(store, runs, model, selector)
+  const spec = storePodSpec(store, runs, model, statefulTwins(selector))
   const labels = { ...store.labels, ...ownedLabels(model, store, instance) }
   return {
     apiVersion: 'apps/v1',

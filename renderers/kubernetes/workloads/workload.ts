@@ -1,10 +1,12 @@
 import type { KubernetesObject, Model, Service, Version } from '../../../engine/sdk.ts'
+import type { LabelSelector } from '../../_shared/kubernetes-types.ts'
 import { podsOf } from '../../_shared/labels.ts'
 import { aboutAnnotations, metadata } from '../../_shared/metadata.ts'
 import { workloadName } from '../../_shared/names.ts'
 import type { NetworkPolicy } from '../../_shared/network-types.ts'
 import { podSpec } from '../pod/pod-spec.ts'
 import { ending, podTemplate, scraped, workloadLabels } from '../pod/template.ts'
+import { rollingTwins, statefulTwins, type Twins } from '../pod/twins.ts'
 import { serviceWaivers } from '../waivers/service-waivers.ts'
 import { cronJob } from './cron-job.ts'
 import { daemonSet } from './daemon-set.ts'
@@ -19,7 +21,7 @@ export function workload(service: Service, version: Version, model: Model, polic
   const ends = kind === 'Job' || kind === 'CronJob'
   const instance = workloadName(kind, version.workload)
   const selector = podsOf(service, instance)
-  const spec = podSpec(service, version, model, instance, isSpread(kind) ? selector : undefined, ends ? service.job.restart : undefined)
+  const spec = podSpec(service, version, model, instance, twinsOf(kind, selector, model), ends ? service.job.restart : undefined)
   const waivers = serviceWaivers(service, version, spec, policy)
   const draft = podTemplate(
     service,
@@ -54,6 +56,15 @@ export function workload(service: Service, version: Version, model: Model, polic
 }
 
 /** A DaemonSet has one pod per node already, and what ends is not worth spreading. */
-function isSpread(kind: Service['kind']): boolean {
-  return kind === 'Deployment' || kind === 'StatefulSet'
+function twinsOf(kind: Service['kind'], selector: LabelSelector, model: Model): Twins | undefined {
+  switch (kind) {
+    case 'Deployment':
+      return rollingTwins(selector, model)
+    case 'StatefulSet':
+      return statefulTwins(selector)
+    case 'DaemonSet':
+    case 'Job':
+    case 'CronJob':
+      return undefined
+  }
 }

@@ -306,10 +306,22 @@ describe('placement', () => {
           {
             topologyKey: 'kubernetes.io/hostname',
             labelSelector: { matchLabels: { 'app.kubernetes.io/name': 'web', 'app.kubernetes.io/instance': 'web' } },
+            matchLabelKeys: ['pod-template-hash'],
           },
         ],
       },
     })
+  })
+
+  test('new pods keep their distance from each other, not from old ones that leave', async () => {
+    const keys = async (target: string, kind = 'Deployment') => {
+      const { affinity, topologySpreadConstraints } = await pod(`kind: ${kind}`, kind, `targets: { kubernetes: "${target}" }`)
+      const term = affinity?.podAntiAffinity?.preferredDuringSchedulingIgnoredDuringExecution?.[0]?.podAffinityTerm
+      return [term?.matchLabelKeys, topologySpreadConstraints?.[0]?.matchLabelKeys]
+    }
+    expect(await keys('1.31')).toEqual([['pod-template-hash'], ['pod-template-hash']])
+    expect(await keys('1.30')).toEqual([undefined, ['pod-template-hash']])
+    expect(await keys('1.35', 'StatefulSet')).toEqual([undefined, undefined])
   })
 
   test('no spread', async () => {
