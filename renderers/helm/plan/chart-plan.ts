@@ -127,7 +127,7 @@ function contextFor({ kind, name }: Family, scope: Path, rule: Rule | undefined,
 function ruleFor(family: Family, workload: Workload | undefined, known: readonly Known[]): Rule {
   const { annotations, spec, top } = kindOf(family.kind)
   const metadata = {
-    labels: openMap({ type: 'labels', role: 'object', name: ['labels'], description: 'More labels of the object.', offers: false }),
+    labels: openMap({ type: 'labels', role: 'object', name: ['labels'], offers: false }),
     annotations:
       annotations === true
         ? knob({ name: ['annotations'], description: `Annotations of the ${family.kind}.`, blank: {} })
@@ -166,7 +166,6 @@ const COUNTED = ['Deployment', 'StatefulSet', 'ReplicaSet', 'Rollout']
 const differentAnnotations = openMap({
   type: 'map',
   name: ['annotations'],
-  description: 'More annotations of the object.',
   offers: false,
   isValue: (_key, part) => !part.agrees,
   keptName: (key) => ['annotations', key],

@@ -55,7 +55,7 @@ export const KINDS: { readonly [kind: string]: Kind } = {
     spec: {
       type: knob({
         name: ['type'],
-        description: 'Who can reach it.',
+        description: 'How it is reached: `ClusterIP` inside of the cluster, `NodePort` or `LoadBalancer` from outside.',
         schema: { enum: ['ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName'] },
       }),
       ports: {

@@ -13,7 +13,8 @@ export type OpenMap = LabelMap | ValueMap
 interface AnyMap {
   /** The value that holds what is added, and what environments say differently. */
   readonly name: Path
-  readonly description: string
+  /** What it is for. Default says whose it is. */
+  readonly description?: string
   /** Whether the value is there when no environment adds anything. */
   readonly offers: boolean
 }
@@ -45,7 +46,7 @@ export function openMap(map: OpenMap): Rule {
           presence: 'filled',
           values,
           blank: {},
-          description: map.description,
+          description: map.description ?? `More ${key} of the ${context.of}.`,
         })
       if (part === undefined) {
         if (!map.offers) return undefined

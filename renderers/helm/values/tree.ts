@@ -53,16 +53,25 @@ export const LAST = ['virtualService', 'labels', 'annotations', 'checksums', 'co
 /** Words that mean something to Helm, or to the chart that this one is part of. */
 export const TAKEN: ReadonlySet<string> = new Set(['global', 'enabled', 'tags', 'import-values'])
 
-/** The groups of values, customary ones first. */
+/** The groups of values, switches and customary names first. */
 export function treeOf(slots: readonly Slot[], groups: readonly Group[]): Tree {
   const root: Tree = { below: new Map() }
   for (const { path, description } of groups) if (description !== undefined) at(root, path).description = description
   for (const slot of slots) at(root, slot.path).slot = slot
-  const rank = (name: string) => {
-    const index = (CUSTOMARY as readonly string[]).indexOf(name)
-    return index < 0 ? CUSTOMARY.length + 1 + LAST.indexOf(name) : index
-  }
-  return { below: new Map([...root.below].sort(([a], [b]) => rank(a) - rank(b))) }
+  return ordered(root)
+}
+
+/** Words of the user stay in their order. */
+function ordered({ below, ...rest }: Tree): Tree {
+  if (rest.description !== undefined) return { below, ...rest }
+  const entries = [...below].map(([key, part]) => [key, ordered(part)] as const)
+  return { below: new Map(entries.sort(([a], [b]) => rank(a) - rank(b))), ...rest }
+}
+
+function rank(name: string): number {
+  if (name === 'enabled' || name === 'create') return -1
+  const index = (CUSTOMARY as readonly string[]).indexOf(name)
+  return index < 0 ? CUSTOMARY.length + 1 + LAST.indexOf(name) : index
 }
 
 function at(root: Tree, path: readonly string[]): Tree {
