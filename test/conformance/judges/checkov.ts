@@ -1,6 +1,6 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { stringify } from 'yaml'
 import type { Json } from '../../../engine/source/source.ts'
 import type { Finding, Verdict, Waived } from '../finding.ts'
@@ -29,10 +29,10 @@ interface Report {
 export async function checkov(folder: string, framework: 'kubernetes' | 'dockerfile'): Promise<Verdict> {
   const copy = mkdtempSync(join(tmpdir(), 'platgen-checkov-'))
   try {
-    copyWithoutWaivers(folder, copy)
-    const [honoured, bare] = await Promise.all([judge(folder, framework), judge(copy, framework)])
+    const hasWaivers = copyWithoutWaivers(folder, copy)
+    const [honoured, bare] = await Promise.all([judge(folder, framework), hasWaivers ? judge(copy, framework) : undefined])
     const findings = [...honoured.failed.map(finding), ...honoured.broken]
-    const failsBare = new Set(bare.failed.map(identity))
+    const failsBare = new Set(bare?.failed.map(identity))
     const idle = honoured.skipped
       .filter((check) => !failsBare.has(identity(check)))
       .map((check) => ({ ...finding(check), message: 'this waiver hides nothing' }))
@@ -66,21 +66,25 @@ function identity(check: Check): string {
   return `${check.check_id} ${check.resource}`
 }
 
-function copyWithoutWaivers(from: string, to: string): void {
-  for (const entry of readdirSync(from, { withFileTypes: true })) {
-    const [source, target] = [join(from, entry.name), join(to, entry.name)]
-    if (entry.isDirectory()) {
-      mkdirSync(target)
-      copyWithoutWaivers(source, target)
-    } else if (/\.ya?ml$/.test(entry.name)) {
-      const documents = parseObjects(readFileSync(source, 'utf8'), source).map(({ object }) =>
-        stringify(withoutWaivers(object), { aliasDuplicateObjects: false }),
-      )
-      writeFileSync(target, documents.join('---\n'))
-    } else if (/Dockerfile/.test(entry.name)) {
-      writeFileSync(target, readFileSync(source, 'utf8').replace(/^#\s*checkov:skip=.*$/gm, '#'))
-    } else cpSync(source, target)
+/** Whether there was a waiver to leave out. */
+function copyWithoutWaivers(from: string, to: string): boolean {
+  let found = false
+  for (const entry of readdirSync(from, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue
+    const source = join(entry.parentPath, entry.name)
+    const target = join(to, relative(from, source))
+    const text = readFileSync(source, 'utf8')
+    found ||= text.includes('checkov.io/skip') || text.includes('checkov:skip=')
+    mkdirSync(dirname(target), { recursive: true })
+    writeFileSync(target, bare(text, source))
   }
+  return found
+}
+
+function bare(text: string, file: string): string {
+  if (!/\.ya?ml$/.test(file)) return text.replace(/^#\s*checkov:skip=.*$/gm, '#')
+  const documents = parseObjects(text, file).map(({ object }) => stringify(withoutWaivers(object), { aliasDuplicateObjects: false }))
+  return documents.join('---\n')
 }
 
 function withoutWaivers(value: Json): Json {
