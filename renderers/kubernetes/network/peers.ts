@@ -56,7 +56,7 @@ function outside(addresses: readonly string[]): readonly NetworkPolicyPeer[] {
   return addresses.length === 0 ? OUTSIDE : networkPeers(addresses)
 }
 
-/** Ports of the container, which is what a policy sees, each once. */
+/** Ports of the container, which is what a policy sees. */
 export function policyPorts(ports: readonly Port[]): readonly NetworkPolicyPort[] {
   return ports.map(({ port, protocol }) => ({ port, protocol }))
 }

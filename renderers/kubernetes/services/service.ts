@@ -5,21 +5,11 @@ import { metadata } from '../../_shared/metadata.ts'
 import { workloadName } from '../../_shared/names.ts'
 import { secondsOf } from '../seconds.ts'
 import { portWaivers } from '../waivers/service-waivers.ts'
-import { governingName } from './names.ts'
+import { governingName, ownsHeadless } from './names.ts'
 
 /** The Service in front of the pods of all versions. https://kubernetes.io/docs/reference/kubernetes-api/service-resources/service-v1/ */
 export function serviceObject(service: Service, model: Model): ServiceObject {
-  const {
-    type,
-    annotations,
-    class: loadBalancerClass,
-    sources,
-    externalTraffic,
-    internalTraffic,
-    sticky,
-    families,
-    publishNotReady,
-  } = service.service
+  const { type, annotations, class: loadBalancerClass, sources, externalTraffic, internalTraffic, sticky, families } = service.service
   return {
     apiVersion: 'v1',
     kind: 'Service',
@@ -32,7 +22,7 @@ export function serviceObject(service: Service, model: Model): ServiceObject {
       ...(internalTraffic === undefined ? {} : { internalTrafficPolicy: internalTraffic }),
       ...(loadBalancerClass === undefined ? {} : { loadBalancerClass }),
       ...(sources.length === 0 ? {} : { loadBalancerSourceRanges: sources }),
-      ...(publishNotReady === undefined ? {} : { publishNotReadyAddresses: publishNotReady }),
+      ...notReady(service),
       ...(sticky === undefined
         ? {}
         : { sessionAffinity: 'ClientIP', sessionAffinityConfig: { clientIP: { timeoutSeconds: secondsOf(sticky) } } }),
@@ -42,7 +32,14 @@ export function serviceObject(service: Service, model: Model): ServiceObject {
   }
 }
 
-/** The Service that gives each pod of a StatefulSet a DNS name, before it is ready too: peers look for each other while they start. */
+/** Peers of a StatefulSet look for each other while they start, so its headless Service knows pods before they are ready, unless somebody says otherwise. */
+function notReady(service: Service): { readonly publishNotReadyAddresses?: boolean } {
+  const { publishNotReady } = service.service
+  if (publishNotReady !== undefined) return { publishNotReadyAddresses: publishNotReady }
+  return service.kind === 'StatefulSet' && ownsHeadless(service) ? { publishNotReadyAddresses: true } : {}
+}
+
+/** The Service that gives each pod of a StatefulSet a DNS name, before it is ready too. */
 export function headlessService(service: Service, model: Model): ServiceObject {
   return {
     apiVersion: 'v1',

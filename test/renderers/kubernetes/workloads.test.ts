@@ -79,7 +79,7 @@ describe('kinds', () => {
   test('StatefulSet: a headless Service of its own is enough', async () => {
     const { get, find } = await renderClean('services: { web: { kind: StatefulSet, build: go, ports: { http: 80 }, service: Headless } }')
     expect(get('StatefulSet', 'web').spec?.serviceName).toBe('web')
-    expect(get('Service', 'web').spec?.clusterIP).toBe('None')
+    expect(get('Service', 'web').spec).toMatchObject({ clusterIP: 'None', publishNotReadyAddresses: true })
     expect(find('Service', 'web-headless')).toBeUndefined()
   })
 
