@@ -18,7 +18,7 @@ export default definePackager<Options>({
     properties: {
       layout: {
         description:
-          '`umbrella`: one chart for the platform, in which each service and store is a subchart that can also be installed alone. `per-service`: charts side by side, each its own release; what belongs to the environment as a whole is one of them.',
+          '`umbrella`: one chart for the platform, in which each service and store is a subchart that can also be installed alone. Helm stores a release in one Secret of at most 1 MiB, which is enough for about 200 services. `per-service`: charts side by side, each its own release; what belongs to the environment as a whole is one of them.',
         type: 'string',
         enum: ['umbrella', 'per-service'],
         default: 'umbrella',

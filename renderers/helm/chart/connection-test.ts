@@ -3,7 +3,7 @@ import type { PlannedObject } from '../plan/chart-plan.ts'
 import type { Planning } from '../plan/context.ts'
 import { field } from '../plan/field.ts'
 import { escaped } from '../print/literal.ts'
-import { reading } from '../values/path.ts'
+import { type Path, reading } from '../values/path.ts'
 import { filled } from './files.ts'
 
 /** A small image with `nc`, for the test. Any other can be said. */
@@ -15,6 +15,8 @@ export interface ConnectionTest {
   readonly selector: { readonly [key: string]: Json }
   /** A number, or a template that prints one. */
   readonly port: string
+  /** Where its values are. */
+  readonly values: Path
 }
 
 /** The test of a chart; its values are claimed. Undefined for a chart without a Service of pods. */
@@ -29,8 +31,8 @@ export function connectionTest(objects: readonly PlannedObject[], planning: Plan
     if (!isMap(selector) || !isMap(port)) continue
     const known = planning.servicePorts.find(({ service, values }) => service === family.name && values.includes(port.port))
     const nobody = planning.namespaces.map(() => undefined)
-    planning.slots.claim({
-      wanted: [['tests', 'enabled']],
+    const tests = planning.slots.reserve(['tests'])
+    tests.claim('enabled', {
       form: 'boolean',
       presence: 'always',
       values: nobody,
@@ -38,21 +40,25 @@ export function connectionTest(objects: readonly PlannedObject[], planning: Plan
       description:
         'Whether the chart has a pod for `helm test`, which connects to the Service. Off, because it is no part of the platform.',
     })
-    planning.slots.claim({
-      wanted: [['tests', 'image']],
+    tests.claim('image', {
       form: 'string',
       presence: 'always',
       values: nobody,
       blank: IMAGE,
       description: 'An image with `nc`.',
     })
-    return { service: family.name, selector, port: known === undefined ? String(port.port) : `{{ ${reading(known.slot.path)} | int64 }}` }
+    return {
+      service: family.name,
+      selector,
+      values: tests.path,
+      port: known === undefined ? String(port.port) : `{{ ${reading(known.slot.path)} | int64 }}`,
+    }
   }
   return undefined
 }
 
 /** The pod of the test, and who may talk to whom for it: in a namespace that denies everything, it could not connect. */
-export function testFile({ service, selector, port }: ConnectionTest): FileArtifact {
+export function testFile({ service, selector, port, values }: ConnectionTest): FileArtifact {
   const labels = { 'app.kubernetes.io/name': named('test'), 'app.kubernetes.io/component': 'test' }
   const served = {
     podSelector: { matchLabels: Object.fromEntries(Object.entries(selector).map((entry) => entry.map((part) => escaped(String(part))))) },
@@ -78,10 +84,13 @@ export function testFile({ service, selector, port }: ConnectionTest): FileArtif
       ...head('networking.k8s.io/v1', 'NetworkPolicy', named('from-test'), labels, '-1'),
       spec: { ...served, policyTypes: ['Ingress'], ingress: [{ from: [{ podSelector: { matchLabels: labels } }] }] },
     },
-    { ...head('v1', 'Pod', named('test'), { ...labels, 'sidecar.istio.io/inject': 'false' }, '0'), spec: pod(escaped(service), port) },
+    {
+      ...head('v1', 'Pod', named('test'), { ...labels, 'sidecar.istio.io/inject': 'false' }, '0'),
+      spec: pod(escaped(service), port, `{{ ${reading([...values, 'image'])} }}`),
+    },
   ]
   const text = writeYaml(objects).replace(/\n$/, '')
-  return filled('templates/tests/test-connection.yaml', ['{{- if .Values.tests.enabled }}', ...text.split('\n'), '{{- end }}'])
+  return filled('templates/tests/test-connection.yaml', [`{{- if ${reading([...values, 'enabled'])} }}`, ...text.split('\n'), '{{- end }}'])
 }
 
 function head(apiVersion: string, kind: string, name: string, labels: { readonly [key: string]: string }, weight: string) {
@@ -94,7 +103,7 @@ function head(apiVersion: string, kind: string, name: string, labels: { readonly
 }
 
 /** As strict as the strictest Pod Security Standard, since it runs among the pods that it tests. */
-function pod(service: string, port: string) {
+function pod(service: string, port: string, image: string) {
   return {
     restartPolicy: 'Never',
     automountServiceAccountToken: false,
@@ -102,7 +111,7 @@ function pod(service: string, port: string) {
     containers: [
       {
         name: 'connect',
-        image: '{{ .Values.tests.image }}',
+        image,
         command: ['nc', '-z', '-w', '5', service, port],
         resources: {
           requests: { cpu: '10m', memory: '16Mi', 'ephemeral-storage': '16Mi' },

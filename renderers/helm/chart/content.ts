@@ -1,7 +1,7 @@
 import { type Bundle, type FileArtifact, withoutHash } from '../../../engine/sdk.ts'
 import { type ChartPlan, type PlannedObject, planChart } from '../plan/chart-plan.ts'
 import { kindOf } from '../plan/kinds.ts'
-import { suffixOf } from '../plan/workloads.ts'
+import { countKinds, suffixOf } from '../plan/workloads.ts'
 import { opening } from '../print/expression.ts'
 import { NO_LABELS, namedLabels } from '../print/labels.ts'
 import { labelTexts, mapLines, type Printing } from '../print/template.ts'
@@ -43,7 +43,8 @@ export function contentOf(bundle: Bundle, chart: string, stem: string, taken: Re
   const main = objects.find(({ family }) => family === plan.workloads.find(({ scope }) => scope.length === 0)?.family)
   const plain: Printing = { chart, labels: NO_LABELS, root: '.', column: 0 }
   const labels = namedLabels(objects, main, (map) => labelTexts(map, plain))
-  if (labels.common.length > 0)
+  const commonLabels =
+    labels.common.length > 0 &&
     planning.slots.claim({
       wanted: [['commonLabels']],
       form: 'whole',
@@ -66,6 +67,7 @@ export function contentOf(bundle: Bundle, chart: string, stem: string, taken: Re
         labels,
         { images: hasImages, jobNames: objects.some(({ family }) => family.kind === 'Job' && withoutHash(family.name) !== family.name) },
         planning.images.main,
+        commonLabels === false ? [] : commonLabels.path,
       ),
       ...objectFiles(objects, stem, { chart, labels, root: '.', column: 0 }),
       ...(test === undefined ? [] : [testFile(test)]),
@@ -86,8 +88,9 @@ function baseOf({ environments }: Bundle): number {
 /** One file for each object, named after its kind. */
 function objectFiles(objects: readonly PlannedObject[], stem: string, printing: Printing): FileArtifact[] {
   const taken = new Set<string>()
+  const counts = countKinds(objects.map(({ family }) => family))
   return objects.map((object) => {
-    const path = `templates/${fileName(object, objects, stem, taken)}.yaml`
+    const path = `templates/${fileName(object, counts, stem, taken)}.yaml`
     const lines = template(object, printing)
     return filled(path, object.isOn === undefined ? lines : [opening({ test: 'true', path: object.isOn }, '.'), ...lines, '{{- end }}'])
   })
@@ -99,11 +102,10 @@ function template({ template: root }: PlannedObject, printing: Printing): string
 }
 
 /** `deployment`, `network-policy-default-deny`. */
-function fileName({ family }: PlannedObject, objects: readonly PlannedObject[], stem: string, taken: Set<string>): string {
+function fileName({ family }: PlannedObject, counts: ReadonlyMap<string, number>, stem: string, taken: Set<string>): string {
   const kind = kindOf(family.kind).file ?? dashed(family.kind)
   const suffix = suffixOf(family.name, stem).replace(/[^a-z0-9-]+/g, '-')
-  const isAlone = objects.every((other) => other.family === family || other.family.kind !== family.kind)
-  const wanted = suffix === '' || isAlone ? kind : `${kind}-${suffix}`
+  const wanted = suffix === '' || counts.get(family.kind) === 1 ? kind : `${kind}-${suffix}`
   let name = wanted
   for (let number = 2; taken.has(name); number++) name = `${wanted}-${number}`
   taken.add(name)

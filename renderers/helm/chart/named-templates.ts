@@ -9,6 +9,7 @@ export function helpers(
   labels: NamedLabels,
   uses: { readonly images: boolean; readonly jobNames: boolean },
   mainImage: Path | undefined,
+  commonLabels: Path,
 ): FileArtifact {
   const named = (name: string, about: string, ...lines: readonly string[]) => [
     `{{- /* ${about} */ -}}`,
@@ -35,7 +36,7 @@ export function helpers(
           'labels',
           'Labels of every object.',
           ...(isBased ? [`{{ include ${goString(`${chart}.selectorLabels`)} . }}`, ...rest] : labels.common),
-          '{{- with .Values.commonLabels }}',
+          `{{- with ${reading(commonLabels)} }}`,
           '{{ toYaml . }}',
           '{{- end }}',
         )),

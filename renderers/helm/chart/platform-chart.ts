@@ -41,7 +41,16 @@ export function platformChart(bundle: Bundle, names: Names, parts: readonly Part
     ),
     readme(
       names.platform,
-      [description, ...subcharts, '', ...installation(names.platform, models, true)],
+      [
+        description,
+        ...subcharts,
+        '',
+        ...installation(
+          names.platform,
+          models,
+          content.plan.objects.some(({ family }) => family.kind === 'Namespace'),
+        ),
+      ],
       rows(content.tree, content.base),
     ),
   ]

@@ -1,6 +1,6 @@
 import type { FileArtifact, Json, JsonObject } from '../../../engine/sdk.ts'
 import { schemaOf } from '../values/schema.ts'
-import { differencesOf, type Tree } from '../values/tree.ts'
+import { differencesOf } from '../values/tree.ts'
 import { comment, separated, valueBlocks } from '../values/values-file.ts'
 import type { Content } from './content.ts'
 import { commentedYaml } from './files.ts'
@@ -39,7 +39,7 @@ export function valueFiles(
     {
       type: 'json',
       path: 'values.schema.json',
-      value: schemaOf(title, tree as Tree, base, {
+      value: schemaOf(title, tree, base, {
         global: { type: 'object', description: 'Values that Helm gives to all charts of a release.' },
         ...properties,
       }),

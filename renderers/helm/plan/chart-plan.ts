@@ -13,7 +13,7 @@ import { podRule } from './pod.ts'
 import { replicas, scaledReplicas } from './replicas.ts'
 import { merged, nested } from './rules.ts'
 import type { Template } from './template.ts'
-import { haveOneEnvironment, mainReferences, scales, suffixOf, type Workload, workloadsOf } from './workloads.ts'
+import { countKinds, haveOneEnvironment, mainReferences, scales, suffixOf, type Workload, workloadsOf } from './workloads.ts'
 
 /** One object of a chart. */
 export interface PlannedObject {
@@ -70,10 +70,13 @@ export function planChart({ chart, owner, stem, members, taken, customary }: Cha
     servicePorts: [],
     sharedVariables: { isOn: owner !== '' && haveOneEnvironment(workloads), home: undefined },
   }
+  const counts = countKinds(families)
+  const byFamily = new Map(workloads.map((workload) => [workload.family, workload]))
+  const byName = new Map(workloads.flatMap((workload) => (workload.scope.length === 0 ? [] : [[workload.family.name, workload] as const])))
   const everywhere = variantsOf(members.map(() => true))
   const known = families.map((family): Known => {
-    const workload = workloads.find((other) => other.family === family)
-    const scope = workload?.scope ?? scopeOf(family, families, workloads, stem)
+    const workload = byFamily.get(family)
+    const scope = workload?.scope ?? scopeOf(family, counts, byName, stem)
     const context = contextFor(family, scope, undefined, planning)
     const { group, switch: name } = kindOf(family.kind)
     const isSwitched = name !== undefined || isOptional(family.place, everywhere)
@@ -111,12 +114,17 @@ function order({ family, workload }: Known, workloads: readonly Workload[]): num
 }
 
 /** `ingress`; `service.headless` where there are several of a kind; `v2.autoscaling` for what belongs to one of several workloads. */
-function scopeOf({ kind, name }: Family, families: readonly Family[], workloads: readonly Workload[], stem: string): Path {
+function scopeOf(
+  { kind, name }: Family,
+  counts: ReadonlyMap<string, number>,
+  workloads: ReadonlyMap<string, Workload>,
+  stem: string,
+): Path {
   const { group } = kindOf(kind)
   const suffix = suffixOf(name, stem)
-  const workload = workloads.find((other) => other.family.name === name && other.scope.length > 0)
+  const workload = workloads.get(name)
   if (workload !== undefined) return [...workload.scope, group]
-  if (suffix === '' || families.every((other) => other.kind !== kind || other.name === name)) return [group]
+  if (suffix === '' || counts.get(kind) === 1) return [group]
   return [group, camel(suffix)]
 }
 

@@ -73,6 +73,13 @@ export function haveOneEnvironment(workloads: readonly Workload[]): boolean {
   })
 }
 
+/** How many families there are of each kind. */
+export function countKinds(families: readonly Family[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  for (const { kind } of families) counts.set(kind, (counts.get(kind) ?? 0) + 1)
+  return counts
+}
+
 function scopeOf({ name, kind }: Family, owner: string, taken: Set<string>): string {
   const short = camel(suffixOf(name, owner) || kind)
   let scope = taken.has(short) ? `${short}Workload` : short
