@@ -1,5 +1,5 @@
 import { defineDiagnostic } from '../diagnostics/diagnostic.ts'
-import type { Model, Service } from '../resolve/model.ts'
+import type { Model, Probe, Service } from '../resolve/model.ts'
 import { atKey } from '../resolve/origin.ts'
 import type { Rule } from './check.ts'
 import { idleWordsOf, type Word } from './idle.ts'
@@ -35,6 +35,8 @@ interface Idle {
 const isJob = ({ kind }: Service): boolean => kind === 'Job' || kind === 'CronJob'
 const external = ({ service }: Service): boolean => service.type === 'NodePort' || service.type === 'LoadBalancer'
 
+const isNotHttp = (probe: Probe | undefined): boolean => probe !== undefined && probe.action.type !== 'http'
+
 const IDLE: readonly Idle[] = [
   { field: 'schedule', when: ({ kind }) => kind !== 'CronJob', reason: 'only a CronJob has one' },
   { field: 'job', when: (service) => !isJob(service), reason: 'it is not a Job' },
@@ -42,6 +44,16 @@ const IDLE: readonly Idle[] = [
   { field: 'rollout', when: isJob, reason: 'a Job is never rolled out' },
   { field: 'disruption', when: (service) => isJob(service) || service.kind === 'DaemonSet', reason: 'its pods have no budget' },
   { field: 'health', when: isJob, reason: 'the pods of a Job are not probed' },
+  ...(['ready', 'live'] as const).flatMap((which): readonly Idle[] => [
+    { field: `health/${which}/headers`, when: ({ probes }) => isNotHttp(probes[which]), reason: 'the probe does not speak HTTP' },
+    { field: `health/${which}/scheme`, when: ({ probes }) => isNotHttp(probes[which]), reason: 'the probe does not speak HTTP' },
+    { field: `health/${which}/port`, when: ({ probes }) => probes[which]?.action.type === 'command', reason: 'a command asks no port' },
+  ]),
+  {
+    field: 'health/startup',
+    when: (service) => !isJob(service) && service.probes.live === undefined,
+    reason: 'it makes the liveness probe wait, and there is none',
+  },
   {
     field: 'rollout/maxSurge',
     when: ({ kind, rollout }) => kind === 'StatefulSet' || rollout.strategy !== 'RollingUpdate',

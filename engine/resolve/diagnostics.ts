@@ -80,7 +80,7 @@ export const imageWithoutTag = defineDiagnostic<{ service: string }>({
 export const probeTwoWays = defineDiagnostic<{ probe: string; ways: readonly string[] }>({
   code: 'resolve/probe-two-ways',
   severity: 'error',
-  message: ({ probe, ways }) => `the ${probe} says ${ways.map((way) => `\`${way}\``).join(' and ')}, but a probe does one thing`,
+  message: ({ probe, ways }) => `${probe} says ${ways.map((way) => `\`${way}\``).join(' and ')}, but a probe does one thing`,
 })
 
 export const fileTwoSources = defineDiagnostic<{ path: string; sources: readonly string[] }>({

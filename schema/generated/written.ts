@@ -486,6 +486,8 @@ export interface WrittenWritable {
 export interface WrittenHealth {
   /** Path that answers 2xx or 3xx when all is well, for both probes. */
   readonly path?: string
+  /** Ask the standard gRPC health service, for both probes: for the named service, or `""` for the whole server. */
+  readonly grpc?: string
   /** Name of the port that is probed. Default is the main port. */
   readonly port?: string
   /** Whether it may get requests. A failing pod leaves the Service until it recovers. A text is the HTTP path. */

@@ -8,7 +8,7 @@ import { choosePort } from './ports.ts'
 const NONE: Probes = Object.freeze({ ready: undefined, live: undefined, startup: undefined })
 
 /**
- * Probes of one container. What is not said: the path of `health` for both, else opening the main port.
+ * Probes of one container. What is not said: what `health` asks for both, else opening the main port.
  * A container without ports, for which nobody says a command, has none.
  */
 export function deriveProbes(
@@ -19,6 +19,8 @@ export function deriveProbes(
   context: Context,
 ): Probes {
   if (health.disabled) return NONE
+  if (health.path !== undefined && health.grpc !== undefined)
+    reportHere(context, probeTwoWays, spot(context, 'key', ...path), { probe: '`health`', ways: ['path', 'grpc'] })
   const ready = probe('ready', health.ready, health, ports, path, owner, context)
   const live = probe('live', health.live, health, ports, path, owner, context)
   if (health.startup === undefined || live === undefined) return { ready, live, startup: undefined }
@@ -65,20 +67,21 @@ function actionOf(
   ].filter((way) => way !== false)
   if (ways.length > 1)
     reportHere(context, probeTwoWays, spot(context, 'key', ...path, which), {
-      probe: which === 'ready' ? 'readiness probe' : 'liveness probe',
+      probe: which === 'ready' ? 'the readiness probe' : 'the liveness probe',
       ways,
     })
   if (said.command !== undefined) return { type: 'command', command: said.command }
   const named = said.port ?? health.port
   const httpPath = said.path ?? (ways.length === 0 ? health.path : undefined)
-  if (ways.length === 0 && httpPath === undefined && ports.length === 0) return undefined
+  const grpc = said.grpc ?? (ways.length === 0 ? health.grpc : undefined)
+  if (ways.length === 0 && httpPath === undefined && grpc === undefined && ports.length === 0) return undefined
   // A port that both probes share is told once.
   const shared = said.port === undefined && health.port !== undefined
   const where = said.port !== undefined ? [...path, which, 'port'] : shared ? [...path, 'port'] : [...path, which]
   const subject = shared ? `\`health\` of \`${owner}\`` : `the ${which === 'ready' ? 'readiness' : 'liveness'} probe of \`${owner}\``
   const port = choosePort(ports, named, where, subject, owner, context)
   if (port === undefined) return undefined
-  if (said.grpc !== undefined) return { type: 'grpc', service: said.grpc, port }
+  if (grpc !== undefined) return { type: 'grpc', service: grpc, port }
   if (httpPath !== undefined) return { type: 'http', path: httpPath, port, scheme: said.scheme, headers: said.headers ?? {} }
   return { type: 'tcp', port }
 }
