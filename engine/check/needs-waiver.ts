@@ -45,6 +45,8 @@ const OPT_OUTS: { readonly [Name in WaiverName]: { readonly what: string; readon
   },
   digest: { what: 'runs an image that is not pinned by digest', at: [['image'], ['version'], ['versions']] },
   network: { what: 'is open to everybody', at: [['access', 'anyone']] },
+  mirror: { what: 'copies real requests to another version', at: [['traffic', 'mirror']] },
+  fault: { what: 'lets real requests fail on purpose', at: [['traffic', 'fault']] },
 }
 
 /** In production, an opt-out of a safe default needs a reason of its own. */
@@ -55,7 +57,8 @@ export const needsWaiver: Rule = {
       for (const [name, reason] of Object.entries(workload.waived) as [WaiverName, string][]) {
         if (reason !== '') continue
         const { what, at: words } = OPT_OUTS[name]
-        report(missingWaiver, placeOf(workload, words), { owner: workload.name, waiver: name, what, environment: model.environment.name })
+        const places = [...words, ...routeWords(workload, name)]
+        report(missingWaiver, placeOf(workload, places), { owner: workload.name, waiver: name, what, environment: model.environment.name })
       }
 
     /** The word that asks for the opt-out, or the workload when it is a default that nobody wrote. */
@@ -69,4 +72,10 @@ export const needsWaiver: Rule = {
       return owner
     }
   },
+}
+
+/** Where a route may have asked for it. */
+function routeWords(workload: Workload, name: WaiverName): readonly (readonly string[])[] {
+  if (workload.type === 'store' || (name !== 'mirror' && name !== 'fault')) return []
+  return workload.traffic.routes.map(({ path }) => ['traffic', ...path, name])
 }

@@ -19,12 +19,20 @@ import { scaling } from './scaling.ts'
 import { secrets } from './secrets.ts'
 import { storage } from './storage.ts'
 import { storageClasses } from './storage-classes.ts'
-import { traffic } from './traffic.ts'
+import { callGraph } from './traffic/call-graph.ts'
+import { oneWay } from './traffic/one-way.ts'
+import { order } from './traffic/order.ts'
+import { pods } from './traffic/pods.ts'
+import { serves } from './traffic/serves.ts'
+import { shares } from './traffic/shares.ts'
+import { targets } from './traffic/targets.ts'
+import { times } from './traffic/times.ts'
 import { unused } from './unused.ts'
 import { idleWords } from './without-effect.ts'
 
 /** Every rule, in no order that matters. */
 export const rules: readonly Rule[] = [
+  callGraph,
   calls,
   config,
   hosts,
@@ -34,7 +42,10 @@ export const rules: readonly Rule[] = [
   names,
   namespaces,
   needsWaiver,
+  oneWay,
+  order,
   placement,
+  pods,
   podSecurity,
   ports,
   probes,
@@ -44,8 +55,11 @@ export const rules: readonly Rule[] = [
   roles,
   scaling,
   secrets,
+  serves,
+  shares,
   storage,
   storageClasses,
-  traffic,
+  targets,
+  times,
   unused,
 ]

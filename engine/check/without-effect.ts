@@ -37,6 +37,10 @@ const external = ({ service }: Service): boolean => service.type === 'NodePort' 
 
 const isNotHttp = (probe: Probe | undefined): boolean => probe !== undefined && probe.action.type !== 'http'
 
+/** What is said of single requests, which only HTTP has. `split` and `to` also hold for connections. */
+const REQUEST_WORDS = ['routes', 'sticky', 'timeout', 'retries', 'mirror', 'fault', 'headers', 'cors'] as const
+const ROUTED: readonly string[] = ['http', 'http2', 'grpc', 'grpc-web', 'kubernetes.io/h2c', 'kubernetes.io/ws']
+
 const IDLE: readonly Idle[] = [
   { field: 'schedule', when: ({ kind }) => kind !== 'CronJob', reason: 'only a CronJob has one' },
   { field: 'job', when: (service) => !isJob(service), reason: 'it is not a Job' },
@@ -81,6 +85,19 @@ const IDLE: readonly Idle[] = [
   },
   { field: 'logs', when: (_service, { logging }) => logging.agent === 'none', reason: 'nobody collects logs (`logging`)' },
   { field: 'traffic', when: (_service, { mesh }) => mesh.provider === 'none', reason: 'the platform has no mesh (`mesh: istio`)' },
+  ...REQUEST_WORDS.flatMap((word) => [
+    {
+      field: `traffic/${word}`,
+      when: ({ service }: Service, { mesh }: Model) => mesh.provider !== 'none' && service.type === 'Headless',
+      reason: 'callers of a headless Service choose the pod themselves',
+    },
+    {
+      field: `traffic/${word}`,
+      when: ({ service, ports }: Service, { mesh }: Model) =>
+        mesh.provider !== 'none' && service.type !== 'Headless' && !ports.some(({ appProtocol }) => ROUTED.includes(appProtocol)),
+      reason: "none of its ports carries HTTP or gRPC, so requests can't be told apart",
+    },
+  ]),
   {
     field: 'expose/bodySize',
     when: (_service, { ingress }) => ingress.api !== 'ingress' || ingress.class !== 'nginx',

@@ -255,6 +255,93 @@ services:
     environments: { dev: { enabled: false } }
 \`\`\`
 `,
+  "check/caller-gives-up-first.md": `# A caller that waits shorter than its callee
+
+Whoever asked has an error already while the callee still works on the answer, and tries again: the load doubles when there is too much of it.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    calls: [search]
+    traffic:
+      timeout: 2s
+  search:
+    build: { stack: go }
+    ports: { http: 8080 }
+    traffic: { timeout: 5s }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    calls: [search]
+    traffic:
+      timeout: 6s
+  search:
+    build: { stack: go }
+    ports: { http: 8080 }
+    traffic: { timeout: 5s }
+\`\`\`
+`,
+  "check/calls-in-a-circle.md": `# Services that wait for one another
+
+When one of them is slow, every request of the circle holds requests of all others, until each timeout has passed.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    calls: [search]
+    traffic:
+      timeout: 3s
+  search:
+    build: { stack: go }
+    ports: { http: 8080 }
+    calls: [web]
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    calls: [search]
+    traffic:
+      timeout: 3s
+  search:
+    build: { stack: go }
+    ports: { http: 8080 }
+\`\`\`
+`,
   "check/class-incomplete.md": `# A storage class without what its driver needs
 
 The driver refuses every claim of a class that does not say where the data goes.
@@ -340,6 +427,77 @@ services:
       exporter: { image: "quay.io/prometheus/statsd-exporter:v0.28.0" }
 \`\`\`
 `,
+  "check/cors-open-with-credentials.md": `# Cookies for pages of every origin
+
+Any page that somebody visits could then act in his name. Browsers refuse the plain \`*\` for that reason.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    traffic:
+      cors: { origins: [{ regex: ".*" }], credentials: true }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    traffic:
+      cors: { origins: ["https://shop.example.com"], credentials: true }
+\`\`\`
+`,
+  "check/ejects-only-pod.md": `# A circuit breaker for the only pod
+also: give it a second pod
+
+Who is left alone gets no requests. When it is the only one, a few errors become an outage for everybody.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    replicas: 1
+    traffic:
+      circuitBreaker: { eject: 1 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    replicas: 1
+    traffic:
+      circuitBreaker: { eject: { after: 1, minHealthy: 50% } }
+\`\`\`
+`,
   "check/env-twice.md": `# One variable from two places
 
 Kubernetes takes the last of two variables of one name, and says nothing.
@@ -419,6 +577,51 @@ services:
     service: LoadBalancer
 \`\`\`
 `,
+  "check/from-stranger.md": `# A route for a caller that never calls
+
+A call that is not declared is denied, so the route would never be taken.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    versions: { v1: "1.0", v2: "2.0" }
+    traffic:
+      routes:
+        - { match: { from: app }, to: v2 }
+  app:
+    build: { stack: go }
+    ports: { http: 8080 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    versions: { v1: "1.0", v2: "2.0" }
+    traffic:
+      routes:
+        - { match: { from: app }, to: v2 }
+  app:
+    build: { stack: go }
+    ports: { http: 8080 }
+    calls: [web]
+\`\`\`
+`,
   "check/grace-too-short.md": `# Killed while it still serves
 
 A pod that is asked to end goes on serving for \`drain\`. \`grace\` counts from the same moment, so it has to be longer, or the last requests are cut off.
@@ -443,6 +646,81 @@ services:
     image: docker.io/library/nginx:1.29.3
     ports: { http: 8080 }
     lifecycle: { drain: 30s, grace: 60s }
+\`\`\`
+`,
+  "check/hash-across-versions.md": `# A caller keeps his pod, but not his version
+
+The version is chosen first and for each request anew, so the pod changes with it.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    versions: { v1: "1.0", v2: "2.0" }
+    traffic:
+      split: { v1: 50, v2: 50 }
+      balance: { hash: { header: x-user } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    versions: { v1: "1.0", v2: "2.0" }
+    traffic:
+      split: { v1: 50, v2: 50 }
+      sticky: 1h
+      balance: { hash: { header: x-user } }
+\`\`\`
+`,
+  "check/hash-of-one-pod.md": `# Consistent hashing over one pod
+
+With one pod every request goes there anyway, and the word promises what it can not give.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    replicas: 1
+    traffic:
+      balance: { hash: { header: x-user } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    replicas: 2
+    traffic:
+      balance: { hash: { header: x-user } }
 \`\`\`
 `,
   "check/heap-above-limit.md": `# A heap larger than the container
@@ -568,6 +846,42 @@ services:
     expose: { host: shop.example.com, path: /admin }
 \`\`\`
 `,
+  "check/istio-too-old.md": `# A word that this Istio does not know
+
+The control plane drops fields that it does not know, and the mesh does something else than was written.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: istio
+targets: { istio: "1.25" }
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    traffic:
+      retries: { attempts: 2, backoff: 100ms }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: istio
+targets: { istio: "1.26" }
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    traffic:
+      retries: { attempts: 2, backoff: 100ms }
+\`\`\`
+`,
   "check/limit-below-request.md": `# A limit below the request
 
 Kubernetes refuses a container that may use less than it asks for.
@@ -594,6 +908,81 @@ services:
     resources: { memory: { request: 512Mi, limit: 1Gi } }
 \`\`\`
 `,
+  "check/locality-without-eject.md": `# Nobody finds out that the near pods fail
+
+Istio sends requests farther away only when pods nearby were ejected. Without that they fail where they are.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    traffic:
+      locality: [zone]
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    traffic:
+      locality: [zone]
+      circuitBreaker: { eject: 5 }
+\`\`\`
+`,
+  "check/match-never-true.md": `# A match that no request has
+
+A route that can never be taken hides that what it was meant for does not happen.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    versions: { v1: "1.0", v2: "2.0" }
+    traffic:
+      routes:
+        - { match: { gateway: edge }, to: v2 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: istio
+ingress: { api: istio }
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    versions: { v1: "1.0", v2: "2.0" }
+    expose: shop.example.com
+    traffic:
+      routes:
+        - { match: { gateway: edge }, to: v2 }
+\`\`\`
+`,
   "check/max-below-min.md": `# At most less than at least
 
 The API server refuses an autoscaler whose maximum is below its minimum.
@@ -618,6 +1007,42 @@ services:
     image: docker.io/library/nginx:1.29.3
     ports: { http: 8080 }
     replicas: { min: 3, max: 5 }
+\`\`\`
+`,
+  "check/mirror-to-itself.md": `# A copy for whoever gets the original
+
+Each request would have its effect twice, and nothing would be learnt from it.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    versions: { v1: "1.0", v2: "2.0" }
+    traffic:
+      mirror: v1
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    versions: { v1: "1.0", v2: "2.0" }
+    traffic:
+      mirror: v2
 \`\`\`
 `,
   "check/mounted-twice.md": `# Two mounts at one path
@@ -959,6 +1384,48 @@ services:
     service: NodePort
 \`\`\`
 `,
+  "check/not-at-the-edge.md": `# Something that the edge can not say
+
+The edge sees the paths that the world asks for, not those of the service; some words do not survive the difference.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: istio
+ingress: { api: istio }
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    versions: { v1: "1.0", v2: "2.0" }
+    expose: { host: shop.example.com, path: /web, rewrite: / }
+    traffic:
+      routes:
+        - { match: { path: { regex: "/v[12]/.*" } }, to: v2 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: istio
+ingress: { api: istio }
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    versions: { v1: "1.0", v2: "2.0" }
+    expose: { host: shop.example.com, path: /web, rewrite: / }
+    traffic:
+      routes:
+        - { match: { path: { regex: "/v[12]/.*" }, gateway: mesh }, to: v2 }
+\`\`\`
+`,
   "check/not-sealed.md": `# A secret that is not there
 
 With Sealed Secrets every key that somebody needs has to be sealed for each environment. Without it the pod waits for a Secret that never comes.
@@ -1225,6 +1692,42 @@ services:
     health: { ready: { path: /ready, period: 5s, timeout: 2s } }
 \`\`\`
 `,
+  "check/redirect-to-itself.md": `# A redirect that comes back
+
+The browser asks for the new path, is redirected to it again, and gives up after twenty rounds.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    traffic:
+      routes:
+        - { match: { path: /shop }, redirect: /shop/start }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    traffic:
+      routes:
+        - { match: { path: { exact: /shop } }, redirect: /shop/start }
+\`\`\`
+`,
   "check/release-without-effect.md": `# A release that decides nothing
 
 A release says which version of an image that is built here an environment runs. Of other images, and of services that are off, it says nothing.
@@ -1300,6 +1803,95 @@ services:
   web:
     image: docker.io/library/nginx:1.29.3
     ports: { http: 8080 }
+\`\`\`
+`,
+  "check/retries-multiply.md": `# Tries that multiply
+
+Every hop tries again what the next one has tried already. Three hops with two retries each make 27 requests of one, at the worst moment.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    calls: [search]
+    traffic:
+      retries: 2
+  search:
+    build: { stack: go }
+    ports: { http: 8080 }
+    calls: [index]
+    traffic: { retries: 2 }
+  index:
+    build: { stack: go }
+    ports: { http: 8080 }
+    traffic: { retries: 2 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    calls: [search]
+    traffic:
+      retries: 2
+  search:
+    build: { stack: go }
+    ports: { http: 8080 }
+    calls: [index]
+  index:
+    build: { stack: go }
+    ports: { http: 8080 }
+    traffic: { retries: 2 }
+\`\`\`
+`,
+  "check/rewrite-of-expression.md": `# A prefix is replaced where an expression matched
+
+An expression has no prefix that could be replaced; the whole path would be, and all requests would ask for the same.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    traffic:
+      routes:
+        - { match: { path: { regex: "/v[12]/.*" } }, rewrite: / }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    traffic:
+      routes:
+        - { match: { path: { regex: "/v[12]/.*" } }, rewrite: { regex: { match: "^/v[12]/", with: / } } }
 \`\`\`
 `,
   "check/role-rule-empty.md": `# A rule about nothing
@@ -1554,6 +2146,99 @@ services:
     rollout: { maxSurge: 1, maxUnavailable: 0 }
 \`\`\`
 `,
+  "check/target-not-called.md": `# Requests go on to a service that the caller does not call
+
+The caller's proxy sends the request to the other service by itself. There its identity is unknown, and the answer is 403.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    traffic:
+      routes:
+        - { match: { path: /search }, to: { service: search } }
+  search:
+    build: { stack: go }
+    ports: { http: 8080 }
+  app:
+    build: { stack: go }
+    ports: { http: 8080 }
+    calls: [web]
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    traffic:
+      routes:
+        - { match: { path: /search }, to: { service: search } }
+  search:
+    build: { stack: go }
+    ports: { http: 8080 }
+  app:
+    build: { stack: go }
+    ports: { http: 8080 }
+    calls: [web, search]
+\`\`\`
+`,
+  "check/target-not-here.md": `# Requests go on to a service that is not here
+
+Every request that takes this route would be answered with 503 in that environment.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    traffic:
+      routes:
+        - { match: { path: /search }, to: { service: search } }
+  search:
+    build: { stack: go }
+    ports: { http: 8080 }
+    enabled: false
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    traffic:
+      routes:
+        - { match: { path: /search }, to: { service: search } }
+  search:
+    build: { stack: go }
+    ports: { http: 8080 }
+\`\`\`
+`,
   "check/together-and-apart.md": `# Together and apart
 
 A pod that has to share a node with another one and must not share it fits nowhere.
@@ -1584,6 +2269,42 @@ services:
   admin:
     image: docker.io/library/nginx:1.29.3
     ports: { http: 8080 }
+\`\`\`
+`,
+  "check/tries-exceed-timeout.md": `# More tries than there is time for
+
+The timeout holds for all tries together. Tries that do not fit never happen.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    traffic:
+      timeout: 2s
+      retries: { attempts: 3, perTry: 1s }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    traffic:
+      timeout: 4s
+      retries: { attempts: 3, perTry: 1s }
 \`\`\`
 `,
   "check/try-longer-than-timeout.md": `# One try longer than all of them
@@ -1650,6 +2371,44 @@ services:
     image: docker.io/library/nginx:1.29.3
     ports: { http: 8080 }
     expose: { host: shop.example.com, path: /admin, tls: shop-tls }
+\`\`\`
+`,
+  "check/two-ways.md": `# Two words that exclude one another
+
+One of them would win, and which one is up to the proxy.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    versions: { v1: "1.0", v2: "2.0" }
+    traffic:
+      routes:
+        - { match: { path: /old }, to: v2, redirect: /new }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    versions: { v1: "1.0", v2: "2.0" }
+    traffic:
+      routes:
+        - { match: { path: /old }, redirect: /new }
 \`\`\`
 `,
   "check/undeclared-call.md": `# An address without a call
@@ -1738,6 +2497,46 @@ services:
     image: docker.io/library/nginx:1.29.3
     ports: { http: 8080 }
     placement: { priority: money }
+\`\`\`
+`,
+  "check/unreachable-route.md": `# A route behind another one that catches everything
+
+Routes are tried in order. A route whose requests are all caught before looks like a rule, and never is one.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    versions: { v1: "1.0", v2: "2.0" }
+    traffic:
+      routes:
+        - { match: { path: /api }, to: v1 }
+        - { match: { path: /api/beta }, to: v2 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    versions: { v1: "1.0", v2: "2.0" }
+    traffic:
+      routes:
+        - { match: { path: /api/beta }, to: v2 }
+        - { match: { path: /api }, to: v1 }
 \`\`\`
 `,
   "check/unused-waiver.md": `# A reason for nothing
@@ -3787,6 +4586,44 @@ services:
     image: docker.io/library/nginx:1.29.3
     ports: { http: 8080 }
     env: { HOME_PAGE: "https://\${vars.company}" }
+\`\`\`
+`,
+  "resolve/unknown-version.md": `# A version that does not exist
+
+Requests for a version without pods are answered with 503, by every proxy and at once.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    versions: { v1: "1.0", v2: "2.0" }
+    traffic:
+      routes:
+        - { match: { header: { x-group: beta } }, to: v3 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    versions: { v1: "1.0", v2: "2.0" }
+    traffic:
+      routes:
+        - { match: { header: { x-group: beta } }, to: v2 }
 \`\`\`
 `,
   "validate/bad-cron.md": `# A line that is no schedule

@@ -26,6 +26,7 @@ import { fileMode, glob, moduleName, outputName, path, relativePath, urlPath } f
 import { countOrPercent, growth, percent } from './percent.ts'
 import { port } from './port.ts'
 import { rate } from './rate.ts'
+import { regex } from './regex.ts'
 import {
   capability,
   ciphertext,
@@ -92,6 +93,7 @@ export const kinds = {
   rbacResource,
   rbacVerb,
   reason,
+  regex,
   relativePath,
   release,
   serviceName,

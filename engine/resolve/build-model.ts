@@ -29,6 +29,7 @@ import { deriveEdges } from './derive/edges.ts'
 import { deriveEnvironment } from './derive/environment.ts'
 import { deriveService } from './derive/service.ts'
 import { deriveExternal, deriveStore } from './derive/store.ts'
+import { deriveTraffic } from './derive/traffic.ts'
 import type { Chain } from './environments.ts'
 import { layersOf } from './layers.ts'
 import { descend, merge } from './merge.ts'
@@ -125,7 +126,15 @@ export function buildModel(
     },
     delivery: section<ResolvedDelivery>(root('delivery'), 'delivery'),
     access: { ...access, roles: things<ResolvedRole>(of(child(root('access'), 'roles')), Object.keys(access.roles), 'access', 'roles') },
-    services: mapValues(derived, (name, service): Service => ({ ...service, calls: edges(calls, name), callers: edges(callers, name) })),
+    services: mapValues(
+      derived,
+      (name, service): Service => ({
+        ...service,
+        calls: edges(calls, name),
+        callers: edges(callers, name),
+        traffic: deriveTraffic(service, derived, context),
+      }),
+    ),
     stores: mapValues(stores, (name, store): Store => ({ ...store, callers: edges(callers, name) })),
     externals: mapValues(externals, (name, external): External => ({ ...external, callers: edges(callers, name) })),
   })

@@ -107,6 +107,14 @@ export const unknownPort = defineDiagnostic<{ subject: string; port: string; own
     `${subject} names port \`${port}\`, which \`${owner}\` does not declare${nearest === undefined ? '' : `; did you mean \`${nearest}\`?`}`,
 })
 
+export const unknownVersion = defineDiagnostic<{ service: string; version: string; owner: string; nearest: string | undefined }>({
+  code: 'resolve/unknown-version',
+  severity: 'error',
+  message: ({ service, version, owner, nearest }) =>
+    `\`traffic\` of \`${service}\` names version \`${version}\`, which \`${owner}\` does not have${nearest === undefined ? '' : `; did you mean \`${nearest}\`?`}`,
+  note: () => 'Versions stand side by side under `versions` of the service.',
+})
+
 export const needsPort = defineDiagnostic<{ subject: string; owner: string }>({
   code: 'resolve/needs-port',
   severity: 'error',

@@ -16,6 +16,9 @@ import type {
   ResolvedTargets,
 } from '../../schema/generated/resolved.ts'
 import type { Spot } from '../diagnostics/diagnostic.ts'
+import type { Traffic, TrafficPolicy } from './traffic-model.ts'
+
+export type * from './traffic-model.ts'
 
 /**
  * One environment, fully decided and frozen: overlays merged, defaults filled in, references resolved, `${…}` replaced.
@@ -186,6 +189,8 @@ export interface Version {
   readonly image: Image
   readonly env: Named<EnvSource>
   readonly replicas: Replicas
+  /** How connections to its pods are made, where that differs from the service. */
+  readonly policy: TrafficPolicy
 }
 
 /** How many pods, and what an autoscaler aims at. */
@@ -247,6 +252,7 @@ export interface Service
     | 'security'
     | 'waivers'
     | 'environments'
+    | 'traffic'
   > {
   readonly name: string
   readonly type: 'service'
@@ -289,6 +295,7 @@ export interface Service
     readonly preStop: readonly string[] | undefined
     readonly postStart: readonly string[] | undefined
   }
+  readonly traffic: Traffic
   /** The opt-outs that are in use here, each with the reason: the written one, or that this is not production. A judge's waiver is written from it. */
   readonly waived: Waived
   readonly migrate:
@@ -309,6 +316,8 @@ export type WaiverName =
   | 'account'
   | 'digest'
   | 'network'
+  | 'mirror'
+  | 'fault'
 /** The opt-outs in use, with their reasons. The reason is empty in production when nobody gave one, which is an error. */
 export type Waived = { readonly [Name in WaiverName]?: string }
 

@@ -1,16 +1,32 @@
-import type { Model, Service } from '../../engine/sdk.ts'
+import type { KubernetesObject, Model, Service } from '../../engine/sdk.ts'
 import { ownedLabels, SUBSET } from '../_shared/labels.ts'
 import { metadata } from '../_shared/metadata.ts'
 import { fqdn } from './names.ts'
+import { portPolicies, trafficPolicy } from './traffic-policy.ts'
 
-/** https://istio.io/latest/docs/reference/config/networking/destination-rule/ One subset per version; nothing for a service without versions. */
-export function destinationRule(service: Service, model: Model) {
-  const subsets = service.versions.flatMap(({ name }) => (name === undefined ? [] : [{ name, labels: { [SUBSET]: name } }]))
-  if (subsets.length === 0) return undefined
+/**
+ * https://istio.io/latest/docs/reference/config/networking/destination-rule/ How connections are made, and a subset for each version.
+ * Nothing for a service that has neither to say: what Istio does by itself (the less busy one of two pods) is right then.
+ */
+export function destinationRule(service: Service, model: Model): KubernetesObject | undefined {
+  const { traffic, versions } = service
+  const subsets = versions.flatMap(({ name, policy }) => {
+    if (name === undefined) return []
+    const own = trafficPolicy(policy, undefined)
+    return [{ name, labels: { [SUBSET]: name }, ...(own === undefined ? {} : { trafficPolicy: own }) }]
+  })
+  const portLevelSettings = portPolicies(service)
+  const policy = { ...trafficPolicy(traffic.policy, traffic.locality), ...(portLevelSettings.length === 0 ? {} : { portLevelSettings }) }
+  const isSilent = Object.keys(policy).length === 0
+  if (subsets.length === 0 && isSilent) return undefined
   return {
     apiVersion: 'networking.istio.io/v1',
     kind: 'DestinationRule',
     metadata: metadata(service.name, model.environment.namespace, ownedLabels(model, service)),
-    spec: { host: fqdn(service.name, model), subsets },
+    spec: {
+      host: fqdn(service.name, model),
+      ...(isSilent ? {} : { trafficPolicy: policy }),
+      ...(subsets.length === 0 ? {} : { subsets }),
+    },
   }
 }

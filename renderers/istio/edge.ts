@@ -1,7 +1,8 @@
 import { hash, type Model, type Service } from '../../engine/sdk.ts'
 import { platformLabels } from '../_shared/labels.ts'
 import { metadata } from '../_shared/metadata.ts'
-import { routeTo } from './virtual-service.ts'
+import { exposedPieces } from './paths.ts'
+import { rulesOf, type Side } from './rules.ts'
 
 interface Exposed {
   readonly service: Service
@@ -47,16 +48,17 @@ export function edgeGateway(model: Model) {
   }
 }
 
-/** One VirtualService per host, since two would be merged in an order that nobody decides. Longer paths stand first, so that none hides another. */
+/**
+ * One VirtualService per host, since two would be merged in an order that nobody decides. Longer paths stand first, so that none hides another;
+ * below one path the routes of the service follow in their own order, as the world has to ask for them.
+ */
 export function* edgeRoutes(model: Model) {
   const byHost = new Map<string, Exposed[]>()
   for (const entry of exposedServices(model)) for (const host of entry.expose.host) byHost.set(host, [...(byHost.get(host) ?? []), entry])
   for (const [host, entries] of byHost) {
-    const rules = entries
-      .flatMap(({ service, expose }) =>
-        expose.path.flatMap((path) => matches(path, expose).map((match) => ({ service, expose, ...match }))),
-      )
-      .sort((a, b) => Number(b.exact) - Number(a.exact) || b.path.length - a.path.length || (a.path < b.path ? -1 : 1))
+    const ways = entries
+      .flatMap(({ service, expose }) => expose.path.map((path) => ({ service, expose, path, exact: expose.match === 'Exact' })))
+      .sort((a, b) => b.path.length - a.path.length || Number(b.exact) - Number(a.exact) || (a.path < b.path ? -1 : 1))
     yield {
       apiVersion: 'networking.istio.io/v1',
       kind: 'VirtualService',
@@ -64,31 +66,23 @@ export function* edgeRoutes(model: Model) {
       spec: {
         hosts: [host],
         gateways: [model.platform.name],
-        http: rules.map(({ service, expose, path, exact, rewrite }) => ({
-          name: `${service.name}${path === '/' ? '' : `-${hash(path).slice(0, 8)}`}`,
-          match: [{ uri: exact ? { exact: path } : { prefix: path } }],
-          ...(rewrite === undefined ? {} : { rewrite: { uri: rewrite } }),
-          ...routeTo(service, expose.port, model, expose.timeout),
-        })),
+        http: ways.flatMap(({ service, expose, path }) => edgeRules(service, expose, path, model)),
       },
     }
   }
 }
 
-/** A prefix counts element by element (`/cart` is not `/carts`), which takes two rules in Envoy's words: the path itself, and what is below it. */
-function matches(
-  path: string,
-  { match, rewrite }: Exposed['expose'],
-): readonly { readonly path: string; readonly exact: boolean; readonly rewrite: string | undefined }[] {
-  if (match === 'Exact') return [{ path, exact: true, rewrite: undefined }]
-  const below = path.endsWith('/') ? path : `${path}/`
-  const target = rewrite === undefined || rewrite.endsWith('/') ? rewrite : `${rewrite}/`
-  return path === below
-    ? [{ path, exact: false, rewrite: target }]
-    : [
-        { path, exact: true, rewrite },
-        { path: below, exact: false, rewrite: target },
-      ]
+function edgeRules(service: Service, expose: Exposed['expose'], path: string, model: Model): readonly object[] {
+  const prefix = path === '/' ? service.name : `${service.name}-${hash(path).slice(0, 8)}`
+  const side: Side = {
+    at: 'edge',
+    outer: exposedPieces(path, expose),
+    port: expose.port,
+    sayPort: false,
+    timeout: expose.timeout,
+    named: ({ name }) => `${prefix}-${name}`,
+  }
+  return service.traffic.routes.flatMap((route) => rulesOf(route, side, model))
 }
 
 function edgeName(host: string): string {

@@ -17,3 +17,8 @@ const ROUTED: readonly string[] = ['http', 'http2', 'grpc', 'grpc-web', 'kuberne
 export function isRouted(appProtocol: string): boolean {
   return ROUTED.includes(appProtocol)
 }
+
+/** Application protocols that start with a TLS handshake, which names the host in clear. */
+export function isTls(appProtocol: string): boolean {
+  return appProtocol === 'tls' || appProtocol === 'https'
+}

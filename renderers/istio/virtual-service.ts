@@ -1,53 +1,80 @@
-import { durationSeconds, type Model, type Port, type Service } from '../../engine/sdk.ts'
+import type { Destination, KubernetesObject, Model, Port, Route, Service } from '../../engine/sdk.ts'
 import { ownedLabels } from '../_shared/labels.ts'
 import { metadata } from '../_shared/metadata.ts'
-import { fqdn, isRouted } from './names.ts'
+import { destinationOf } from './http-route.ts'
+import { fqdn, isRouted, isTls } from './names.ts'
+import { rulesOf } from './rules.ts'
 
-/** https://istio.io/latest/docs/reference/config/networking/virtual-service/ Inside of the mesh, for a service with ports whose requests can be told apart. */
-export function virtualService(service: Service, model: Model) {
-  const ports = service.ports.filter(({ appProtocol }) => isRouted(appProtocol))
-  if (ports.length === 0 || service.service.type === 'Headless') return undefined
+/**
+ * https://istio.io/latest/docs/reference/config/networking/virtual-service/ Inside of the mesh. Ports whose requests can be told apart have the service's routes;
+ * of the others whole connections are shared out between versions, by the name that TLS asks for where there is one.
+ */
+export function virtualService(service: Service, model: Model): KubernetesObject | undefined {
+  if (service.service.type === 'Headless') return undefined
+  const routed = service.ports.filter(({ appProtocol }) => isRouted(appProtocol))
+  const plain = hasVersions(service)
+    ? service.ports.filter(({ appProtocol, protocol }) => !isRouted(appProtocol) && protocol === 'TCP')
+    : []
+  if (routed.length + plain.length === 0) return undefined
+  const host = fqdn(service.name, model)
+  const http = routed.flatMap((port) => meshRules(service, port, routed.length > 1 || service.ports.length > 1, model))
+  const tls = plain.filter(({ appProtocol }) => isTls(appProtocol))
+  const tcp = plain.filter(({ appProtocol }) => !isTls(appProtocol))
   return {
     apiVersion: 'networking.istio.io/v1',
     kind: 'VirtualService',
-    metadata: metadata(service.name, model.environment.namespace, ownedLabels(model, service)),
+    metadata: metadata(service.name, model.environment.namespace, ownedLabels(model, service), reasons(service)),
     spec: {
-      hosts: [fqdn(service.name, model)],
-      http: ports.map((port) => ({
-        ...(service.ports.length === 1 ? {} : { name: port.name, match: [{ port: port.servicePort }] }),
-        ...routeTo(service, port, model),
-      })),
+      hosts: [host],
+      ...(http.length === 0 ? {} : { http }),
+      ...(tls.length === 0
+        ? {}
+        : {
+            tls: tls.map((port) => ({ match: [{ port: port.servicePort, sniHosts: [host] }], route: connections(service, port, model) })),
+          }),
+      ...(tcp.length === 0
+        ? {}
+        : { tcp: tcp.map((port) => ({ match: [{ port: port.servicePort }], route: connections(service, port, model) })) }),
     },
   }
 }
 
-/** Where requests for one port go, and how they behave; at the edge, `expose` may have a timeout of its own. Retries are always said, because Istio would try twice more by itself; without a timeout it waits, and it takes no zero for that. */
-export function routeTo(service: Service, port: Port, model: Model, timeout: string | undefined = service.traffic.timeout) {
-  const { retries } = service.traffic
+function meshRules(service: Service, port: Port, several: boolean, model: Model): readonly object[] {
+  return service.traffic.routes.flatMap((route) =>
+    rulesOf(
+      route,
+      {
+        at: 'mesh',
+        outer: undefined,
+        port,
+        sayPort: several,
+        timeout: undefined,
+        named: ({ name }) => (several ? `${port.name}-${name}` : name),
+      },
+      model,
+    ),
+  )
+}
+
+function connections(service: Service, port: Port, model: Model): readonly object[] {
+  const to = lastDestinations(service)
+  return to.map((target) => ({ destination: destinationOf(target, port, model), ...(to.length === 1 ? {} : { weight: target.weight }) }))
+}
+
+/** Where whatever no route catches goes. */
+function lastDestinations({ traffic }: Service): readonly Destination[] {
+  const { action } = traffic.routes.at(-1) as Route
+  return action.type === 'forward' ? action.to.filter(({ port }) => port === undefined) : []
+}
+
+function hasVersions({ versions }: Service): boolean {
+  return versions[0]?.name !== undefined
+}
+
+/** Why requests are copied or fail on purpose, for whoever finds that they do. */
+function reasons({ waived }: Service): { readonly [key: string]: string } {
   return {
-    route: destinations(service, port, model),
-    ...(timeout === undefined || durationSeconds(timeout) === 0 ? {} : { timeout: seconds(timeout) }),
-    retries:
-      retries.attempts === 0
-        ? { attempts: 0 }
-        : {
-            attempts: retries.attempts,
-            ...(retries.perTry === undefined ? {} : { perTryTimeout: seconds(retries.perTry) }),
-            retryOn: retries.on.join(','),
-          },
+    ...(waived.mirror === undefined ? {} : { 'platgen.dev/waiver-mirror': waived.mirror }),
+    ...(waived.fault === undefined ? {} : { 'platgen.dev/waiver-fault': waived.fault }),
   }
-}
-
-function destinations(service: Service, port: Port, model: Model) {
-  const destination = { host: fqdn(service.name, model), port: { number: port.servicePort } }
-  const [first] = service.versions
-  if (first?.name === undefined) return [{ destination }]
-  const { split } = service.traffic
-  if (split === undefined) return [{ destination: { ...destination, subset: first.name } }]
-  return Object.entries(split).map(([subset, weight]) => ({ destination: { ...destination, subset }, weight }))
-}
-
-/** Protobuf durations know hours, minutes and seconds; a day is not among them. */
-function seconds(duration: string): string {
-  return `${durationSeconds(duration)}s`
 }

@@ -324,7 +324,7 @@ export interface ResolvedService {
   readonly logs: ResolvedLogs
   /** Several versions of the service side by side, by name: one Service, a workload each. `traffic.split` says how requests are shared out. */
   readonly versions: ResolvedVersions
-  /** How requests to this service behave, in the mesh. A word here needs `mesh`. */
+  /** How requests to this service behave, in the mesh and at its edge. A word here needs `mesh`. `routes` are tried in order; what none of them catches goes where `to` or `split` say. `timeout`, `retries`, `cors` and `headers` also hold for each route that does not say otherwise. */
   readonly traffic: ResolvedTraffic
   /** What has to succeed before an image is built. */
   readonly test: ResolvedTest
@@ -1032,18 +1032,394 @@ export interface ResolvedVersionsEntry {
   readonly image?: string
   /** Environment variables. A text, number or boolean is the value; `field` and `resource` take it from the pod itself. Secrets go to `secrets`. `$(NAME)` of a variable that stands above is expanded by Kubernetes. */
   readonly env: ResolvedEnv
+  /** How connections to one port or one version are made. */
+  readonly traffic?: ResolvedTrafficPolicy
 }
 
-/** How requests to this service behave, in the mesh. A word here needs `mesh`. */
+/** How connections to one port or one version are made. */
+export interface ResolvedTrafficPolicy {
+  /** Which pod gets a request. A text is the algorithm. */
+  readonly balance?: ResolvedBalance
+  /** Bounds that protect the service from its callers, and callers from pods that fail. What is not said has no bound. */
+  readonly circuitBreaker?: ResolvedCircuitBreaker
+}
+
+/** Which pod gets a request. A text is the algorithm. */
+export interface ResolvedBalance {
+  /** `least-request` (default): the less busy one of two. `round-robin`: one after the other. `random`. `passthrough`: the address that the caller asked for. */
+  readonly by: 'least-request' | 'round-robin' | 'random' | 'passthrough'
+  /** Requests that are alike go to the same pod, as long as the pods stay the same. Exactly one of `header`, `cookie`, `query` and `sourceIp`. */
+  readonly hash?: ResolvedHash
+  /** Time in which a new pod gets slowly more requests. Default is none. */
+  readonly warmUp?: string
+}
+
+/** Requests that are alike go to the same pod, as long as the pods stay the same. Exactly one of `header`, `cookie`, `query` and `sourceIp`. */
+export interface ResolvedHash {
+  /** Alike are requests with the same value of a header. */
+  readonly header?: string
+  /** Alike are requests with the same cookie, which the proxy sets when it is missing. A text is its name. */
+  readonly cookie?: ResolvedHashCookie
+  /** Alike are requests with the same value of a query parameter. */
+  readonly query?: string
+  /** Alike are requests from the same address. */
+  readonly sourceIp?: true
+  /** Least number of points on the ring; more make it more even. Default 1024. */
+  readonly ring: number
+}
+
+/** Alike are requests with the same cookie, which the proxy sets when it is missing. A text is its name. */
+export interface ResolvedHashCookie {
+  /** Name of the cookie. */
+  readonly name: string
+  /** Path of the cookie. Default `/`. */
+  readonly path: string
+  /** Life of the cookie. Default `0s`: as long as the browser is open. */
+  readonly for: string
+}
+
+/** Bounds that protect the service from its callers, and callers from pods that fail. What is not said has no bound. */
+export interface ResolvedCircuitBreaker {
+  /** Most connections from one caller's pod. */
+  readonly connections?: number
+  /** Most requests that wait for a connection. */
+  readonly pending?: number
+  /** Most requests at a time. */
+  readonly requests?: number
+  /** Most requests on one connection; `1` switches keep-alive off. */
+  readonly perConnection?: number
+  /** Most tries beyond the first, at a time. */
+  readonly retries?: number
+  /** Most tries beyond the first, as a share of the requests at a time. Istio 1.27 and later. */
+  readonly retryBudget?: string
+  /** Longest time to connect. Default is Istio's, 10s. */
+  readonly connectTimeout?: string
+  /** A connection without requests is closed after this time. Default is Istio's, 1h. */
+  readonly idle?: string
+  /** TCP keep-alive, for networks that forget quiet connections. A text is the time. */
+  readonly keepAlive?: ResolvedCircuitBreakerKeepAlive
+  /** When a pod that fails is left alone for a while. A number is after how many failures in a row. */
+  readonly eject?: ResolvedEject
+}
+
+/** TCP keep-alive, for networks that forget quiet connections. A text is the time. */
+export interface ResolvedCircuitBreakerKeepAlive {
+  /** How long a connection is quiet before the first probe. */
+  readonly time: string
+  /** Time between two probes. Default 30s. */
+  readonly interval: string
+  /** How many unanswered probes end the connection. Default 3. */
+  readonly probes: number
+}
+
+/** When a pod that fails is left alone for a while. A number is after how many failures in a row. */
+export interface ResolvedEject {
+  /** Errors (5xx) in a row. Default 5. */
+  readonly after: number
+  /** Answers 502, 503 or 504 in a row. Default is that only `after` counts. */
+  readonly gatewayErrors?: number
+  /** Time between two looks. Default 10s. */
+  readonly every: string
+  /** Shortest time to be left alone; longer each time. Default 30s. */
+  readonly for: string
+  /** Most pods that are left alone at a time. Default 50%, so that half of them always serve. */
+  readonly atMost: string
+  /** Below this share of healthy pods nobody is left alone. Default 0%: never mind. */
+  readonly minHealthy: string
+}
+
+/** How requests to this service behave, in the mesh and at its edge. A word here needs `mesh`. `routes` are tried in order; what none of them catches goes where `to` or `split` say. `timeout`, `retries`, `cors` and `headers` also hold for each route that does not say otherwise. */
 export interface ResolvedTraffic {
+  /** Requests that are treated differently, in order: the first one that matches counts. A last one without `match` catches the rest. */
+  readonly routes: readonly ResolvedRoute[]
+  /** The version that gets what no route catches. Default is the first one. */
+  readonly to?: string
+  /** Share of the requests for each version, in percent. They add up to 100. Default is all to the first version. */
+  readonly split?: ResolvedSplit
+  /** For how long a caller stays with the version that `split` chose for him. It is kept in a cookie of the caller's. Default is that each request is shared out anew. */
+  readonly sticky?: ResolvedSticky
   /** Longest time for an answer, tries included. Default is none. At the edge `expose.timeout` counts when it is said. */
   readonly timeout?: string
   /** What is tried again. A number is how often. Without a word nothing is: Istio's own default of 2 is switched off, because who repeats should know that it is safe. */
   readonly retries: ResolvedRetries
-  /** Share of the requests for each version, in percent. They add up to 100. Default is all to the first version. */
-  readonly split?: {
-    readonly [k: string]: number
+  /** A copy of the requests for another version, whose answers nobody waits for. A text is the version. In production it needs a waiver (`mirror`): the copy has effects too. */
+  readonly mirror?: ResolvedMirror
+  /** Faults on purpose, to see what callers make of them. In production it needs a waiver (`fault`). */
+  readonly fault?: ResolvedFault
+  /** What is changed in the headers on the way. */
+  readonly headers?: ResolvedHeaderChanges
+  /** Which pages of other origins a browser lets talk to it. A list is the origins. */
+  readonly cors?: ResolvedCors
+  /** Which pod gets a request. A text is the algorithm. */
+  readonly balance?: ResolvedBalance
+  /** Bounds that protect the service from its callers, and callers from pods that fail. What is not said has no bound. */
+  readonly circuitBreaker?: ResolvedCircuitBreaker
+  /** Which pods are near. Those farther away only get requests when the near ones fail, so it needs `circuitBreaker.eject`. A list is `prefer`. */
+  readonly locality?: ResolvedLocality
+  /** What is different for one port, by its name. */
+  readonly ports: {
+    readonly [k: string]: ResolvedTrafficPolicy
   }
+}
+
+/** Some requests, and what happens to them. At most one of `to`, `split`, `redirect` and `respond`; without any they go where the rest goes. */
+export interface ResolvedRoute {
+  /** Its name in access logs and metrics. Default is `route-1` and so on. */
+  readonly name?: string
+  /** Which requests; one or several alternatives. Default is all of them. */
+  readonly match?: readonly ResolvedMatch[]
+  /** Where requests go. A text is a version of this service. */
+  readonly to?: ResolvedDestination
+  /** Share of the requests for each version, in percent. They add up to 100. Default is all to the first version. */
+  readonly split?: ResolvedSplit
+  /** For how long a caller stays with the version that `split` chose for him. It is kept in a cookie of the caller's. Default is that each request is shared out anew. */
+  readonly sticky?: ResolvedSticky
+  /** Answers with a redirect. A text is the path. */
+  readonly redirect?: ResolvedRedirect
+  /** Answers by itself, without asking the service. A number is the status. */
+  readonly respond?: ResolvedRespond
+  /** What the service sees instead. A text is what the matched path, or its matched prefix, is replaced by. */
+  readonly rewrite?: ResolvedRewrite
+  /** Longest time for an answer, tries included. Default is that of the service. */
+  readonly timeout?: string
+  /** What is tried again on this route. A number is how often. Default is what the service says. */
+  readonly retries?: ResolvedRouteRetries
+  /** A copy of the requests for another version, whose answers nobody waits for. A text is the version. In production it needs a waiver (`mirror`): the copy has effects too. */
+  readonly mirror?: ResolvedMirror
+  /** Faults on purpose, to see what callers make of them. In production it needs a waiver (`fault`). */
+  readonly fault?: ResolvedFault
+  /** What is changed in the headers on the way. */
+  readonly headers?: ResolvedHeaderChanges
+  /** Which pages of other origins a browser lets talk to it. A list is the origins. */
+  readonly cors?: ResolvedCors
+}
+
+/** Requests for which all of this is true. */
+export interface ResolvedMatch {
+  /** The path, as the service sees it. A text is a prefix, element by element: `/api` is `/api` and `/api/users`, but not `/apis`. */
+  readonly path?: ResolvedPathMatch
+  /** A method of gRPC, or all methods of a gRPC service. A text is the service. */
+  readonly grpc?: ResolvedGrpcMatch
+  /** One of these methods. Default is any. */
+  readonly method: readonly string[]
+  /** Headers that the request has, by name; a text is the whole value. */
+  readonly header: {
+    readonly [k: string]: ResolvedTextMatch
+  }
+  /** Headers that the request must not have, or not with this value. */
+  readonly without: {
+    readonly [k: string]: ResolvedTextMatch
+  }
+  /** Query parameters, by name; a text is the whole value. */
+  readonly query: {
+    readonly [k: string]: ResolvedTextMatch
+  }
+  /** One cookie, by name, with its value. Cookies share one header, so there can't be two. */
+  readonly cookie: {
+    readonly [k: string]: string
+  }
+  /** Sent by one of these services, which have to declare the call. Default is anybody. */
+  readonly from: readonly string[]
+  /** Sent to this port, by its name. Default is every port that carries HTTP. */
+  readonly port?: string
+  /** `edge`: only requests from outside, through `expose`. `mesh`: only those of other services. Default is both. */
+  readonly gateway?: 'edge' | 'mesh'
+}
+
+/** The path, as the service sees it. A text is a prefix, element by element: `/api` is `/api` and `/api/users`, but not `/apis`. */
+export interface ResolvedPathMatch {
+  /** The path starts with this, element by element. */
+  readonly prefix?: string
+  /** The path is this. */
+  readonly exact?: string
+  /** The whole path matches this expression of RE2. */
+  readonly regex?: string
+}
+
+/** A method of gRPC, or all methods of a gRPC service. A text is the service. */
+export interface ResolvedGrpcMatch {
+  /** Full name of the gRPC service, as its proto file has it. */
+  readonly service: string
+  /** Name of the method. Default is all of them. */
+  readonly method?: string
+}
+
+/** What a text has to be. A text is the whole of it. */
+export interface ResolvedTextMatch {
+  /** It is this. */
+  readonly exact?: string
+  /** It starts with this. */
+  readonly prefix?: string
+  /** All of it matches this expression of RE2. */
+  readonly regex?: string
+  /** It is there, whatever it says. Only `true` makes sense. */
+  readonly present?: true
+}
+
+/** Where requests go. A text is a version of this service. */
+export interface ResolvedDestination {
+  /** A version of the service. Default is all of its pods. */
+  readonly version?: string
+  /** Another service, which everybody who calls this one has to call too. Default is this one. */
+  readonly service?: string
+  /** One of its ports. Default is the port that the request came for, or the main port of another service. */
+  readonly port?: string
+}
+
+/** Share of the requests for each version, in percent. They add up to 100. Default is all to the first version. */
+export interface ResolvedSplit {
+  readonly [k: string]: number
+}
+
+/** For how long a caller stays with the version that `split` chose for him. It is kept in a cookie of the caller's. Default is that each request is shared out anew. */
+export interface ResolvedSticky {
+  /** Life of the cookie. */
+  readonly for: string
+  /** Name of the cookie. Default is the service's name with `-version`. */
+  readonly cookie?: string
+}
+
+/** Answers with a redirect. A text is the path. */
+export interface ResolvedRedirect {
+  /** The new path. Default is the same. */
+  readonly path?: string
+  /** The new host. Default is the same. */
+  readonly host?: string
+  /** The new scheme. Default is the same. */
+  readonly scheme?: 'http' | 'https'
+  /** The new port. Default is the usual one of the scheme. */
+  readonly port?: number
+  /** Status of the answer. Default 301: moved for good. */
+  readonly status: 301 | 302 | 303 | 307 | 308
+}
+
+/** Answers by itself, without asking the service. A number is the status. */
+export interface ResolvedRespond {
+  /** Status of the answer. */
+  readonly status: number
+  /** Text of the answer. Default is none. */
+  readonly body?: string
+}
+
+/** What the service sees instead. A text is what the matched path, or its matched prefix, is replaced by. */
+export interface ResolvedRewrite {
+  /** Replaces the matched path, or its prefix. */
+  readonly path?: string
+  /** Replaces the parts of the path that match an expression. */
+  readonly regex?: ResolvedRewriteRegex
+  /** Replaces the Host header. */
+  readonly host?: string
+}
+
+/** Replaces the parts of the path that match an expression. */
+export interface ResolvedRewriteRegex {
+  /** An expression of RE2. */
+  readonly match: string
+  /** What stands there instead; `\1` is the first group. */
+  readonly with: string
+}
+
+/** What is tried again on this route. A number is how often. Default is what the service says. */
+export interface ResolvedRouteRetries {
+  /** How often, after the first try. */
+  readonly attempts: number
+  /** Longest time for one try. Default is the timeout. */
+  readonly perTry?: string
+  /** When. Default `connect-failure`, `refused-stream`, `reset-before-request`: the request can't have had an effect. */
+  readonly on: readonly (
+    | '5xx'
+    | 'gateway-error'
+    | 'reset'
+    | 'reset-before-request'
+    | 'connect-failure'
+    | 'refused-stream'
+    | 'retriable-4xx'
+    | 'retriable-status-codes'
+    | 'cancelled'
+    | 'deadline-exceeded'
+    | 'internal'
+    | 'resource-exhausted'
+    | 'unavailable'
+    | '502'
+    | '503'
+    | '504'
+  )[]
+  /** Shortest time between two tries. Default is the proxy's, 25ms. Istio 1.26 and later. */
+  readonly backoff?: string
+  /** Whether a try may go to a pod that failed before. Default false. `true` takes Istio 1.26 and later. */
+  readonly samePod: boolean
+  /** Whether a try may go to another zone or region. Default false. */
+  readonly remote: boolean
+}
+
+/** A copy of the requests for another version, whose answers nobody waits for. A text is the version. In production it needs a waiver (`mirror`): the copy has effects too. */
+export interface ResolvedMirror {
+  /** Where requests go. A text is a version of this service. */
+  readonly to: ResolvedDestination
+  /** How many of the requests. Default 100%. */
+  readonly share: string
+}
+
+/** Faults on purpose, to see what callers make of them. In production it needs a waiver (`fault`). */
+export interface ResolvedFault {
+  /** Requests wait before they are sent. A text is how long. */
+  readonly delay?: ResolvedFaultDelay
+  /** Requests are answered with an error instead. A number is the status. */
+  readonly abort?: ResolvedFaultAbort
+}
+
+/** Requests wait before they are sent. A text is how long. */
+export interface ResolvedFaultDelay {
+  /** How long. */
+  readonly for: string
+  /** How many of the requests. Default 100%. */
+  readonly share: string
+}
+
+/** Requests are answered with an error instead. A number is the status. */
+export interface ResolvedFaultAbort {
+  /** Status of the answer. */
+  readonly status: number
+  /** How many of the requests. Default 100%. */
+  readonly share: string
+}
+
+/** What is changed in the headers on the way. */
+export interface ResolvedHeaderChanges {
+  /** Changes of headers. */
+  readonly request: ResolvedHeaderOperations
+  /** Changes of headers. */
+  readonly response: ResolvedHeaderOperations
+}
+
+/** Changes of headers. */
+export interface ResolvedHeaderOperations {
+  /** Headers with their value, whatever was there. */
+  readonly set: {
+    readonly [k: string]: string
+  }
+  /** Headers that get one more value. */
+  readonly add: {
+    readonly [k: string]: string
+  }
+  /** Headers that are taken away. */
+  readonly remove: readonly string[]
+}
+
+/** Which pages of other origins a browser lets talk to it. A list is the origins. */
+export interface ResolvedCors {
+  /** Origins, as `https://HOST`. */
+  readonly origins: readonly ResolvedTextMatch[]
+  /** Methods that may be used. Default GET, HEAD and POST. */
+  readonly methods: readonly string[]
+  /** Headers that may be sent. Default is none beyond the simple ones. */
+  readonly headers: readonly string[]
+  /** Headers of the answer that the page may read. */
+  readonly expose: readonly string[]
+  /** How long a browser remembers it. Default 1h. */
+  readonly maxAge: string
+  /** Whether cookies and certificates may be sent. Default false. */
+  readonly credentials: boolean
 }
 
 /** What is tried again. A number is how often. Without a word nothing is: Istio's own default of 2 is switched off, because who repeats should know that it is safe. */
@@ -1067,7 +1443,26 @@ export interface ResolvedRetries {
     | 'internal'
     | 'resource-exhausted'
     | 'unavailable'
+    | '502'
+    | '503'
+    | '504'
   )[]
+  /** Shortest time between two tries. Default is the proxy's, 25ms. Istio 1.26 and later. */
+  readonly backoff?: string
+  /** Whether a try may go to a pod that failed before. Default false. `true` takes Istio 1.26 and later. */
+  readonly samePod: boolean
+  /** Whether a try may go to another zone or region. Default false. */
+  readonly remote: boolean
+}
+
+/** Which pods are near. Those farther away only get requests when the near ones fail, so it needs `circuitBreaker.eject`. A list is `prefer`. */
+export interface ResolvedLocality {
+  /** What has to be the same, the most important first. */
+  readonly prefer?: readonly ('region' | 'zone' | 'subzone' | 'node')[]
+  /** The region that takes over, by the one that fails. */
+  readonly failover?: {
+    readonly [k: string]: string
+  }
 }
 
 /** What has to succeed before an image is built. */
@@ -1108,6 +1503,10 @@ export interface ResolvedWaivers {
   readonly account?: string
   /** Why its image is not pinned by digest. */
   readonly digest?: string
+  /** Why real requests are copied to another version. */
+  readonly mirror?: string
+  /** Why real requests fail on purpose. */
+  readonly fault?: string
   /** Why it is open to more than its declared callers. */
   readonly network?: string
 }
@@ -1466,12 +1865,26 @@ export interface ResolvedServiceDefaults {
   readonly metrics?: ResolvedMetrics
   /** What the service writes to its standard output. A text is the format. */
   readonly logs: ResolvedLogs
-  /** How requests to this service behave, in the mesh. A word here needs `mesh`. */
-  readonly traffic: ResolvedTraffic
+  /** How requests to every service behave that does not say otherwise. */
+  readonly traffic?: ResolvedTrafficDefaults
   /** More labels of the workload and its pods. They never become part of a selector. */
   readonly labels: ResolvedLabels
   /** More annotations of the pods. */
   readonly annotations: ResolvedAnnotations
   /** Why an opt-out of a safe default is right here. The reason is written into the output, in the words of the judge that would object. In production an opt-out without a reason is an error, elsewhere platgen says that it is not production. A waiver that nothing needs is an error too. */
   readonly waivers: ResolvedWaivers
+}
+
+/** How requests to every service behave that does not say otherwise. */
+export interface ResolvedTrafficDefaults {
+  /** Longest time for an answer, tries included. Default is none. */
+  readonly timeout?: string
+  /** What is tried again. A number is how often. Without a word nothing is: Istio's own default of 2 is switched off, because who repeats should know that it is safe. */
+  readonly retries: ResolvedRetries
+  /** Which pod gets a request. A text is the algorithm. */
+  readonly balance?: ResolvedBalance
+  /** Bounds that protect the service from its callers, and callers from pods that fail. What is not said has no bound. */
+  readonly circuitBreaker?: ResolvedCircuitBreaker
+  /** Which pods are near. Those farther away only get requests when the near ones fail, so it needs `circuitBreaker.eject`. A list is `prefer`. */
+  readonly locality?: ResolvedLocality
 }

@@ -369,6 +369,10 @@ const tables: { readonly [Name in KindName]: Table } = {
   },
   rbacVerb: { good: ['get', '*', 'deletecollection'], mended: [['GET', 'get']], bad: ['', 'get list', 'get,list'] },
   reason: { good: ['The image of the vendor insists on it.'], bad: ['', 'because', 'two\nlines of it', long(501)] },
+  regex: {
+    good: ['/v[12]/.*', '(?i)beta', '(?P<group>a|b)', '\\\\1', long(1024)],
+    bad: ['', '(?=a)b', '(?!a)', '(?<=a)b', '(a)\\1', '[', 'a**', '(', long(1025)],
+  },
   relativePath: {
     good: ['services/orders', './a', '.', 'a.b/c'],
     mended: [

@@ -3,11 +3,11 @@ import type { Context } from '../context.ts'
 import type { Edge, External, Named, Port, Service, Store } from '../model.ts'
 import { choosePort } from './ports.ts'
 
-type Callee = Omit<Service, 'calls' | 'callers'> | Omit<Store, 'callers'> | Omit<External, 'callers'>
+type Callee = Omit<Service, 'calls' | 'callers' | 'traffic'> | Omit<Store, 'callers'> | Omit<External, 'callers'>
 
 /** Whom each service calls, and the same from the other end. A name that is not declared, or not enabled here, is told elsewhere. */
 export function deriveEdges(
-  services: Named<Omit<Service, 'calls' | 'callers'>>,
+  services: Named<Omit<Service, 'calls' | 'callers' | 'traffic'>>,
   context: Context,
 ): { readonly calls: ReadonlyMap<string, readonly Edge[]>; readonly callers: ReadonlyMap<string, readonly Edge[]> } {
   const calls = new Map<string, Edge[]>()
@@ -36,7 +36,11 @@ export function deriveEdges(
   return { calls, callers }
 }
 
-function find(name: string, services: Named<Omit<Service, 'calls' | 'callers'>>, { stores, externals }: Context): Callee | undefined {
+function find(
+  name: string,
+  services: Named<Omit<Service, 'calls' | 'callers' | 'traffic'>>,
+  { stores, externals }: Context,
+): Callee | undefined {
   for (const things of [services, stores, externals] as const) if (Object.hasOwn(things, name)) return things[name]
   return undefined
 }

@@ -2,22 +2,24 @@ import type { ResolvedContainerSecurity, ResolvedService } from '../../../schema
 import { durationSeconds } from '../../kinds/duration.ts'
 import { percentNumber } from '../../kinds/percent.ts'
 import type { Context } from '../context.ts'
-import type { Container, Probes, Replicas, Resources, Service, Version, WritablePath } from '../model.ts'
+import type { Container, Probes, Replicas, Resources, Service, TrafficPolicy, Version, WritablePath } from '../model.ts'
 import { deriveBuild } from './build.ts'
 import { deriveEnv, deriveFiles, deriveSecrets } from './config.ts'
 import { foreignImage, serviceImage } from './image.ts'
 import { choosePort, portsOf, servicePorts } from './ports.ts'
 import { deriveProbes } from './probes.ts'
 import { deriveResources } from './resources.ts'
+import { policyOf } from './traffic.ts'
 import { deriveWaived } from './waivers.ts'
 
 /** Where nearly every program wants to write, and how much. */
 const TMP: WritablePath = Object.freeze({ path: '/tmp', size: '128Mi', medium: undefined })
 const DRAIN_SECONDS = 10
+const NO_POLICY: TrafficPolicy = Object.freeze({ balance: undefined, circuitBreaker: undefined })
 const NO_RESOURCES: readonly WritablePath[] = []
 
-/** A service as renderers read it, without its edges: those need all services. */
-export function deriveService(name: string, service: ResolvedService, context: Context): Omit<Service, 'calls' | 'callers'> {
+/** A service as renderers read it, without its edges and its traffic: those need all services. */
+export function deriveService(name: string, service: ResolvedService, context: Context): Omit<Service, 'calls' | 'callers' | 'traffic'> {
   const ports = servicePorts(service)
   const own = ports.filter(({ sidecar }) => sidecar === undefined)
   const path = ['services', name]
@@ -67,7 +69,7 @@ export function deriveService(name: string, service: ResolvedService, context: C
       name,
       context,
     )
-  const { enabled: _enabled, health: _health, waivers, ...rest } = service
+  const { enabled: _enabled, health: _health, traffic, waivers, ...rest } = service
   return {
     ...rest,
     name,
@@ -125,6 +127,8 @@ export function deriveService(name: string, service: ResolvedService, context: C
         probesDisabled: !ends && service.health.disabled,
         token: account.token,
         anyone: service.access.anyone,
+        mirror: [traffic, ...traffic.routes].some(({ mirror }) => mirror !== undefined),
+        fault: [traffic, ...traffic.routes].some(({ fault }) => fault !== undefined),
         immutableTags: context.registry?.immutableTags === true,
       },
       waivers,
@@ -180,7 +184,9 @@ function deriveReplicas(replicas: ResolvedService['replicas']): Replicas {
 function deriveVersions(name: string, service: ResolvedService, replicas: Replicas, context: Context): readonly Version[] {
   const entries = Object.entries(service.versions)
   if (entries.length === 0)
-    return [{ name: undefined, workload: name, image: serviceImage(name, service, undefined, context), env: {}, replicas }]
+    return [
+      { name: undefined, workload: name, image: serviceImage(name, service, undefined, context), env: {}, replicas, policy: NO_POLICY },
+    ]
   return entries.map(([version, written]) => {
     const own = context.versionReplicas(name, version)
     return {
@@ -189,6 +195,7 @@ function deriveVersions(name: string, service: ResolvedService, replicas: Replic
       image: serviceImage(name, service, { name: version, ...written }, context),
       env: deriveEnv(written.env),
       replicas: own === undefined ? replicas : deriveReplicas(own),
+      policy: written.traffic === undefined ? NO_POLICY : policyOf(written.traffic),
     }
   })
 }

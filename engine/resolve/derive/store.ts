@@ -58,6 +58,8 @@ export function deriveStore(
               probesDisabled: false,
               token: false,
               anyone: false,
+              mirror: false,
+              fault: false,
               immutableTags: false,
             },
             { replicas: 'a single primary holds the data', ...waivers },

@@ -23,6 +23,8 @@ export interface OptOuts {
   readonly probesDisabled: boolean
   readonly token: boolean
   readonly anyone: boolean
+  readonly mirror: boolean
+  readonly fault: boolean
   /** Whether the platform's registry never changes what a tag stands for, so that a tag pins as well as a digest. */
   readonly immutableTags: boolean
 }
@@ -65,6 +67,8 @@ function needed(optOuts: OptOuts): readonly WaiverName[] {
     ['account', optOuts.token],
     ['digest', containers.some(({ image }) => image.digest === undefined)],
     ['network', optOuts.anyone],
+    ['mirror', optOuts.mirror],
+    ['fault', optOuts.fault],
   ]
   return names.filter(([, needs]) => needs).map(([name]) => name)
 }

@@ -1,4 +1,4 @@
-import type { KubernetesObject, Model, Service } from '../../../engine/sdk.ts'
+import type { Forward, KubernetesObject, Model, Service } from '../../../engine/sdk.ts'
 import { gatewayName } from '../../_shared/gateway-names.ts'
 import { ownedLabels } from '../../_shared/labels.ts'
 import { metadata } from '../../_shared/metadata.ts'
@@ -32,7 +32,8 @@ function httpRoute(name: string, hostnames: readonly string[], service: Service,
 /** One rule for all paths, but for each of its own where the prefix is replaced: a rule knows one prefix to replace. */
 function rulesOf(service: Service, expose: Expose, model: Model): readonly object[] {
   const matches = expose.path.map((value) => ({ path: { type: expose.match === 'Exact' ? 'Exact' : 'PathPrefix', value } }))
-  const timeout = expose.timeout ?? (model.mesh.provider === 'none' ? undefined : service.traffic.timeout)
+  const last = restOf(service)
+  const timeout = expose.timeout ?? (model.mesh.provider === 'none' ? undefined : last?.timeout)
   const rest = {
     backendRefs: backends(service, expose, model),
     ...(timeout === undefined ? {} : { timeouts: { request: goDuration(timeout) } }),
@@ -44,15 +45,22 @@ function rulesOf(service: Service, expose: Expose, model: Model): readonly objec
 }
 
 /**
- * Versions whose requests the edge has to share out: a proxy at the edge does not read what `traffic.split` became for those inside of the mesh.
- * Without a split all requests are for the first version.
+ * Versions whose requests the edge has to share out: a proxy at the edge does not read what `traffic` became for those inside of the mesh.
+ * What no route catches is for them.
  */
-export function routedVersions({ kind, versions, traffic }: Service, { ingress, mesh }: Model) {
+export function routedVersions(service: Service, { ingress, mesh }: Model) {
   if (ingress.api !== 'gateway' || mesh.provider === 'none') return []
-  return versions.flatMap((version, index) => {
-    const weight = version.name === undefined ? undefined : traffic.split === undefined ? Number(index === 0) : traffic.split[version.name]
-    return weight === undefined ? [] : [{ version, name: workloadName(kind, version.workload), weight }]
+  const shares = restOf(service)?.to ?? []
+  return service.versions.flatMap((version) => {
+    const share = version.name === undefined ? undefined : shares.find((target) => target.version === version.name)
+    return share === undefined ? [] : [{ version, name: workloadName(service.kind, version.workload), weight: share.weight }]
   })
+}
+
+/** What becomes of the requests that no route catches, when they are sent on. */
+function restOf({ traffic }: Service): Forward | undefined {
+  const action = traffic.routes.at(-1)?.action
+  return action?.type === 'forward' ? action : undefined
 }
 
 function backends(service: Service, expose: Expose, model: Model): readonly object[] {

@@ -20,7 +20,12 @@ function isOfKind(value: Json, { kind, minimum, maximum, minLength, maxLength }:
 function scalars(value: Json, node: Partial<ScalarNode>): readonly Json[] {
   if (typeof value === 'boolean') return [!value]
   if (typeof value === 'number') return [value + 1, value - 1, value * 2, Math.floor(value / 2), value + 0.5]
-  if (typeof value === 'string') return [...texts(value), ...(node.kind === undefined ? [] : [kinds[node.kind].example])]
+  if (typeof value === 'string')
+    return [
+      ...texts(value),
+      ...(node.kind === undefined ? [] : [kinds[node.kind].example]),
+      ...(node.kind === 'method' ? ['PUT', 'DELETE', 'PATCH'] : []),
+    ]
   // Where `null` removes something, something else can stand.
   return value === null ? ['x', 1, true] : []
 }

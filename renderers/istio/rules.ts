@@ -1,0 +1,60 @@
+import type { Match, Model, Port, Route } from '../../engine/sdk.ts'
+import { actionOf } from './http-route.ts'
+import { matchRequests } from './match.ts'
+import { type Piece, piecesOf, through } from './paths.ts'
+
+/** Where requests come from: the mesh, which sees the paths of the service, or the world, which sees those of `expose`. */
+export interface Side {
+  readonly at: 'mesh' | 'edge'
+  /** What of the world's paths leads here. Undefined inside of the mesh. */
+  readonly outer: readonly Piece[] | undefined
+  /** The port that the requests are for, and whether a rule has to say it. */
+  readonly port: Port
+  readonly sayPort: boolean
+  /** The longest time for an answer, where the side says one for all routes. */
+  readonly timeout: string | undefined
+  readonly named: (route: Route) => string
+}
+
+const EVERYTHING: Match = Object.freeze({
+  path: undefined,
+  methods: [],
+  headers: {},
+  without: {},
+  query: {},
+  cookie: undefined,
+  from: [],
+  port: undefined,
+  gateway: undefined,
+})
+
+/** The rules of Istio for one route: one, or several where the path is rewritten in different ways; none when nothing of it comes from this side. */
+export function rulesOf(route: Route, side: Side, model: Model): readonly object[] {
+  const rewrite = route.action.type === 'forward' ? route.action.rewrite?.path : undefined
+  const byTarget = new Map<string | undefined, object[]>()
+  for (const match of route.match.length === 0 ? [EVERYTHING] : route.match) {
+    if (match.gateway !== undefined && match.gateway !== side.at) continue
+    if (match.port !== undefined && match.port !== side.port) continue
+    if (side.at === 'edge' && match.from.length > 0) continue
+    for (const inner of piecesOf(match.path, rewrite))
+      for (const piece of side.outer === undefined ? [inner] : side.outer.flatMap((outer) => listed(through(outer, inner)))) {
+        const target = route.action.type !== 'forward' || piece.target === piece.value ? undefined : piece.target
+        const requests = matchRequests(match, piece, side.at, side.sayPort ? side.port : undefined, model)
+        byTarget.set(target, [...(byTarget.get(target) === undefined ? [] : (byTarget.get(target) as object[])), ...requests])
+      }
+  }
+  return [...byTarget].map(([target, requests]) => ({
+    name: side.named(route),
+    ...(requests.some(isEmpty) ? {} : { match: requests }),
+    ...actionOf(route, side, target, model),
+  }))
+}
+
+function listed<T>(value: T | undefined): readonly T[] {
+  return value === undefined ? [] : [value]
+}
+
+/** A match that asks for nothing catches everything, so the rule needs none. */
+function isEmpty(request: object): boolean {
+  return Object.keys(request).length === 0
+}

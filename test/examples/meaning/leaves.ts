@@ -1,0 +1,38 @@
+import { durationSeconds } from '../../../engine/kinds/duration.ts'
+import type { Json } from '../../../engine/source/source.ts'
+import { type Found, get, isMap, scalar } from '../../conformance/objects.ts'
+import type { Facts } from './facts.ts'
+
+/**
+ * Objects of Istio's networking as their leaves: `VirtualService reviews http.0.route.0.destination.subset` is `v2`. A short host and its whole name are the same,
+ * so are two ways to write a duration; what Istio fills in is filled in.
+ */
+export function leavesOf(objects: readonly Found[]): Facts {
+  const facts = new Map<string, string>()
+  for (const { kind, object } of objects) {
+    const spec = get(object, 'spec')
+    const host = kind === 'VirtualService' ? scalar((get(spec, 'hosts') as readonly Json[])[0]) : scalar(get(spec, 'host'))
+    const subject = `${kind} ${shortHost(host === '' ? scalar(get(object, 'metadata', 'name')) : host)}`
+    if (kind === 'VirtualService' && get(spec, 'gateways') === undefined) facts.set(`${subject} gateways.0`, 'mesh')
+    walk(spec, [], (path, value) => facts.set(`${subject} ${path.join('.')}`, normal(value)))
+  }
+  return facts
+}
+
+function walk(value: Json | undefined, path: readonly string[], say: (path: readonly string[], value: string) => void): void {
+  if (Array.isArray(value)) for (const [index, item] of (value as readonly Json[]).entries()) walk(item, [...path, String(index)], say)
+  else if (isMap(value)) {
+    if (Object.keys(value).length === 0) say(path, 'there')
+    for (const [key, item] of Object.entries(value)) walk(item, [...path, key], say)
+  } else if (value !== undefined) say(path, scalar(value))
+}
+
+function normal(text: string): string {
+  if (/^\d+(\.\d+)?(h|m|s|ms)$/.test(text)) return `${durationSeconds(text.replace(/\.0+(?=[hms])/, ''))}s`
+  return shortHost(text)
+}
+
+/** A lone `*` has another meaning in the list of reasons. */
+function shortHost(host: string): string {
+  return host === '*' ? 'any-host' : host.replace(/\.[^.]+\.svc\.cluster\.local$/, '')
+}
