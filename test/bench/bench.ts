@@ -16,6 +16,7 @@ import { parseArgs } from 'node:util'
 import { againstCopy } from './against-copy.ts'
 import { againstNode } from './against-node.ts'
 import { againstPeers } from './against-peers.ts'
+import { charts } from './charts.ts'
 import { emitterRatios } from './emitter.ts'
 import { growth } from './growth.ts'
 import { build } from './platgen.ts'
@@ -44,6 +45,7 @@ try {
     ...againstPeers(join(scratch, 'peers'), sizes, runs),
     againstNode(join(scratch, 'small'), values.quick ? 7 : 21),
     ...(await againstCopy(join(scratch, 'copy'), Math.max(...sizes), runs)),
+    charts(join(scratch, 'charts'), Math.max(...sizes), Math.min(runs, 3)),
     ...growth(join(scratch, 'growth'), growthSizes, Math.min(runs, 3)),
     ...emitterRatios(values.quick ? 50 : 200).map(({ name, ours, peer, unit }) => ({
       name,
