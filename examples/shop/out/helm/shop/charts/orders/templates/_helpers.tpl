@@ -1,0 +1,55 @@
+{{- /* Written by platgen from platform.yaml: change that, not this. */ -}}
+{{- /* What the chart is about. */ -}}
+{{- define "orders.name" -}}
+{{ .Chart.Name }}
+{{- end }}
+
+{{- /* The chart and its version, as a label can say it. */ -}}
+{{- define "orders.chart" -}}
+{{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | trunc 63 | trimSuffix "-" }}
+{{- end }}
+
+{{- /* Labels of the pods that get requests. Those of a workload can never change. */ -}}
+{{- define "orders.selectorLabels" -}}
+app.kubernetes.io/name: orders
+app.kubernetes.io/instance: orders
+{{- end }}
+
+{{- /* Labels of every object. */ -}}
+{{- define "orders.labels" -}}
+app.kubernetes.io/name: orders
+app.kubernetes.io/version: {{ include "orders.version" . | quote }}
+app.kubernetes.io/part-of: shop
+app.kubernetes.io/managed-by: platgen
+{{- with .Values.commonLabels }}
+{{ toYaml . }}
+{{- end }}
+{{- end }}
+
+{{- /* The reference of an image, from its values. */ -}}
+{{- define "orders.image" -}}
+{{- $tag := .tag | default "" -}}
+{{- if kindIs "float64" $tag }}{{ $tag = int64 $tag }}{{ end -}}
+{{- .repository -}}
+{{- if .digest -}}
+@{{ .digest }}
+{{- else if hasPrefix "sha256:" (toString $tag) -}}
+@{{ $tag }}
+{{- else if $tag -}}
+:{{ $tag }}
+{{- end -}}
+{{- end }}
+
+{{- /* The name of a Job, which can never change: each upgrade has a Job of its own. */ -}}
+{{- define "orders.jobName" -}}
+{{- if .release.IsUpgrade -}}
+{{ printf "%s-r%d" (trunc 56 .name) .release.Revision }}
+{{- else -}}
+{{ .name }}
+{{- end -}}
+{{- end }}
+
+{{- /* The version that runs: the tag of the image, as a label can say it. */ -}}
+{{- define "orders.version" -}}
+{{ .Values.image.tag | toString | splitList "@" | first | trunc 63 | trimAll "-_." }}
+{{- end }}
