@@ -1,6 +1,6 @@
 /** A real control plane takes every environment, without a warning, and everything comes up; also over what was there before. */
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest'
 import { lines } from './finding.ts'
 import { type Cluster, dryRun, startCluster, wipe } from './judges/cluster.ts'
 import { judgeRbac } from './judges/rbac.ts'
@@ -20,24 +20,35 @@ const clusters = inject('rendered').flatMap((platform) => {
 
 describeWith(['tools/cluster', 'tools/cluster-deploy', 'kubectl'], 'a cluster', () => {
   let cluster: Cluster
+  let granted = 0
 
   beforeAll(async () => {
     cluster = await startCluster(3)
   })
   afterAll(() => cluster?.down())
 
-  test.each(clusters)('$title: comes up, grants what it says, and takes the next release', async ({ platform, environments }) => {
-    for (const { name } of environments) {
-      const folder = join(platform.out, 'manifests', name)
-      expect(lines(await cluster.deploy([folder])), `${name} comes up`).toEqual([])
-      expect(lines(await dryRun(cluster, folder)), `${name} is taken as it stands`).toEqual([])
-      const rbac = await judgeRbac(cluster, readObjects(folder).list)
-      expect(lines(rbac.findings), `${name} grants what it says`).toEqual([])
-    }
-    for (const { name } of environments) {
-      const folder = join(next.get(platform.name)?.out ?? '', 'manifests', name)
-      expect(lines(await cluster.deploy([folder])), `${name} takes the next release`).toEqual([])
-    }
-    await wipe(cluster)
+  afterEach(() => wipe(cluster))
+
+  test.each(clusters)(
+    '$title: comes up, grants what it says, and takes the next release',
+    { timeout: 400_000 },
+    async ({ platform, environments }) => {
+      for (const { name } of environments) {
+        const folder = join(platform.out, 'manifests', name)
+        expect(lines(await cluster.deploy([folder])), `${name} comes up`).toEqual([])
+        expect(lines(await dryRun(cluster, folder)), `${name} is taken as it stands`).toEqual([])
+        const rbac = await judgeRbac(cluster, readObjects(folder).list)
+        expect(lines(rbac.findings), `${name} grants what it says`).toEqual([])
+        granted += rbac.asked
+      }
+      for (const { name } of environments) {
+        const folder = join(next.get(platform.name)?.out ?? '', 'manifests', name)
+        expect(lines(await cluster.deploy([folder])), `${name} takes the next release`).toEqual([])
+      }
+    },
+  )
+
+  test('is asked whether somebody may do something', () => {
+    expect(granted).toBeGreaterThan(0)
   })
 })
