@@ -35,7 +35,8 @@ export async function startCluster(nodes: number): Promise<Cluster> {
   return {
     kubectl,
     async deploy(paths) {
-      const { stdout } = await runTool('tools/cluster-deploy', ['--json', '--timeout', '60', ...paths], { env, expect: [0, 1] })
+      const { stdout, stderr } = await runTool('tools/cluster-deploy', ['--json', '--timeout', '60', ...paths], { env, expect: [0, 1] })
+      if (stdout === '') throw new Error(`cluster-deploy did not come to an end: ${stderr}`)
       return (JSON.parse(stdout) as Deployed).findings.map(({ file, object, problem }) => ({
         judge: 'cluster-deploy',
         rule: 'comes-up',
