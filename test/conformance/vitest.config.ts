@@ -11,6 +11,8 @@ export default defineConfig({
   test: {
     root: here,
     include: ['**/*.test.ts'],
+    // Requests through a real istiod and Envoy take some minutes of their own: `npm run conformance:requests`.
+    exclude: process.env.REQUESTS === '1' ? [] : ['requests.test.ts'],
     globalSetup: [`${here}/render-all.ts`],
     // Judges are processes of their own; two files at a time keep two cores busy.
     maxWorkers: 2,
