@@ -75,20 +75,37 @@ function compare(
   aim: Row['aim'],
 ): Row {
   const missing = (note: string): Row => ({ name, ours: render(), peer: undefined, unit: 's', aim, note })
-  let text: string
-  try {
-    text = execFileSync(command, args, { encoding: 'utf8', maxBuffer: 1 << 30, stdio: ['ignore', 'pipe', 'pipe'] })
-  } catch (error) {
-    return missing(`${command} cannot be measured: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`)
-  }
-  const theirs = countKinds(text)
+  const first = firstRun(command, args)
+  if ('problem' in first) return missing(first.problem)
+  const theirs = countKinds(first.text)
   if (theirs.join() !== ours.join())
     return missing(`${command} makes other objects (${theirs.join(', ')}) than platgen (${ours.join(', ')})`)
-  const once = seconds(command, args)
-  if (once > LONG) {
+  if (first.seconds > LONG) {
     const own = medians(runs, { render })
-    return { name, ours: own.render, peer: once, unit: 's', ratio: once / own.render, aim, note: `${command} was run once` }
+    return {
+      name,
+      ours: own.render,
+      peer: first.seconds,
+      unit: 's',
+      ratio: first.seconds / own.render,
+      aim,
+      note: `${command} was run once`,
+    }
   }
   const taken = medians(runs, { render, peer: () => seconds(command, args) })
   return { name, ours: taken.render, peer: taken.peer, unit: 's', ratio: taken.peer / taken.render, aim }
+}
+
+/** What the other makes, and how long it takes the first time. */
+function firstRun(
+  command: string,
+  args: readonly string[],
+): { readonly text: string; readonly seconds: number } | { readonly problem: string } {
+  const begin = process.hrtime.bigint()
+  try {
+    const text = execFileSync(command, args, { encoding: 'utf8', maxBuffer: 1 << 30, stdio: ['ignore', 'pipe', 'pipe'] })
+    return { text, seconds: Number(process.hrtime.bigint() - begin) / 1e9 }
+  } catch (error) {
+    return { problem: `${command} cannot be measured: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}` }
+  }
 }
