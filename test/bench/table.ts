@@ -41,11 +41,11 @@ export function printTable(rows: readonly Row[]): void {
   const notes = rows.flatMap(({ name, note }) => (note === undefined ? [] : [`${name}: ${note}`]))
   if (notes.length > 0) console.log(`\n${notes.join('\n')}`)
   const missed = rows.filter((row) => isReached(row) === false)
-  console.log(
-    missed.length === 0
-      ? '\nEvery aim is reached.'
-      : `\nNot reached:\n${missed.map((row) => `  ${row.name}: ${aimOf(row)} is aimed at`).join('\n')}`,
-  )
+  const unknown = rows.filter((row) => row.aim !== undefined && isReached(row) === undefined)
+  const names = (some: readonly Row[]) => some.map((row) => `\n  ${row.name}: ${aimOf(row)} is aimed at`).join('')
+  if (missed.length > 0) console.log(`\nNot reached:${names(missed)}`)
+  if (unknown.length > 0) console.log(`\nNot measured:${names(unknown)}`)
+  if (missed.length + unknown.length === 0) console.log('\nEvery aim is reached.')
 }
 
 function verdict(row: Row): string {
