@@ -15,8 +15,21 @@ const clusters = inject('rendered').flatMap((platform) => {
   const groups = new Map<string, RenderedEnvironment[]>()
   for (const environment of platform.environments)
     groups.set(environment.cluster, [...(groups.get(environment.cluster) ?? []), environment])
-  return [...groups].map(([name, environments]) => ({ title: `${platform.name} on ${name}`, platform, environments }))
+  return [...groups].flatMap(([name, environments]) =>
+    inParts(environments).map((part, index) => ({
+      title: `${platform.name} on ${name}${index === 0 ? '' : `, part ${index + 1}`}`,
+      platform,
+      environments: part,
+    })),
+  )
 })
+
+/** Not more at once than three simulated nodes have room for. */
+function inParts<T>(all: readonly T[]): readonly (readonly T[])[] {
+  const parts: T[][] = []
+  for (let start = 0; start < all.length; start += 4) parts.push(all.slice(start, start + 4))
+  return parts
+}
 
 describeWith(['tools/cluster', 'tools/cluster-deploy', 'kubectl'], 'a cluster', () => {
   let cluster: Cluster
