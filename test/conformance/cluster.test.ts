@@ -1,10 +1,12 @@
 /** A real control plane takes every environment, without a warning, and everything comes up; also over what was there before. */
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest'
-import { lines } from './finding.ts'
+import { type Finding, lines } from './finding.ts'
+import { istioFixture } from './istio-fixture.ts'
 import { type Cluster, dryRun, startCluster, wipe } from './judges/cluster.ts'
+import { istioAnalyzeCluster } from './judges/istioctl.ts'
 import { judgeRbac } from './judges/rbac.ts'
-import { readObjects } from './objects.ts'
+import { isMeshed, readObjects } from './objects.ts'
 import type { RenderedEnvironment } from './platforms.ts'
 import { describeWith } from './tool.ts'
 
@@ -33,7 +35,7 @@ function inParts<T>(all: readonly T[]): readonly (readonly T[])[] {
   return parts
 }
 
-describeWith(['tools/cluster', 'tools/cluster-deploy', 'kubectl'], 'a cluster', () => {
+describeWith(['tools/cluster', 'tools/cluster-deploy', 'kubectl', 'istioctl'], 'a cluster', () => {
   let cluster: Cluster
   let granted = 0
 
@@ -56,6 +58,7 @@ describeWith(['tools/cluster', 'tools/cluster-deploy', 'kubectl'], 'a cluster', 
         expect(lines(rbac.findings), `${name} grants what it says`).toEqual([])
         granted += rbac.asked
       }
+      expect(lines(await analyzeMesh(cluster, platform.out, environments)), 'Istio understands all of it').toEqual([])
       for (const { name } of environments) {
         const folder = join(next.get(platform.name)?.out ?? '', 'manifests', name)
         expect(lines(await cluster.deploy([folder])), `${name} takes the next release`).toEqual([])
@@ -67,3 +70,18 @@ describeWith(['tools/cluster', 'tools/cluster-deploy', 'kubectl'], 'a cluster', 
     expect(granted).toBeGreaterThan(0)
   })
 })
+
+/** Istio's opinion of everything that is deployed, when some of it is Istio's. */
+async function analyzeMesh(cluster: Cluster, out: string, environments: readonly RenderedEnvironment[]): Promise<readonly Finding[]> {
+  const meshed = environments
+    .map((environment) => ({ environment, objects: readObjects(join(out, 'manifests', environment.name)) }))
+    .filter(({ objects }) => isMeshed(objects))
+  if (meshed.length === 0) return []
+  const fixtures = meshed.flatMap(({ environment, objects }) => istioFixture(objects.list, environment))
+  const input = fixtures.map((object) => JSON.stringify(object)).join('\n')
+  await cluster.kubectl(['apply', '--server-side', '--force-conflicts', '-f', '-'], { input, expect: [0] })
+  return istioAnalyzeCluster(
+    cluster.kubeconfig,
+    meshed.map(({ environment }) => environment.namespace),
+  )
+}

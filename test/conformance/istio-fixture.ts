@@ -1,114 +1,98 @@
 import type { Json, JsonObject } from '../../engine/source/source.ts'
-import type { Found } from './objects.ts'
-import { get, isMap, items, podTemplate, scalar, texts } from './objects.ts'
+import { type Found, get, isMap, items, podTemplate, scalar, texts } from './objects.ts'
+import type { RenderedEnvironment } from './platforms.ts'
 
 const SYSTEM = 'istio-system'
+const PROXY = { name: 'istio-proxy', image: 'docker.io/istio/proxyv2:fixture', args: ['proxy', 'router'] }
 
 /**
- * What a cluster would add to the objects, for an analysis of files: analyzers look at pods with a proxy, never at Deployments,
- * and at the gateway's pods, its Service and the certificates beside it.
+ * What others would add to a cluster with these objects, for an analysis: the namespaces that they talk of, the mesh configuration, a pod of each CronJob
+ * that is just running, and for each Gateway of Istio's own the pods that it selects, the Service in front of them and the certificates. Those that
+ * cert-manager makes lie where their Certificate is.
  */
-export function istioFixture(objects: readonly Found[]): readonly JsonObject[] {
-  const pods = objects.flatMap((found) => {
-    const template = podTemplate(found.object)
-    return template === undefined || found.kind === 'Pod' ? [] : [injected(found, template)]
-  })
-  const gateways = objects.filter((found) => found.kind === 'Gateway' && scalar(found.object.apiVersion).startsWith('networking.istio.io/'))
-  const declared = new Set(objects.map((found) => `${found.kind}/${found.name}`))
-  const namespaces = [SYSTEM, ...new Set(gateways.map(gatewayNamespace))].filter((name) => !declared.has(`Namespace/${name}`))
+export function istioFixture(
+  objects: readonly Found[],
+  { ingressNamespace: gateways, neighbours }: Pick<RenderedEnvironment, 'ingressNamespace' | 'neighbours'>,
+): readonly JsonObject[] {
+  const found = objects.filter(({ kind, object }) => kind === 'Gateway' && scalar(object.apiVersion).startsWith('networking.istio.io/'))
+  const declared = new Set(objects.filter(({ kind }) => kind === 'Namespace').map(({ name }) => name))
+  const namespaces = [...new Set([SYSTEM, gateways, ...neighbours])].filter((name) => !declared.has(name))
   return [
-    ...[...new Set(namespaces)].map((name) => ({
-      apiVersion: 'v1',
-      kind: 'Namespace',
-      metadata: { name, labels: { 'istio-injection': 'disabled' } },
-    })),
+    ...namespaces.map((name) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels: { 'istio-injection': 'disabled' } } })),
     meshConfig(objects),
-    ...pods,
-    ...gateways.flatMap(gatewayObjects),
+    ...objects.filter(({ kind }) => kind === 'CronJob').map(runningPod),
+    ...found.flatMap((gateway) => gatewayObjects(gateway, gateways)),
+    ...certificates(objects, found, gateways),
   ]
 }
 
-function injected(found: Found, template: JsonObject): JsonObject {
-  const labels = texts(get(template, 'metadata', 'labels'))
-  const spec = get(template, 'spec')
-  const own = isMap(spec) ? spec : {}
-  const outside = labels['sidecar.istio.io/inject'] === 'false'
-  const proxy = { name: 'istio-proxy', image: 'docker.io/istio/proxyv2:fixture', args: ['proxy', 'sidecar'] }
+function runningPod({ name, namespace, object }: Found): JsonObject {
+  const template = podTemplate(object)
   return {
     apiVersion: 'v1',
     kind: 'Pod',
-    metadata: {
-      name: `${found.name}-fixture`,
-      namespace: found.namespace,
-      labels,
-      annotations: texts(get(template, 'metadata', 'annotations')),
-    },
-    spec: { ...own, containers: [...items(own.containers), ...(outside ? [] : [proxy])] },
-    status: { phase: 'Running' },
+    metadata: { name: `${name}-runs`, namespace, labels: texts(get(template, 'metadata', 'labels')) },
+    spec: get(template, 'spec') ?? null,
   }
 }
 
 /** The providers that Telemetry and AuthorizationPolicy objects name have to exist in the mesh. */
 function meshConfig(objects: readonly Found[]): JsonObject {
-  const names = new Set(
-    objects.flatMap((found) => (found.kind === 'Telemetry' || found.kind === 'AuthorizationPolicy' ? providers(found.object) : [])),
-  )
-  const extension = [...names].sort().map((name) => `- name: ${JSON.stringify(name)}\n  envoyFileAccessLog: {path: /dev/stdout}\n`)
+  const named = objects.flatMap(({ kind, object }) => (kind === 'Telemetry' || kind === 'AuthorizationPolicy' ? providers(object) : []))
+  const extensions = [...new Set(named)]
+    .sort()
+    .map((name) => `- name: ${JSON.stringify(name)}\n  envoyFileAccessLog: {path: /dev/stdout}\n`)
   return {
     apiVersion: 'v1',
     kind: 'ConfigMap',
     metadata: { name: 'istio', namespace: SYSTEM },
-    data: { mesh: `extensionProviders:\n${extension.join('')}`, meshNetworks: 'networks: {}' },
+    data: { mesh: extensions.length === 0 ? '{}' : `extensionProviders:\n${extensions.join('')}`, meshNetworks: 'networks: {}' },
   }
 }
 
 function providers(value: Json): string[] {
   if (Array.isArray(value)) return value.flatMap(providers)
   if (!isMap(value)) return []
-  const named = [...items(value.providers), ...(isMap(value.provider) ? [value.provider] : [])].map((provider) =>
-    scalar(get(provider, 'name')),
-  )
+  const provider = value.provider
+  const named = [...items(value.providers), ...(isMap(provider) ? [provider] : [])].map((one) => scalar(get(one, 'name')))
   return [...named.filter((name) => name !== ''), ...Object.values(value).flatMap(providers)]
 }
 
-/** Istio's gateways select pods; the fixture puts those into the namespace the certificates are in. */
-function gatewayNamespace(found: Found): string {
-  return found.namespace
-}
-
-function gatewayObjects(found: Found): JsonObject[] {
-  const labels = texts(get(found.object, 'spec', 'selector'))
-  const namespace = gatewayNamespace(found)
-  const servers = items(get(found.object, 'spec', 'servers'))
-  const ports = [...new Map(servers.map((server) => [scalar(get(server, 'port', 'number')), get(server, 'port')])).values()]
-  const certificates = servers.map((server) => scalar(get(server, 'tls', 'credentialName'))).filter((name) => name !== '')
-  const name = `${found.name}-gateway-fixture`
+function gatewayObjects(gateway: Found, namespace: string): JsonObject[] {
+  const labels = texts(get(gateway.object, 'spec', 'selector'))
+  const ports = items(get(gateway.object, 'spec', 'servers')).map((server) => get(server, 'port'))
+  const byNumber = new Map(ports.map((port) => [scalar(get(port, 'number')), port]))
+  const metadata = { name: `${gateway.namespace}-${gateway.name}`, namespace, labels }
   return [
-    {
-      apiVersion: 'v1',
-      kind: 'Pod',
-      metadata: { name, namespace, labels },
-      spec: { containers: [{ name: 'istio-proxy', image: 'docker.io/istio/proxyv2:fixture', args: ['proxy', 'router'] }] },
-      status: { phase: 'Running' },
-    },
+    { apiVersion: 'v1', kind: 'Pod', metadata, spec: { containers: [PROXY] } },
     {
       apiVersion: 'v1',
       kind: 'Service',
-      metadata: { name, namespace },
+      metadata,
       spec: {
         selector: labels,
-        ports: ports.map((port) => ({
-          name: `${scalar(get(port, 'protocol')).toLowerCase()}-${scalar(get(port, 'number'))}`,
-          port: Number(scalar(get(port, 'number'))),
+        ports: [...byNumber].map(([number, port]) => ({
+          name: `${scalar(get(port, 'protocol')).toLowerCase()}-${number}`,
+          port: Number(number),
         })),
       },
     },
-    ...[...new Set(certificates)].map((secret) => ({
+  ]
+}
+
+function certificates(objects: readonly Found[], gateways: readonly Found[], namespace: string): JsonObject[] {
+  const named = gateways.flatMap(({ object }) =>
+    items(get(object, 'spec', 'servers')).map((server) => scalar(get(server, 'tls', 'credentialName'))),
+  )
+  return [...new Set(named.filter((name) => name !== ''))].map((name) => {
+    const maker = objects.find(({ kind, object }) => kind === 'Certificate' && get(object, 'spec', 'secretName') === name)
+    return {
       apiVersion: 'v1',
       kind: 'Secret',
       type: 'kubernetes.io/tls',
-      metadata: { name: secret, namespace },
+      metadata: { name, namespace: maker?.namespace ?? namespace },
+      // Nobody looks into it.
       data: { 'tls.crt': '', 'tls.key': '' },
-    })),
-  ]
+    }
+  })
 }

@@ -143,10 +143,10 @@ describeWith(['istioctl', 'golden/istio'], 'istioctl', () => {
   const routing = () => golden('istio/01-routing-canary.yaml')
   test('passes what is right', async () => {
     expect(await istioValidate([file('a.yaml', routing())])).toEqual([])
-    expect(await istioAnalyze([file('a.yaml', routing())], [])).toEqual([])
+    expect(await istioAnalyze([file('a.yaml', routing())])).toEqual([])
   })
   test('finds', async () => {
     expect(await istioValidate([file('a.yaml', routing().replace('perTryTimeout', 'perTry'))])).not.toEqual([])
-    expect(rules(await istioAnalyze([file('a.yaml', routing().replace('subset: v2', 'subset: v9'))], []))).toContain('IST0101')
+    expect(rules(await istioAnalyze([file('a.yaml', routing().replace('subset: v2', 'subset: v9'))]))).toContain('IST0101')
   })
 })

@@ -52,6 +52,11 @@ export function parseObjects(text: string, file: string): Found[] {
   })
 }
 
+/** Whether there is an object of Istio. */
+export function isMeshed({ list }: Objects): boolean {
+  return list.some(({ object }) => /\.istio\.io\//.test(scalar(object.apiVersion)))
+}
+
 /** `Deployment/shop/cart`. */
 export function identify({ kind, namespace, name }: Found): string {
   return [kind, namespace, name].filter((part) => part !== '').join('/')

@@ -20,6 +20,10 @@ export interface RenderedEnvironment {
   readonly name: string
   readonly namespace: string
   readonly cluster: string
+  /** Where the pods of the edge are. */
+  readonly ingressNamespace: string
+  /** Namespaces of others that platform.yaml names. */
+  readonly neighbours: readonly string[]
   /** `1.34` */
   readonly kubernetes: string
   /** The declared calls between workloads, one line for each port: `web → orders:8080/TCP`, sorted. */
@@ -60,6 +64,8 @@ function summarise(model: Model): RenderedEnvironment {
     name: model.environment.name,
     namespace: model.environment.namespace,
     cluster: model.environment.cluster,
+    ingressNamespace: model.ingress.namespace,
+    neighbours: [model.monitoring.namespace, ...callers.flatMap(({ access }) => access.namespaces)],
     kubernetes: model.targets.kubernetes,
     calls: all(true).sort(),
     leaving: all(false).sort(),

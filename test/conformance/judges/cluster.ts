@@ -7,6 +7,7 @@ import { type Ran, type RunOptions, runTool } from '../tool.ts'
 
 /** A control plane of our own: API server, controllers, scheduler, simulated nodes. */
 export interface Cluster {
+  readonly kubeconfig: string
   readonly kubectl: (args: readonly string[], options?: RunOptions) => Promise<Ran>
   /** Applies folders or files, waits until everything in the cluster is up, and says what was refused, warned about or does not come up. */
   readonly deploy: (paths: readonly string[]) => Promise<readonly Finding[]>
@@ -29,10 +30,11 @@ const DEFAULT_CLASS = {
 export async function startCluster(nodes: number): Promise<Cluster> {
   const env = { CLUSTER_DIR: mkdtempSync(join(tmpdir(), 'platgen-cluster-')), CLUSTER_PORT: String(await freePorts()) }
   await runTool('tools/cluster', ['up', '--nodes', String(nodes)], { env, expect: [0] })
-  const kubectl = (args: readonly string[], options: RunOptions = {}) =>
-    runTool('kubectl', ['--kubeconfig', join(env.CLUSTER_DIR, 'kubeconfig'), ...args], options)
+  const kubeconfig = join(env.CLUSTER_DIR, 'kubeconfig')
+  const kubectl = (args: readonly string[], options: RunOptions = {}) => runTool('kubectl', ['--kubeconfig', kubeconfig, ...args], options)
   await kubectl(['create', '-f', '-'], { input: JSON.stringify(DEFAULT_CLASS), expect: [0] })
   return {
+    kubeconfig,
     kubectl,
     async deploy(paths) {
       const { stdout, stderr } = await runTool('tools/cluster-deploy', ['--json', '--timeout', '60', ...paths], { env, expect: [0, 1] })

@@ -19,17 +19,26 @@ interface Message {
   readonly reference?: string
 }
 
-/** References and conflicts between all objects of one mesh. Without `--all-namespaces` it says nothing of any namespace but `default`. */
-export async function istioAnalyze(files: readonly string[], fixtures: readonly string[]): Promise<readonly Finding[]> {
-  const { stdout, stderr, status } = await runTool('istioctl', [
-    'analyze',
-    '--use-kube=false',
-    '--all-namespaces',
-    '--output',
-    'json',
-    ...files,
-    ...fixtures,
-  ])
+/**
+ * References and conflicts between all objects of one mesh, as far as files tell: analyzers that look at pods, Services or namespaces leave files out.
+ * Without `--all-namespaces` it says nothing of any namespace but `default`.
+ */
+export function istioAnalyze(files: readonly string[]): Promise<readonly Finding[]> {
+  return analyze(['--use-kube=false', ...files])
+}
+
+/**
+ * The same of everything in a cluster, by all analyzers. Pods without a proxy (IST0103) are left out: nobody injects one there. What is told of other
+ * namespaces than the given ones is not ours.
+ */
+export async function istioAnalyzeCluster(kubeconfig: string, namespaces: readonly string[]): Promise<readonly Finding[]> {
+  const isOurs = (where: string) =>
+    where === '' || namespaces.some((name) => where.includes(` ${name}/`) || where.endsWith(`Namespace ${name}`))
+  return (await analyze(['--kubeconfig', kubeconfig])).filter(({ rule, where }) => rule !== 'IST0103' && isOurs(where))
+}
+
+async function analyze(args: readonly string[]): Promise<readonly Finding[]> {
+  const { stdout, stderr, status } = await runTool('istioctl', ['analyze', '--all-namespaces', '--output', 'json', ...args])
   if (!stdout.trimStart().startsWith('[')) return [{ judge: 'istioctl analyze', rule: `exit ${status}`, where: '', message: stderr.trim() }]
   return (JSON.parse(stdout) as readonly Message[]).map(({ code, level, message, origin, reference }) => ({
     judge: 'istioctl analyze',
