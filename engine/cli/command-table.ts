@@ -35,6 +35,11 @@ export const commandTable: readonly CommandEntry[] = [
     load: async () => (await import('./commands/resolve.ts')).default,
   },
   {
+    name: 'graph',
+    summary: 'Draw who calls whom: Mermaid, Graphviz, SVG or JSON.',
+    load: async () => (await import('./commands/graph.ts')).default,
+  },
+  {
     name: 'schema',
     summary: 'Print the JSON Schema of platform.yaml, for editors.',
     load: async () => (await import('./commands/schema.ts')).default,

@@ -1,0 +1,94 @@
+import type { Edge, Model, Port, Service } from '../resolve/model.ts'
+import { portText, serviceFacts, storeFacts } from './describe.ts'
+import type { Graph, NodeKind } from './graph.ts'
+import { createUnion, idOf, type Union } from './union.ts'
+
+/** Everything that environments declare, drawn over one another. At least one environment. */
+export function declaredGraph(models: readonly Model[]): Graph {
+  const [first] = models
+  if (first === undefined) throw new Error('a graph is of at least one environment')
+  const union = createUnion(first.platform.name)
+  for (const model of models) draw(model, union.enter(model.environment.name))
+  return union.graph()
+}
+
+function draw(model: Model, union: Union): void {
+  const { services, stores, externals, mesh } = model
+  union.about(mesh.provider === 'none' ? 'no mesh' : `mesh: ${mesh.provider}, mTLS ${mesh.mtls}`)
+  drawEdge(model, union)
+  for (const service of Object.values(services)) {
+    union.node('service', service.name)
+    drawPorts(union, idOf('service', service.name), service.ports)
+    for (const text of serviceFacts(service)) union.fact(idOf('service', service.name), text)
+  }
+  for (const store of Object.values(stores)) {
+    union.node('store', store.name)
+    drawPorts(union, idOf('store', store.name), [store.port])
+    for (const text of storeFacts(store)) union.fact(idOf('store', store.name), text)
+  }
+  for (const external of Object.values(externals)) {
+    if (external.callers.length === 0) continue
+    union.node('external', external.name)
+    drawPorts(union, idOf('external', external.name), external.ports)
+    union.fact(idOf('external', external.name), external.host)
+  }
+  for (const service of Object.values(services)) {
+    for (const edge of service.calls) drawCall(union, service, edge, model)
+    drawRoutes(union, service)
+  }
+}
+
+function drawPorts(union: Union, node: string, ports: readonly Port[]): void {
+  for (const port of ports) union.port(node, port.name, portText(port))
+}
+
+/** Peers that talk to each other are a fact of theirs, and no line. */
+function drawCall(union: Union, caller: Service, { name, type, ports }: Edge, model: Model): void {
+  if (name === caller.name) return
+  const kind: NodeKind = type
+  const all = type === 'store' ? 1 : (type === 'service' ? model.services[name] : model.externals[name])?.ports.length
+  union.edge('call', idOf('service', caller.name), undefined, idOf(kind, name), ports.length === all ? [] : ports.map((port) => port.name))
+}
+
+/** Where the routes of a service send requests on to another one. */
+function drawRoutes(union: Union, { name, traffic }: Service): void {
+  for (const { action } of traffic.routes) {
+    if (action.type !== 'forward') continue
+    for (const { service, port } of action.to) if (service !== name) drawOn(union, 'route', name, service, port)
+    const mirror = action.mirror?.to
+    if (mirror !== undefined && mirror.service !== name) drawOn(union, 'mirror', name, mirror.service, mirror.port)
+  }
+}
+
+function drawOn(union: Union, kind: 'route' | 'mirror', from: string, to: string, port: Port | undefined): void {
+  union.edge(kind, idOf('service', from), undefined, idOf('service', to), port === undefined ? [] : [port.name])
+}
+
+/** Where requests come in from outside: the hosts of a gateway, and which service answers for each path. */
+function drawEdge({ services, ingress, platform }: Model, union: Union): void {
+  const exposed = Object.values(services).filter(({ expose }) => expose !== undefined)
+  if (exposed.length > 0) {
+    union.node('world', 'the world')
+    union.node('gateway', platform.name)
+    union.fact(idOf('gateway', platform.name), `${ingress.api}, class ${ingress.class}`)
+    union.edge('expose', idOf('world', 'the world'), undefined, idOf('gateway', platform.name), [])
+  }
+  for (const { name, expose } of exposed)
+    for (const host of expose?.host ?? [])
+      for (const path of expose?.path ?? []) {
+        const address = `${expose?.tls === undefined ? 'http' : 'https'}://${host}${path === '/' ? '' : path}`
+        union.port(idOf('gateway', platform.name), address, address)
+        union.edge('expose', idOf('gateway', platform.name), address, idOf('service', name), expose === undefined ? [] : [expose.port.name])
+      }
+  for (const { name, service, ports } of Object.values(services)) {
+    if (service.type !== 'LoadBalancer' && service.type !== 'NodePort') continue
+    union.node('world', 'the world')
+    union.edge(
+      'expose',
+      idOf('world', 'the world'),
+      undefined,
+      idOf('service', name),
+      ports.length > 1 ? ports.map((port) => port.name) : [],
+    )
+  }
+}
