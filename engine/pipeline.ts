@@ -9,11 +9,13 @@ import { packageObjects } from './package/package.ts'
 import type { Rendered } from './package/rendered.ts'
 import { isPartial, selectFiles } from './package/select-files.ts'
 import type { OutputFile } from './render/artifact.ts'
+import { createComponents } from './render/components.ts'
 import { render } from './render/render.ts'
 import { prepareTemplates } from './render/template.ts'
 import type { Model } from './resolve/model.ts'
 import { resolve } from './resolve/resolve.ts'
 import type { Source } from './source/source.ts'
+import { longForm } from './validate/component.ts'
 import { validate } from './validate/validate.ts'
 import { openWriter, type WriteMode, type WriteResult } from './write/writer.ts'
 
@@ -73,7 +75,8 @@ export async function run(request: Request): Promise<Outcome> {
   const outputs = await assemble(platform, request, report)
   const templates = await prepareTemplates(outputs.renderers, report)
   if (hasErrors()) return end()
-  const models = resolve(platform, source, request, outputs.texts, report)
+  const expand = createComponents({ ...outputs, templates }, longForm, report)
+  const models = resolve(platform, source, request, outputs.texts, expand, report)
   if (request.until === 'resolve' || hasErrors()) return end(models)
   check(models, platform, report)
   if (request.until === 'check' || hasErrors()) return end(models)

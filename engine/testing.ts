@@ -10,10 +10,12 @@ import { load } from './load/load.ts'
 import type { Artifact, FileArtifact, KubernetesObject } from './render/artifact.ts'
 import type { Renderer, Tools } from './render/renderer.ts'
 import { createTemplates, prepareTemplates } from './render/template.ts'
+import type { Expand, WrittenComponent } from './resolve/component.ts'
 import type { Model, Workload } from './resolve/model.ts'
 import { layersOfModel, rememberLayers, sectionOfModel } from './resolve/origin.ts'
 import { resolve } from './resolve/resolve.ts'
 import type { JsonObject } from './source/source.ts'
+import { longForm } from './validate/component.ts'
 import { validate } from './validate/validate.ts'
 
 /** What to render in a test. */
@@ -41,8 +43,8 @@ export interface Rendering {
  */
 export async function renderWith<Options>(renderer: Renderer<Options>, request: RenderRequest): Promise<Rendering> {
   const findings = collectFindings()
-  const models = modelsOf(request.platform, findings.report)
   const tools = await toolsFor(renderer as unknown as Renderer, request.options ?? {}, findings.report)
+  const models = modelsOf(request.platform, findings.report, (model) => componentsOf(renderer as unknown as Renderer, model, tools))
   const first = collect(renderer as unknown as Renderer, models, tools)
   if (models.length > 0) {
     deepStrictEqual(
@@ -72,8 +74,15 @@ interface Entry {
   readonly artifact: Artifact
 }
 
-/** A platform as renderers see it, for tests of single functions. Empty when the platform is wrong; `report` then says why. */
-export function modelsOf(platform: string, report = collectFindings().report): readonly Model[] {
+function componentsOf(renderer: Renderer, model: Model, tools: Tools<JsonObject>): readonly WrittenComponent[] {
+  return [...(renderer.components?.(model, tools) ?? [])].map(longForm)
+}
+
+/**
+ * A platform as renderers see it, for tests of single functions. Empty when the platform is wrong; `report` then says why.
+ * @param expand Which workloads of its own the platform needs. Default is none.
+ */
+export function modelsOf(platform: string, report = collectFindings().report, expand: Expand = () => []): readonly Model[] {
   const findings = collectFindings()
   const both: typeof report = (...words) => {
     report(...words)
@@ -85,7 +94,7 @@ export function modelsOf(platform: string, report = collectFindings().report): r
     const source = load('platform.yaml', { cwd: folder }, both)
     const written = source === undefined || findings.hasErrors() ? undefined : validate(source, both)
     if (source === undefined || written === undefined || findings.hasErrors()) return []
-    const models = resolve(written, source, {}, new Map(), both)
+    const models = resolve(written, source, {}, new Map(), expand, both)
     return findings.hasErrors() ? [] : models
   } finally {
     rmSync(folder, { recursive: true })

@@ -1,6 +1,6 @@
-import { defineDiagnostic } from '../diagnostics/diagnostic.ts'
+import { defineDiagnostic, type Spot } from '../diagnostics/diagnostic.ts'
 import type { Model } from '../resolve/model.ts'
-import { at } from '../resolve/origin.ts'
+import { at, atKey, writtenAt } from '../resolve/origin.ts'
 import type { Rule } from './check.ts'
 
 export const namespaceShared = defineDiagnostic<{ first: string; second: string; namespace: string; cluster: string }>({
@@ -19,31 +19,42 @@ export const namespaceReserved = defineDiagnostic<{ namespace: string }>({
 
 const RESERVED: readonly string[] = ['default', 'kube-system', 'kube-public', 'kube-node-lease', 'istio-system']
 
-/** Environments of one cluster need namespaces of their own. */
+/** Environments of one cluster need namespaces of their own, and components of the platform as well. */
 export const namespaces: Rule = {
   platform({ models, report }) {
-    const taken = new Map<string, Model>()
+    const taken = new Map<string, { readonly model: Model; readonly place: Spot }>()
     for (const model of models) {
-      const { name, namespace, cluster } = model.environment
-      const place = at(model, 'environment', 'namespace')
-      const before = taken.get(`${cluster} ${namespace}`)
-      if (RESERVED.includes(namespace)) report(namespaceReserved, place, { namespace })
-      if (before === undefined) taken.set(`${cluster} ${namespace}`, model)
-      else {
+      const { name, cluster } = model.environment
+      for (const { name: namespace, own } of model.namespaces) {
+        const place = own ? at(model, 'environment', 'namespace') : placeOf(namespace, model)
+        const before = taken.get(`${cluster} ${namespace}`)
+        if (RESERVED.includes(namespace)) report(namespaceReserved, place, { namespace })
+        if (before === undefined) {
+          taken.set(`${cluster} ${namespace}`, { model, place })
+          continue
+        }
         // What it inherits is somebody else's word: it is the environment that lacks one.
-        const own = `/environments/${name}`
-        const inherits = place.pointer.endsWith('/namespace') && !place.pointer.startsWith(`${own}/`)
-        const changes = [{ add: { to: own, key: 'namespace', value: `${model.platform.name}-${name}` } }]
+        const mine = `/environments/${name}`
+        const inherits = own && place.pointer.endsWith('/namespace') && !place.pointer.startsWith(`${mine}/`)
+        const changes = [{ add: { to: mine, key: 'namespace', value: `${model.platform.name}-${name}` } }]
+        const first = before.model.environment.name
         report(
           namespaceShared,
-          inherits ? { pointer: own, on: 'key' } : place,
-          { first: before.environment.name, second: name, namespace, cluster },
+          inherits ? { pointer: mine, on: 'key' } : place,
+          { first, second: name, namespace, cluster },
           {
-            related: [{ message: `the namespace of \`${before.environment.name}\``, place: at(before, 'environment', 'namespace') }],
+            related: [{ message: `the namespace of \`${first}\``, place: before.place }],
             fixes: inherits ? [{ message: `give \`${name}\` a namespace of its own`, changes }] : [],
           },
         )
       }
     }
   },
+}
+
+/** Where the namespace of components was asked for: its own word, or the section. */
+function placeOf(namespace: string, model: Model): Spot {
+  const component = Object.values(model.services).find((service) => service.component !== undefined && service.namespace === namespace)
+  const says = component?.component?.says ?? ['name']
+  return writtenAt(model, ...says, 'namespace') ?? atKey(model, ...says)
 }

@@ -53,8 +53,9 @@ interface Demand {
 /** What pods ask for, against the Pod Security Standard that their namespace enforces. */
 export const podSecurity: Rule = {
   model({ model, report }) {
-    const level = model.environment.podSecurity
+    const levels = new Map(model.namespaces.map((namespace) => [namespace.name, namespace.podSecurity]))
     for (const service of Object.values(model.services)) {
+      const level = levels.get(service.namespace) ?? 'restricted'
       for (const { path, needs, what } of demands(service)) {
         if (ORDER.indexOf(needs) <= ORDER.indexOf(level)) continue
         report(
@@ -68,7 +69,7 @@ export const podSecurity: Rule = {
       }
       if (service.security.privileged && !service.security.escalation)
         report(privilegedNotEscalating, at(model, 'services', service.name, 'security', 'privileged'), { service: service.name })
-      if (model.mesh.provider === 'istio' && service.security.user === 1337)
+      if (service.inMesh && service.security.user === 1337)
         report(meshUser, at(model, 'services', service.name, 'security', 'user'), { service: service.name })
     }
   },

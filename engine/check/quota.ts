@@ -31,7 +31,9 @@ export const quota: Rule = {
     const { quota: limits } = model.environment
     if (limits === undefined) return
     const needs = [
-      ...Object.values(model.services).map(serviceNeed),
+      ...Object.values(model.services)
+        .filter(({ namespace }) => namespace === model.environment.namespace)
+        .map(serviceNeed),
       ...Object.values(model.stores)
         .filter(({ external }) => external === undefined)
         .map(storeNeed),

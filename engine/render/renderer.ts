@@ -1,4 +1,5 @@
 import type { Report } from '../diagnostics/diagnostic.ts'
+import type { Component } from '../resolve/component.ts'
 import type { Model, Workload } from '../resolve/model.ts'
 import type { JsonObject } from '../source/source.ts'
 import type { Artifact } from './artifact.ts'
@@ -28,6 +29,11 @@ export interface Renderer<Options = JsonObject> {
   readonly templates?: { readonly [name: string]: string }
   /** Whether it runs without a word in `outputs`. Default false for renderers of the user, who names them anyway. */
   readonly automatic?: boolean
+  /**
+   * Workloads that the platform itself needs, in the words of a service. Called once per environment, when the user's own services are decided and no component is;
+   * what it gives is then rendered as any other service.
+   */
+  readonly components?: (model: Model, tools: Tools<Options>) => Iterable<Component>
   /** Once, knowing every environment. */
   readonly platform?: (models: readonly Model[], tools: Tools<Options>) => Iterable<Artifact>
   /** Once per environment. */

@@ -24,6 +24,8 @@ import type { Report } from '../diagnostics/diagnostic.ts'
 import { loadPlan } from '../plan/load.ts'
 import type { PlanNode } from '../plan/plan.ts'
 import type { Json, JsonObject, Source } from '../source/source.ts'
+import type { Expand } from './component.ts'
+import { type Components, deriveComponents } from './components.ts'
 import type { Context } from './context.ts'
 import { deriveEdges } from './derive/edges.ts'
 import { deriveEnvironment } from './derive/environment.ts'
@@ -46,6 +48,7 @@ export function buildModel(
   source: Source,
   chain: Chain,
   texts: ReadonlyMap<string, string>,
+  expand: Expand,
   report: Report,
 ): Model {
   const plan = loadPlan()
@@ -85,24 +88,23 @@ export function buildModel(
       words,
     ) as unknown as ResolvedReplicas
   }
-  const base = { platform, environment, registry, layers, merged, versionReplicas, texts, report }
+  const mesh = section<ResolvedMesh>(root('mesh'), 'mesh')
+  const base = { platform, environment, registry, mesh, layers, merged, versionReplicas, texts, report }
   const stores = mapValues(things<ResolvedStore>(of(root('stores')), keys('stores'), 'stores'), (name, store) =>
     deriveStore(name, store, base),
   )
   const externals = mapValues(things<ResolvedExternal>(of(root('externals')), keys('externals'), 'externals'), deriveExternal)
   const context: Context = { ...base, stores, externals }
-  const derived = mapValues(merged, (name, service) => deriveService(name, service, context))
-  const { calls, callers } = deriveEdges(derived, context)
-  const edges = (map: ReadonlyMap<string, readonly Edge[]>, name: string): readonly Edge[] => map.get(name) ?? NOBODY
+  const own = mapValues(merged, (name, service) => deriveService(name, service, context))
 
   const ingress = section<ResolvedIngress>(root('ingress'), 'ingress')
-  const mesh = section<ResolvedMesh>(root('mesh'), 'mesh')
   const secrets = section<ResolvedSecrets>(root('secrets'), 'secrets')
   const storage = section<ResolvedStorage>(root('storage'), 'storage')
   const access = section<ResolvedAccess>(root('access'), 'access')
   const volumes = child(root('storage'), 'volumes')
+  const roles = things<ResolvedRole>(of(child(root('access'), 'roles')), Object.keys(access.roles), 'access', 'roles')
 
-  const model: Model = deepFreeze({
+  const sections: Omit<Model, 'services' | 'stores' | 'externals' | 'namespaces' | 'access'> = {
     platform: { name: platform.name, owner: platform.owner, version: platform.version },
     environment,
     targets: section<ResolvedTargets>(root('targets'), 'targets'),
@@ -125,22 +127,55 @@ export function buildModel(
       volumes: things<ResolvedPersistentVolume>(of(volumes), Object.keys(storage.volumes), 'storage', 'volumes'),
     },
     delivery: section<ResolvedDelivery>(root('delivery'), 'delivery'),
-    access: { ...access, roles: things<ResolvedRole>(of(child(root('access'), 'roles')), Object.keys(access.roles), 'access', 'roles') },
-    services: mapValues(
-      derived,
-      (name, service): Service => ({
-        ...service,
-        calls: edges(calls, name),
-        callers: edges(callers, name),
-        traffic: deriveTraffic(service, derived, context),
-      }),
-    ),
-    stores: mapValues(stores, (name, store): Store => ({ ...store, callers: edges(callers, name) })),
-    externals: mapValues(externals, (name, external): External => ({ ...external, callers: edges(callers, name) })),
+  }
+
+  /** The model with these components, and with every edge between all that there is. */
+  function complete(components: Pick<Components, 'services' | 'roles' | 'namespaces' | 'context'>): Model {
+    const { context } = components
+    const services = { ...own, ...components.services }
+    const { calls, callers } = deriveEdges(services, context)
+    const edges = (map: ReadonlyMap<string, readonly Edge[]>, name: string): readonly Edge[] => map.get(name) ?? NOBODY
+    const model: Model = deepFreeze({
+      ...sections,
+      access: {
+        ...access,
+        roles: { ...mapValues(roles, (_name, role) => ({ ...role, namespace: environment.namespace })), ...components.roles },
+      },
+      namespaces: [
+        { name: environment.namespace, podSecurity: environment.podSecurity, inMesh: mesh.provider !== 'none', own: true },
+        ...components.namespaces,
+      ],
+      services: mapValues(
+        services,
+        (name, service): Service => ({
+          ...service,
+          calls: edges(calls, name),
+          callers: edges(callers, name),
+          traffic: deriveTraffic(service, services, context),
+        }),
+      ),
+      stores: mapValues(stores, (name, store): Store => ({ ...store, callers: edges(callers, name) })),
+      externals: mapValues(externals, (name, external): External => ({ ...external, callers: edges(callers, name) })),
+    })
+    rememberLayers(model, context.layers, section<Json | undefined>)
+    return model
+  }
+
+  // What is found while nobody knows of components is found again when they are there.
+  const findings: Parameters<Report>[] = []
+  const first = complete({
+    ...NO_COMPONENTS,
+    context: { ...context, report: (...found) => void findings.push(found as Parameters<Report>) },
   })
-  rememberLayers(model, layers, section<Json | undefined>)
-  return model
+  const asked = expand(first)
+  if (asked.length === 0) {
+    for (const found of findings) report(...found)
+    return first
+  }
+  return complete(deriveComponents(asked, first, context, { service: of(root('services')), role: of(child(root('access'), 'roles')) }))
 }
+
+const NO_COMPONENTS: Pick<Components, 'services' | 'roles' | 'namespaces'> = Object.freeze({ services: {}, roles: {}, namespaces: [] })
 
 function ingressClass(api: ResolvedIngress['api'], provider: ResolvedMesh['provider']): string {
   return api === 'istio' || (api === 'gateway' && provider === 'istio') ? 'istio' : 'nginx'

@@ -9,6 +9,7 @@ export interface Context {
   readonly platform: WrittenPlatform
   readonly environment: Environment
   readonly registry: Model['registry']
+  readonly mesh: Model['mesh']
   readonly layers: Layers
   /** Services, merged but not yet derived, for edges between them. */
   readonly merged: Named<ResolvedService>

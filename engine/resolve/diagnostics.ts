@@ -1,5 +1,12 @@
 import { defineDiagnostic } from '../diagnostics/diagnostic.ts'
 
+export const componentNameTaken = defineDiagnostic<{ name: string; by: string }>({
+  code: 'resolve/component-name',
+  severity: 'error',
+  message: ({ name, by }) => `\`${name}\` is what platgen calls a workload of its own, which \`${by}\` asks for`,
+  note: () => 'Services, stores, externals and what platgen adds to them share their names. Rename yours.',
+})
+
 export const unknownVariable = defineDiagnostic<{ reference: string; reason: string; nearest: string | undefined }>({
   code: 'resolve/unknown-variable',
   severity: 'error',

@@ -87,3 +87,12 @@ function dig(value: Json | undefined, path: readonly string[]): Json | undefined
 function step(value: Json | undefined, segment: string): Json | undefined {
   return Array.isArray(value) ? (value as readonly Json[])[Number(segment)] : child(value, segment)
 }
+
+/** The same layers, with components of the platform among the services: nobody wrote them, and what is found about them is told where they were asked for. */
+export function withComponents(layers: Layers, says: ReadonlyMap<string, readonly string[]>): Layers {
+  const asked = (path: readonly string[]) => (path[0] === 'services' && path[1] !== undefined ? says.get(path[1]) : undefined)
+  return {
+    of: (path) => (asked(path) === undefined ? layers.of(path) : { layers: [], depth: 2 }),
+    winner: (path) => layers.winner(asked(path) ?? path),
+  }
+}

@@ -16,6 +16,7 @@ import type {
   ResolvedTargets,
 } from '../../schema/generated/resolved.ts'
 import type { Spot } from '../diagnostics/diagnostic.ts'
+import type { PlacedRole, PodSecurity } from './component.ts'
 import type { Traffic, TrafficPolicy } from './traffic-model.ts'
 
 export type * from './traffic-model.ts'
@@ -41,8 +42,10 @@ export interface Model {
     readonly volumes: Named<ResolvedPersistentVolume>
   }
   readonly delivery: ResolvedDelivery
-  readonly access: ResolvedAccess
-  /** Only what is enabled here, in the order of the file. */
+  readonly access: Omit<ResolvedAccess, 'roles'> & { readonly roles: Named<PlacedRole> }
+  /** Every namespace that the environment has objects in: its own first, then those of components. */
+  readonly namespaces: readonly Namespace[]
+  /** Only what is enabled here, in the order of the file; then the components that the platform itself needs. */
   readonly services: Named<Service>
   readonly stores: Named<Store>
   readonly externals: Named<External>
@@ -57,6 +60,16 @@ export interface Environment extends Omit<ResolvedEnvironment, 'namespace' | 'pr
   readonly namespace: string
   readonly production: boolean
   readonly domain: string | undefined
+}
+
+/** A namespace of the environment. */
+export interface Namespace {
+  readonly name: string
+  readonly podSecurity: PodSecurity
+  /** Whether pods get a proxy of the mesh by themselves. */
+  readonly inMesh: boolean
+  /** Whether it is the environment's own, where its services are. */
+  readonly own: boolean
 }
 
 /** An image, and what platgen knows of it. */
@@ -149,6 +162,8 @@ export type EnvSource =
 export interface Edge {
   readonly name: string
   readonly type: 'service' | 'store' | 'external'
+  /** Where its pods are; for an external, and a store that runs elsewhere, that of whoever declares it. */
+  readonly namespace: string
   readonly ports: readonly Port[]
 }
 
@@ -256,6 +271,11 @@ export interface Service
   > {
   readonly name: string
   readonly type: 'service'
+  readonly namespace: string
+  /** Whether its pods have a proxy of the mesh. */
+  readonly inMesh: boolean
+  /** Set for what nobody declared but the platform itself needs: the path in the language that asks for it. */
+  readonly component: { readonly says: readonly string[] } | undefined
   readonly owner: string | undefined
   readonly image: Image
   /** How the image is built; undefined when somebody else builds it. */
@@ -329,6 +349,8 @@ export interface Store
   > {
   readonly name: string
   readonly type: 'store'
+  readonly namespace: string
+  readonly inMesh: boolean
   readonly port: Port
   /** In the cluster its Service, outside the declared host. */
   readonly host: string

@@ -2,19 +2,22 @@ import type { WrittenPlatform } from '../../schema/generated/written.ts'
 import type { Report } from '../diagnostics/diagnostic.ts'
 import type { Source } from '../source/source.ts'
 import { buildModel } from './build-model.ts'
+import type { Expand } from './component.ts'
 import { environmentChains } from './environments.ts'
 import type { Model } from './model.ts'
 
 /**
  * The platform, decided for each environment: overlays laid over one another (law 5), defaults filled in, references replaced.
+ * `expand` says which workloads of its own the platform needs in an environment, once the user's services are decided.
  */
 export function resolve(
   platform: WrittenPlatform,
   source: Source,
   chosen: { readonly environments?: readonly string[] },
   texts: ReadonlyMap<string, string>,
+  expand: Expand,
   report: Report,
 ): readonly Model[] {
   const chains = environmentChains(platform, chosen.environments, report)
-  return chains.map((chain) => buildModel(platform, source, chain, texts, report))
+  return chains.map((chain) => buildModel(platform, source, chain, texts, expand, report))
 }

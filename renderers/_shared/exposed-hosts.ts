@@ -7,12 +7,16 @@ export interface ExposedHost {
   readonly tls: string | undefined
 }
 
-/** Every host that a service of the environment exposes, once each, by name. That one host has one certificate is checked before. */
-export function exposedHosts(model: Model): readonly ExposedHost[] {
+/**
+ * Every host that a service of the environment exposes, once each, by name. That one host has one certificate is checked before.
+ * @param namespace Only hosts of services that are there. Default is everywhere.
+ */
+export function exposedHosts(model: Model, namespace?: string): readonly ExposedHost[] {
   const hosts = new Map<string, ExposedHost>()
   for (const name in model.services) {
-    const expose = model.services[name]?.expose
-    if (expose === undefined) continue
+    const service = model.services[name]
+    const expose = service?.expose
+    if (expose === undefined || (namespace !== undefined && service?.namespace !== namespace)) continue
     for (const host of expose.host) if (!hosts.has(host)) hosts.set(host, { host, tls: expose.tls })
   }
   return [...hosts.values()].sort((a, b) => (a.host < b.host ? -1 : 1))

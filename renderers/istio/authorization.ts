@@ -4,11 +4,11 @@ import { metadata } from '../_shared/metadata.ts'
 import { principal } from './names.ts'
 
 /** https://istio.io/latest/docs/reference/config/security/authorization-policy/ An empty spec allows nothing, so that each call has to be declared. */
-export function defaultDeny(model: Model) {
+export function defaultDeny(namespace: string, model: Model) {
   return {
     apiVersion: 'security.istio.io/v1',
     kind: 'AuthorizationPolicy',
-    metadata: metadata('allow-nothing', model.environment.namespace, platformLabels(model)),
+    metadata: metadata('allow-nothing', namespace, platformLabels(model)),
     spec: {},
   }
 }
@@ -16,20 +16,22 @@ export function defaultDeny(model: Model) {
 /** Who may call one workload: whoever declares it in `calls`, on the ports that are called, and whoever brings requests from outside. */
 export function workloadPolicy(workload: Workload, model: Model) {
   const rules = [
-    ...workload.callers.map((edge) => callerRule(edge, model)),
+    ...workload.callers.flatMap((edge) => callerRule(edge, model)),
     ...(workload.type === 'service' ? outsideRules(workload, model) : []),
   ]
   return {
     apiVersion: 'security.istio.io/v1',
     kind: 'AuthorizationPolicy',
-    metadata: metadata(workload.name, model.environment.namespace, ownedLabels(model, workload)),
+    metadata: metadata(workload.name, workload.namespace, ownedLabels(model, workload)),
     spec: { selector: everyPodOf(workload.name), action: 'ALLOW', ...(rules.length === 0 ? {} : { rules }) },
   }
 }
 
+/** Nothing for a caller without a proxy: it has no identity to be known by. */
 function callerRule({ name, ports }: Edge, model: Model) {
-  const { account } = model.services[name] as Service
-  return { from: [{ source: { principals: [principal(account.name, model)] } }], to: [{ operation: { ports: numbers(ports) } }] }
+  const caller = model.services[name] as Service
+  if (!caller.inMesh) return []
+  return [{ from: [{ source: { principals: [principal(caller)] } }], to: [{ operation: { ports: numbers(ports) } }] }]
 }
 
 function outsideRules({ expose, metrics, access, ports }: Service, model: Model) {

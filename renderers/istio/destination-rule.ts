@@ -22,9 +22,9 @@ export function destinationRule(service: Service, model: Model): KubernetesObjec
   return {
     apiVersion: 'networking.istio.io/v1',
     kind: 'DestinationRule',
-    metadata: metadata(service.name, model.environment.namespace, ownedLabels(model, service)),
+    metadata: metadata(service.name, service.namespace, ownedLabels(model, service)),
     spec: {
-      host: fqdn(service.name, model),
+      host: fqdn(service),
       ...(isSilent ? {} : { trafficPolicy: policy }),
       ...(subsets.length === 0 ? {} : { subsets }),
     },

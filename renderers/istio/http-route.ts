@@ -1,4 +1,13 @@
-import { type Destination, durationSeconds, type Forward, type Model, type Port, percentNumber, type Route } from '../../engine/sdk.ts'
+import {
+  type Destination,
+  durationSeconds,
+  type Forward,
+  type Model,
+  type Port,
+  percentNumber,
+  type Route,
+  type Service,
+} from '../../engine/sdk.ts'
 import { protoDuration } from './duration.ts'
 import { textMatch } from './match.ts'
 import { fqdn } from './names.ts'
@@ -42,7 +51,7 @@ function forwardOf({ timeout: own, to, mirror, fault, retries }: Forward, { port
 /** https://istio.io/latest/docs/reference/config/networking/virtual-service/#Destination The port is always said. */
 export function destinationOf({ service, version, port }: Destination, asked: Port, model: Model): object {
   return {
-    host: fqdn(service, model),
+    host: fqdn(model.services[service] as Service),
     ...(version === undefined ? {} : { subset: version }),
     port: { number: port === undefined ? asked.servicePort : port.servicePort },
   }

@@ -17,8 +17,11 @@ export default defineRenderer({
 
   *environment(model) {
     if (model.mesh.provider !== 'istio') return
-    yield object(peerAuthentication(model))
-    yield object(defaultDeny(model))
+    for (const { name, inMesh } of model.namespaces) {
+      if (!inMesh) continue
+      yield object(peerAuthentication(name, model))
+      yield object(defaultDeny(name, model))
+    }
     for (const entry of serviceEntries(model)) yield object(entry)
     if (model.ingress.api !== 'istio') return
     const gateway = edgeGateway(model)
@@ -30,7 +33,7 @@ export default defineRenderer({
   },
 
   *service(workload, model) {
-    if (model.mesh.provider !== 'istio' || (workload.type === 'store' && workload.external !== undefined)) return
+    if (!workload.inMesh) return
     yield object(workloadPolicy(workload, model))
     if (workload.type === 'store') return
     yield object(sidecar(workload, model))

@@ -1,13 +1,13 @@
-import type { Model } from '../../engine/sdk.ts'
+import type { Service } from '../../engine/sdk.ts'
 
 /** The whole name of a Service: a short one is looked up in the namespace of the rule that says it, which need not be the one that is meant. */
-export function fqdn(name: string, model: Model): string {
-  return `${name}.${model.environment.namespace}.svc.cluster.local`
+export function fqdn({ name, namespace }: { readonly name: string; readonly namespace: string }): string {
+  return `${name}.${namespace}.svc.cluster.local`
 }
 
-/** SPIFFE identity of a service account, as Istio's policies write it. */
-export function principal(account: string, model: Model): string {
-  return `cluster.local/ns/${model.environment.namespace}/sa/${account}`
+/** SPIFFE identity of the pods of a service, as Istio's policies write it. */
+export function principal({ account, namespace }: Service): string {
+  return `cluster.local/ns/${namespace}/sa/${account.name}`
 }
 
 /** Application protocols that Istio routes request by request. */

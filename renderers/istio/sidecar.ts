@@ -9,17 +9,18 @@ import { entryHost } from './service-entry.ts'
  * and what is not declared can't be reached.
  */
 export function sidecar(service: Service, model: Model) {
-  const hosts = service.calls.map(({ name, type }) => {
-    if (type === 'service') return fqdn(name, model)
-    return type === 'external' || model.stores[name]?.external !== undefined ? entryHost(name, model) : fqdn(name, model)
+  const hosts = service.calls.map((edge) => {
+    const { name, type, namespace } = edge
+    const isEntry = type === 'external' || model.stores[name]?.external !== undefined
+    return `${namespace === service.namespace ? '.' : namespace}/${isEntry ? entryHost(name, model) : fqdn(edge)}`
   })
   return {
     apiVersion: 'networking.istio.io/v1',
     kind: 'Sidecar',
-    metadata: metadata(service.name, model.environment.namespace, ownedLabels(model, service)),
+    metadata: metadata(service.name, service.namespace, ownedLabels(model, service)),
     spec: {
       workloadSelector: { labels: everyPodOf(service.name).matchLabels },
-      egress: [{ hosts: [...hosts.map((host) => `./${host}`), `${model.mesh.namespace}/*`] }],
+      egress: [{ hosts: [...hosts, `${model.mesh.namespace}/*`] }],
       outboundTrafficPolicy: { mode: 'REGISTRY_ONLY' },
     },
   }

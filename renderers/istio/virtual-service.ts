@@ -16,14 +16,14 @@ export function virtualService(service: Service, model: Model): KubernetesObject
     ? service.ports.filter(({ appProtocol, protocol }) => !isRouted(appProtocol) && protocol === 'TCP')
     : []
   if (routed.length + plain.length === 0) return undefined
-  const host = fqdn(service.name, model)
+  const host = fqdn(service)
   const http = routed.flatMap((port) => meshRules(service, port, routed.length > 1 || service.ports.length > 1, model))
   const tls = plain.filter(({ appProtocol }) => isTls(appProtocol))
   const tcp = plain.filter(({ appProtocol }) => !isTls(appProtocol))
   return {
     apiVersion: 'networking.istio.io/v1',
     kind: 'VirtualService',
-    metadata: metadata(service.name, model.environment.namespace, ownedLabels(model, service), reasons(service)),
+    metadata: metadata(service.name, service.namespace, ownedLabels(model, service), reasons(service)),
     spec: {
       hosts: [host],
       ...(http.length === 0 ? {} : { http }),

@@ -7,7 +7,7 @@ import { storageClasses } from './storage/storage-class.ts'
 /** What an environment asks for as a whole that can't be. */
 export function reportEnvironment(model: Model, report: Report): void {
   if (model.ingress.api !== 'gateway') return
-  const listeners = exposedHosts(model).flatMap(listenersOf).length
+  const listeners = exposedHosts(model).flatMap((host) => listenersOf(host, {})).length
   if (listeners > MOST_LISTENERS)
     report(tooManyHosts, at(model, 'ingress', 'api'), { listeners, most: MOST_LISTENERS }, { environment: model.environment.name })
 }

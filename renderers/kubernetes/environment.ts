@@ -19,15 +19,15 @@ import { storageClasses } from './storage/storage-class.ts'
 
 /** Everything of an environment that belongs to no service alone, in the order to apply it. What belongs to the cluster is the same in each environment that shares it. */
 export function* environmentObjects(model: Model): Iterable<KubernetesObject> {
-  yield namespace(model)
+  for (const one of model.namespaces) yield namespace(one, model)
   yield* priorityClasses(model)
   yield* storageClasses(model)
   yield* persistentVolumes(model)
   const quota = resourceQuota(model)
   if (quota !== undefined) yield quota
-  yield limitRange(model)
+  for (const { name } of model.namespaces) yield limitRange(name, model)
   yield* roles(model)
-  yield defaultDeny(model)
+  for (const { name } of model.namespaces) yield defaultDeny(name, model)
   yield* configMaps(model)
   yield* secretObjects(model)
   yield* claimsOfVolumes(model)
@@ -41,8 +41,12 @@ function* edge(model: Model): Iterable<KubernetesObject> {
   if (ingress.api === 'istio') return
   const hosts = exposedHosts(model)
   if (hosts.length === 0) return
-  if (ingress.issuer !== undefined && hosts.some(({ tls }) => tls !== undefined)) yield acmePolicy(model)
-  yield* certificates(hosts, environment.namespace, model)
+  // An Ingress reads the certificate in its own namespace, a Gateway in that of the environment.
+  for (const { name, own } of model.namespaces) {
+    const here = ingress.api === 'ingress' ? exposedHosts(model, name) : own ? hosts : []
+    if (ingress.issuer !== undefined && here.some(({ tls }) => tls !== undefined)) yield acmePolicy(name, model)
+    yield* certificates(here, name, model)
+  }
   if (ingress.api === 'ingress') return
   if (ingress.namespace === environment.namespace) yield gatewayPolicy(exposedServices(model), model)
   yield gateway(hosts, model)

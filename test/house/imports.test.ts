@@ -7,6 +7,7 @@ const STAGES = ['load', 'validate', 'assemble', 'resolve', 'check', 'render', 'p
 /** The words that pass from stage to stage. They are types: a stage knows the shape of what it gets, never how it was made. */
 const SHAPES = [
   'engine/resolve/model.ts', // one environment, decided: what check and render read
+  'engine/resolve/component.ts', // what the platform itself needs: renderers say it, validate makes it long, resolve decides it
   'engine/render/artifact.ts', // what renderers make: what package and write read
   'engine/render/renderer.ts', // what assemble finds and render runs
   'engine/package/packager.ts', // what assemble finds and package runs

@@ -62,7 +62,13 @@ function join(order: readonly string[], groups: Map<string, (KubernetesObject | 
 /** The version of an API is not part of what an object is: environments can have different targets. */
 function identify({ apiVersion, kind, metadata }: KubernetesObject, { namespace }: Member, name: string): string {
   const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : ''
-  return `${group}\n${kind}\n${metadata.namespace === namespace ? '.' : (metadata.namespace ?? '')}\n${name}`
+  return `${group}\n${kind}\n${metadata.namespace === undefined ? '' : generalNamespace(metadata.namespace, namespace)}\n${name}`
+}
+
+/** A namespace as seen from the environment's own: `shop-dev-logging` beside `shop-dev` is what `shop-test-logging` is beside `shop-test`. */
+function generalNamespace(name: string, own: string): string {
+  if (name === own) return '.'
+  return name.startsWith(`${own}-`) ? `.${name.slice(own.length)}` : name
 }
 
 function generalName(name: string, { namespace, domain }: Member): string {

@@ -26,14 +26,18 @@ export function deriveEdges(
               .map((port, index) => choosePort(all, port, [...path, 'ports', String(index)], `\`calls\` of \`${caller}\``, name, context))
               .filter((port): port is Port => port !== undefined)
       if (call.ports === undefined && all.length === 0) choosePort(all, undefined, path, `\`calls\` of \`${caller}\``, name, context)
-      edges.push({ name, type: callee.type, ports })
+      edges.push({ name, type: callee.type, namespace: namespaceOf(callee, context), ports })
       const back = callers.get(name) ?? []
-      back.push({ name: caller, type: 'service', ports })
+      back.push({ name: caller, type: 'service', namespace: (services[caller] as Service).namespace, ports })
       callers.set(name, back)
     }
     calls.set(caller, edges)
   }
   return { calls, callers }
+}
+
+function namespaceOf(callee: Callee, { environment }: Context): string {
+  return callee.type === 'external' ? environment.namespace : callee.namespace
 }
 
 function find(

@@ -18,8 +18,16 @@ const DRAIN_SECONDS = 10
 const NO_POLICY: TrafficPolicy = Object.freeze({ balance: undefined, circuitBreaker: undefined })
 const NO_RESOURCES: readonly WritablePath[] = []
 
+/** Where a workload is, and who asked for it. */
+export type Home = Pick<Service, 'namespace' | 'inMesh' | 'component'>
+
 /** A service as renderers read it, without its edges and its traffic: those need all services. */
-export function deriveService(name: string, service: ResolvedService, context: Context): Omit<Service, 'calls' | 'callers' | 'traffic'> {
+export function deriveService(
+  name: string,
+  service: ResolvedService,
+  context: Context,
+  home: Home = { namespace: context.environment.namespace, inMesh: context.mesh.provider !== 'none', component: undefined },
+): Omit<Service, 'calls' | 'callers' | 'traffic'> {
   const ports = servicePorts(service)
   const own = ports.filter(({ sidecar }) => sidecar === undefined)
   const path = ['services', name]
@@ -74,6 +82,7 @@ export function deriveService(name: string, service: ResolvedService, context: C
     ...rest,
     name,
     type: 'service',
+    ...home,
     owner: service.owner ?? context.platform.owner,
     image,
     build: service.build !== undefined && image.own ? deriveBuild(name, service.build) : undefined,

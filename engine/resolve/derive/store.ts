@@ -13,7 +13,7 @@ const STORE_USER = 10001
 export function deriveStore(
   name: string,
   store: ResolvedStore,
-  context: Pick<Context, 'environment' | 'registry'>,
+  context: Pick<Context, 'environment' | 'registry' | 'mesh'>,
 ): Omit<Store, 'callers'> {
   const engine = storeEngines[store.engine] as StoreEngine
   const image = foreignImage(store.image ?? `${engine.image}:${store.version ?? engine.version}`)
@@ -27,6 +27,8 @@ export function deriveStore(
     ...rest,
     name,
     type: 'store',
+    namespace: context.environment.namespace,
+    inMesh: context.mesh.provider !== 'none' && store.external === undefined,
     host: store.external?.host ?? name,
     external: store.external && { host: store.external.host, addresses: store.external.addresses },
     port: {

@@ -1,7 +1,7 @@
 import { type Bundle, type FileArtifact, withoutHash } from '../../../engine/sdk.ts'
 import { type ChartPlan, type PlannedObject, planChart } from '../plan/chart-plan.ts'
 import { kindOf } from '../plan/kinds.ts'
-import { countKinds, suffixOf } from '../plan/workloads.ts'
+import { countKinds, objectSuffix } from '../plan/workloads.ts'
 import { opening } from '../print/expression.ts'
 import { NO_LABELS, namedLabels } from '../print/labels.ts'
 import { labelTexts, mapLines, type Printing } from '../print/template.ts'
@@ -69,7 +69,7 @@ export function contentOf(bundle: Bundle, chart: string, stem: string, taken: Re
         planning.images.main,
         commonLabels === false ? [] : commonLabels.path,
       ),
-      ...objectFiles(objects, stem, { chart, labels, root: '.', column: 0 }),
+      ...objectFiles(objects, stem, planning.namespaces, { chart, labels, root: '.', column: 0 }),
       ...(test === undefined ? [] : [testFile(test)]),
     ],
     addresses: addressesOf(objects, slots),
@@ -86,11 +86,11 @@ function baseOf({ environments }: Bundle): number {
 }
 
 /** One file for each object, named after its kind. */
-function objectFiles(objects: readonly PlannedObject[], stem: string, printing: Printing): FileArtifact[] {
+function objectFiles(objects: readonly PlannedObject[], stem: string, namespaces: readonly string[], printing: Printing): FileArtifact[] {
   const taken = new Set<string>()
   const counts = countKinds(objects.map(({ family }) => family))
   return objects.map((object) => {
-    const path = `templates/${fileName(object, counts, stem, taken)}.yaml`
+    const path = `templates/${fileName(object, counts, objectSuffix(object.family, stem, namespaces), taken)}.yaml`
     const lines = template(object, printing)
     return filled(path, object.isOn === undefined ? lines : [opening({ test: 'true', path: object.isOn }, '.'), ...lines, '{{- end }}'])
   })
@@ -102,9 +102,9 @@ function template({ template: root }: PlannedObject, printing: Printing): string
 }
 
 /** `deployment`, `network-policy-default-deny`. */
-function fileName({ family }: PlannedObject, counts: ReadonlyMap<string, number>, stem: string, taken: Set<string>): string {
+function fileName({ family }: PlannedObject, counts: ReadonlyMap<string, number>, named: string, taken: Set<string>): string {
   const kind = kindOf(family.kind).file ?? dashed(family.kind)
-  const suffix = suffixOf(family.name, stem).replace(/[^a-z0-9-]+/g, '-')
+  const suffix = named.replace(/[^a-z0-9-]+/g, '-')
   const wanted = suffix === '' || counts.get(family.kind) === 1 ? kind : `${kind}-${suffix}`
   let name = wanted
   for (let number = 2; taken.has(name); number++) name = `${wanted}-${number}`

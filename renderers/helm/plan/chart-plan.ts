@@ -13,7 +13,7 @@ import { podRule } from './pod.ts'
 import { replicas, scaledReplicas } from './replicas.ts'
 import { merged, nested } from './rules.ts'
 import type { Template } from './template.ts'
-import { countKinds, haveOneEnvironment, mainReferences, scales, suffixOf, type Workload, workloadsOf } from './workloads.ts'
+import { countKinds, haveOneEnvironment, mainReferences, objectSuffix, scales, type Workload, workloadsOf } from './workloads.ts'
 
 /** One object of a chart. */
 export interface PlannedObject {
@@ -76,7 +76,7 @@ export function planChart({ chart, owner, stem, members, taken, customary }: Cha
   const everywhere = variantsOf(members.map(() => true))
   const known = families.map((family): Known => {
     const workload = byFamily.get(family)
-    const scope = workload?.scope ?? scopeOf(family, counts, byName, stem)
+    const scope = workload?.scope ?? scopeOf(family, counts, byName, objectSuffix(family, stem, planning.namespaces))
     const context = contextFor(family, scope, undefined, planning)
     const { group, switch: name } = kindOf(family.kind)
     const isSwitched = name !== undefined || isOptional(family.place, everywhere)
@@ -118,10 +118,9 @@ function scopeOf(
   { kind, name }: Family,
   counts: ReadonlyMap<string, number>,
   workloads: ReadonlyMap<string, Workload>,
-  stem: string,
+  suffix: string,
 ): Path {
   const { group } = kindOf(kind)
-  const suffix = suffixOf(name, stem)
   const workload = workloads.get(name)
   if (workload !== undefined) return [...workload.scope, group]
   if (suffix === '' || counts.get(kind) === 1) return [group]

@@ -1,4 +1,4 @@
-import { type Family, firstOf, isMap, open, type Variants, withoutHash } from '../../../engine/sdk.ts'
+import { type Family, firstOf, isMap, type KubernetesObject, open, type Variants, withoutHash } from '../../../engine/sdk.ts'
 import { camel, type Path } from '../values/path.ts'
 import { field } from './field.ts'
 import { type References, referencesOf } from './image.ts'
@@ -53,6 +53,20 @@ export function suffixOf(name: string, owner: string): string {
   const lasting = withoutHash(name)
   if (lasting === owner) return ''
   return owner !== '' && lasting.startsWith(`${owner}-`) ? lasting.slice(owner.length + 1) : lasting
+}
+
+/**
+ * The same of an object, with the namespace where that is not the chart's own: `default-deny-agents`. A Namespace is called after the chart's own.
+ * @param namespaces The chart's own namespace in each environment.
+ */
+export function objectSuffix({ kind, name, place }: Family, stem: string, namespaces: readonly string[]): string {
+  const index = place.values.findIndex((value) => value !== undefined)
+  const home = namespaces[index] ?? ''
+  if (kind === 'Namespace') return suffixOf(name, home)
+  const { namespace } = (place.values[index] as unknown as KubernetesObject).metadata
+  const suffix = suffixOf(name, stem)
+  if (namespace === undefined || namespace === home) return suffix
+  return suffix === '' ? suffixOf(namespace, home) : `${suffix}-${suffixOf(namespace, home)}`
 }
 
 /** Whether one map of variables is enough for the main containers of all workloads: one of them is the main one, or no two say different things. */

@@ -6,8 +6,8 @@ import { isEmpty, metadata } from '../../_shared/metadata.ts'
  * What containers get that say nothing. A container without a CPU limit on purpose looks like one that forgot it, and would get the default:
  * where there is one, there is no default. https://kubernetes.io/docs/concepts/policy/limit-range/
  */
-export function limitRange(model: Model): KubernetesObject {
-  const { limits, namespace } = model.environment
+export function limitRange(namespace: string, model: Model): KubernetesObject {
+  const { limits } = model.environment
   const { cpu, memory } = limits.default
   const max = {
     ...(limits.max?.cpu === undefined ? {} : { cpu: limits.max.cpu }),
@@ -21,7 +21,7 @@ export function limitRange(model: Model): KubernetesObject {
       limits: [
         {
           type: 'Container',
-          default: hasUnlimited(model) ? { memory } : { cpu, memory },
+          default: hasUnlimited(namespace, model) ? { memory } : { cpu, memory },
           defaultRequest: { cpu: limits.request.cpu, memory: limits.request.memory },
           ...(isEmpty(max) ? {} : { max }),
         },
@@ -30,9 +30,12 @@ export function limitRange(model: Model): KubernetesObject {
   }
 }
 
-function hasUnlimited({ services, stores }: Model): boolean {
-  for (const name in stores) if (stores[name]?.resources.limits.cpu === undefined) return true
-  for (const name in services) if (isUnlimited(services[name] as Service)) return true
+function hasUnlimited(namespace: string, { services, stores }: Model): boolean {
+  for (const name in stores) if (stores[name]?.namespace === namespace && stores[name].resources.limits.cpu === undefined) return true
+  for (const name in services) {
+    const service = services[name] as Service
+    if (service.namespace === namespace && isUnlimited(service)) return true
+  }
   return false
 }
 

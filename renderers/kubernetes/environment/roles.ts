@@ -44,9 +44,7 @@ function binding(name: string, role: Role, subjects: readonly Subject[], model: 
 function metadataOf(name: string, role: Role, model: Model) {
   const labels = platformLabels(model)
   const about = aboutAnnotations(role.description, undefined)
-  return role.cluster
-    ? clusterMetadata(nameOf(name, role, model), labels, about)
-    : metadata(name, model.environment.namespace, labels, about)
+  return role.cluster ? clusterMetadata(nameOf(name, role, model), labels, about) : metadata(name, role.namespace, labels, about)
 }
 
 function nameOf(name: string, { cluster }: Role, { environment }: Model): string {
@@ -73,12 +71,12 @@ function people({ users, groups }: Role): readonly Subject[] {
   ]
 }
 
-function accountsByRole({ services, environment }: Model): ReadonlyMap<string, readonly Subject[]> {
+function accountsByRole({ services }: Model): ReadonlyMap<string, readonly Subject[]> {
   const accounts = new Map<string, Map<string, Subject>>()
-  for (const { account } of Object.values(services))
+  for (const { account, namespace } of Object.values(services))
     for (const role of account.roles) {
       const subjects = accounts.get(role) ?? new Map<string, Subject>()
-      subjects.set(account.name, { kind: 'ServiceAccount', name: account.name, namespace: environment.namespace })
+      subjects.set(account.name, { kind: 'ServiceAccount', name: account.name, namespace })
       accounts.set(role, subjects)
     }
   return new Map([...accounts].map(([role, subjects]) => [role, [...subjects.values()].sort((a, b) => (a.name < b.name ? -1 : 1))]))

@@ -22,6 +22,10 @@ const API_SERVER: EgressRule = Object.freeze({
 
 /** Why the pods of a workload open connections. */
 export interface Leaving {
+  /** The namespace of the pods. */
+  readonly from: string
+  /** Whether they have a proxy, which talks to its control plane. */
+  readonly inMesh: boolean
   readonly calls: readonly Edge[]
   readonly dns: string
   /** Whether its pods use the Kubernetes API. */
@@ -29,12 +33,12 @@ export interface Leaving {
 }
 
 /** Whom pods may call: names, whom they declare, and what the platform itself needs. */
-export function egress({ calls, dns, token }: Leaving, model: Model): readonly EgressRule[] {
+export function egress({ from, inMesh, calls, dns, token }: Leaving, model: Model): readonly EgressRule[] {
   const rules: EgressRule[] = [dns === 'Default' ? NODE_DNS : CLUSTER_DNS]
-  for (const { peers, ports } of grouped(calls.map((edge) => ({ ports: policyPorts(edge.ports), peers: calleePeers(edge, model) }))))
+  for (const { peers, ports } of grouped(calls.map((edge) => ({ ports: policyPorts(edge.ports), peers: calleePeers(edge, from, model) }))))
     rules.push({ to: peers, ports })
   if (token) rules.push(API_SERVER)
-  if (model.mesh.provider === 'istio') rules.push(toControlPlane(model))
+  if (inMesh) rules.push(toControlPlane(model))
   return rules
 }
 

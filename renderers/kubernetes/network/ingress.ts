@@ -11,10 +11,12 @@ const MERGED_METRICS: NetworkPolicyPort = Object.freeze({ port: 15020, protocol:
 export function ingress(service: Service, model: Model): readonly IngressRule[] {
   const all = policyPorts(service.ports)
   const rules: IngressRule[] = []
-  for (const { peers, ports } of grouped(service.callers.map((edge) => ({ ports: policyPorts(edge.ports), peers: [podsPeer(edge.name)] }))))
+  for (const { peers, ports } of grouped(
+    service.callers.map((edge) => ({ ports: policyPorts(edge.ports), peers: [podsPeer(edge, service.namespace)] })),
+  ))
     rules.push({ from: peers, ports })
-  if (service.expose !== undefined) rules.push({ from: [edgePeer(model)], ports: policyPorts([service.expose.port]) })
-  const scraped = scrapedPorts(service, model)
+  if (service.expose !== undefined) rules.push({ from: [edgePeer(service.namespace, model)], ports: policyPorts([service.expose.port]) })
+  const scraped = scrapedPorts(service)
   if (scraped.length > 0) rules.push({ from: [namespacePeer(model.monitoring.namespace)], ports: scraped })
   if (all.length === 0) return rules
   const invited = [...service.access.namespaces.map(namespacePeer), ...networkPeers(service.access.networks)]
@@ -28,15 +30,17 @@ function isPublic({ service }: Service): boolean {
   return service.type === 'NodePort' || service.type === 'LoadBalancer'
 }
 
-function scrapedPorts({ metrics }: Service, { mesh }: Model): readonly NetworkPolicyPort[] {
+function scrapedPorts({ metrics, inMesh }: Service): readonly NetworkPolicyPort[] {
   const own = metrics === undefined ? [] : policyPorts([metrics.port])
-  return mesh.provider === 'istio' ? [...own, MERGED_METRICS] : own
+  return inMesh ? [...own, MERGED_METRICS] : own
 }
 
-/** The proxy at the edge: the pods of the environment's own Gateway, or whoever serves all of the cluster. */
-export function edgePeer(model: Model): NetworkPolicyPeer {
+/** The proxy at the edge, as a policy in the namespace `from` names it: the pods of the environment's own Gateway, or whoever serves all of the cluster. */
+export function edgePeer(from: string, model: Model): NetworkPolicyPeer {
   const { ingress, environment } = model
   if (ingress.api === 'gateway' && ingress.namespace === environment.namespace)
-    return { podSelector: { matchLabels: { [GATEWAY_NAME]: gatewayName(model) } } }
+    return from === environment.namespace
+      ? { podSelector: { matchLabels: { [GATEWAY_NAME]: gatewayName(model) } } }
+      : podsInNamespace(environment.namespace, { [GATEWAY_NAME]: gatewayName(model) })
   return isEmpty(ingress.selector) ? namespacePeer(ingress.namespace) : podsInNamespace(ingress.namespace, ingress.selector)
 }

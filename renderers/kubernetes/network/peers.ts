@@ -16,9 +16,10 @@ function namespaceLabels(name: string) {
   return { matchLabels: { 'kubernetes.io/metadata.name': name } }
 }
 
-/** The pods of a service or store of the same environment. */
-export function podsPeer(name: string): NetworkPolicyPeer {
-  return { podSelector: everyPodOf(name) }
+/** The pods of a service or store, as a policy in the namespace `from` names them. */
+export function podsPeer({ name, namespace }: Pick<Edge, 'name' | 'namespace'>, from: string): NetworkPolicyPeer {
+  const podSelector = everyPodOf(name)
+  return namespace === from ? { podSelector } : { namespaceSelector: namespaceLabels(namespace), podSelector }
 }
 
 /** Networks, by their CIDR. */
@@ -33,13 +34,14 @@ const OUTSIDE: readonly NetworkPolicyPeer[] = Object.freeze([
 ])
 
 /** Where somebody that is called can be found: its pods, its declared networks, or anywhere outside of private networks. */
-export function calleePeers({ name, type }: Edge, model: Model): readonly NetworkPolicyPeer[] {
+export function calleePeers(edge: Edge, from: string, model: Model): readonly NetworkPolicyPeer[] {
+  const { name, type } = edge
   switch (type) {
     case 'service':
-      return [podsPeer(name)]
+      return [podsPeer(edge, from)]
     case 'store': {
       const external = found(model.stores, name).external
-      return external === undefined ? [podsPeer(name)] : outside(external.addresses)
+      return external === undefined ? [podsPeer(edge, from)] : outside(external.addresses)
     }
     case 'external':
       return outside(found(model.externals, name).addresses)

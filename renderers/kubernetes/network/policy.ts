@@ -12,28 +12,31 @@ export function servicePolicy(service: Service, model: Model): NetworkPolicy {
   return {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
-    metadata: metadata(service.name, model.environment.namespace, ownedLabels(model, service), opennessWaiver(service)),
+    metadata: metadata(service.name, service.namespace, ownedLabels(model, service), opennessWaiver(service)),
     spec: {
       podSelector: everyPodOf(service.name),
       policyTypes: ['Ingress', 'Egress'],
       ingress: ingress(service, model),
-      egress: egress({ calls: service.calls, dns: service.placement.dns, token: service.account.token }, model),
+      egress: egress(
+        { from: service.namespace, inMesh: service.inMesh, calls: service.calls, dns: service.placement.dns, token: service.account.token },
+        model,
+      ),
     },
   }
 }
 
 /** A store answers its callers and calls nobody. */
 export function storePolicy(store: Store, model: Model): NetworkPolicy {
-  const callers = grouped(store.callers.map((edge) => ({ ports: policyPorts(edge.ports), peers: [podsPeer(edge.name)] })))
+  const callers = grouped(store.callers.map((edge) => ({ ports: policyPorts(edge.ports), peers: [podsPeer(edge, store.namespace)] })))
   return {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
-    metadata: metadata(store.name, model.environment.namespace, ownedLabels(model, store)),
+    metadata: metadata(store.name, store.namespace, ownedLabels(model, store)),
     spec: {
       podSelector: everyPodOf(store.name),
       policyTypes: ['Ingress', 'Egress'],
       ingress: callers.map(({ peers, ports }) => ({ from: peers, ports })),
-      egress: egress({ calls: [], dns: store.placement.dns, token: false }, model),
+      egress: egress({ from: store.namespace, inMesh: store.inMesh, calls: [], dns: store.placement.dns, token: false }, model),
     },
   }
 }

@@ -8,8 +8,19 @@ import { checksum } from './checksum.ts'
 /** Labels of a workload and its pods: ours can't be said again by the user, since selectors are made of them. */
 export function workloadLabels(service: Service, version: Version, model: Model, workload: string): Labels {
   const own = ownedLabels(model, service, workload, version.image)
-  if (version.name === undefined && isEmpty(service.labels)) return own
-  return { ...service.labels, ...own, ...(version.name === undefined ? {} : { [SUBSET]: version.name }) }
+  const unmeshed = isUnmeshed(service, model)
+  if (version.name === undefined && !unmeshed && isEmpty(service.labels)) return own
+  return {
+    ...service.labels,
+    ...own,
+    ...(version.name === undefined ? {} : { [SUBSET]: version.name }),
+    ...(unmeshed ? { 'sidecar.istio.io/inject': 'false' } : {}),
+  }
+}
+
+/** Whether pods without a proxy are in a namespace whose pods get one. https://istio.io/latest/docs/setup/additional-setup/sidecar-injection/#controlling-the-injection-policy */
+function isUnmeshed({ inMesh, namespace }: Service, { namespaces }: Model): boolean {
+  return !inMesh && namespaces.some((one) => one.name === namespace && one.inMesh)
 }
 
 /** The template of a workload. A change of what is configured outside of it changes it too, so that pods are rolled. */
@@ -27,6 +38,6 @@ export function scraped({ metrics }: Service): Annotations {
 const BESIDE: readonly string[] = ['1.24', '1.25', '1.26']
 
 /** A proxy beside the program would go on when that has ended, and its Job would never complete; a native sidecar ends with it. */
-export function ending({ mesh, targets }: Model): Annotations {
-  return mesh.provider === 'istio' && BESIDE.includes(targets.istio) ? { 'sidecar.istio.io/nativeSidecar': 'true' } : {}
+export function ending({ inMesh }: Service, { targets }: Model): Annotations {
+  return inMesh && BESIDE.includes(targets.istio) ? { 'sidecar.istio.io/nativeSidecar': 'true' } : {}
 }

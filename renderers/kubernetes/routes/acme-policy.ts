@@ -18,15 +18,15 @@ const UNSEEN = {
 }
 
 /** Lets the proxy at the edge ask those pods: in a namespace that denies the rest no certificate would ever be made. */
-export function acmePolicy(model: Model): NetworkPolicy {
+export function acmePolicy(namespace: string, model: Model): NetworkPolicy {
   return {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
-    metadata: metadata('acme-solver', model.environment.namespace, platformLabels(model), waiverAnnotations([UNSEEN])),
+    metadata: metadata('acme-solver', namespace, platformLabels(model), waiverAnnotations([UNSEEN])),
     spec: {
       podSelector: { matchLabels: SOLVER },
       policyTypes: ['Ingress', 'Egress'],
-      ingress: [{ from: [edgePeer(model)], ports: SOLVER_PORTS }],
+      ingress: [{ from: [edgePeer(namespace, model)], ports: SOLVER_PORTS }],
     },
   }
 }

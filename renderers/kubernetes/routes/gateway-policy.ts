@@ -28,8 +28,8 @@ const ENVOY_METRICS: NetworkPolicyPort = { port: 15020, protocol: 'TCP' }
  * Other proxies than Istio's listen on ports of their own choice.
  */
 export function gatewayPolicy(exposed: readonly Service[], model: Model): NetworkPolicy {
-  const calls = exposed.flatMap(({ name, expose }) =>
-    expose === undefined ? [] : [{ name, type: 'service' as const, ports: [expose.port] }],
+  const calls = exposed.flatMap(({ name, namespace, expose }) =>
+    expose === undefined ? [] : [{ name, type: 'service' as const, namespace, ports: [expose.port] }],
   )
   const istio = model.ingress.class === 'istio'
   return {
@@ -48,7 +48,13 @@ export function gatewayPolicy(exposed: readonly Service[], model: Model): Networ
         istio ? { ports: ISTIO_PORTS } : {},
         ...(istio ? [{ from: [namespacePeer(model.monitoring.namespace)], ports: [ENVOY_METRICS] }] : []),
       ],
-      egress: [...egress({ calls, dns: 'ClusterFirst', token: false }, model), ...toSolver(model)],
+      egress: [
+        ...egress(
+          { from: model.environment.namespace, inMesh: model.mesh.provider === 'istio', calls, dns: 'ClusterFirst', token: false },
+          model,
+        ),
+        ...toSolver(model),
+      ],
     },
   }
 }

@@ -18,10 +18,14 @@ function httpRoute(name: string, hostnames: readonly string[], service: Service,
   return {
     apiVersion: 'gateway.networking.k8s.io/v1',
     kind: 'HTTPRoute',
-    metadata: metadata(name, model.environment.namespace, ownedLabels(model, service), expose.annotations),
+    metadata: metadata(name, service.namespace, ownedLabels(model, service), expose.annotations),
     spec: {
       parentRefs: hostnames.flatMap((host) =>
-        schemes(expose, model).map((scheme) => ({ name: gatewayName(model), sectionName: listenerName(scheme, host) })),
+        schemes(expose, model).map((scheme) => ({
+          name: gatewayName(model),
+          ...(service.namespace === model.environment.namespace ? {} : { namespace: model.environment.namespace }),
+          sectionName: listenerName(scheme, host),
+        })),
       ),
       hostnames,
       rules: rulesOf(service, expose, model),

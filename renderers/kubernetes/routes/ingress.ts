@@ -13,7 +13,7 @@ export function ingressObject(service: Service, expose: Expose, model: Model): K
   return {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'Ingress',
-    metadata: metadata(service.name, model.environment.namespace, ownedLabels(model, service), {
+    metadata: metadata(service.name, service.namespace, ownedLabels(model, service), {
       ...(nginx ? nginxAnnotations(expose, model) : {}),
       ...model.ingress.annotations,
       ...expose.annotations,

@@ -5,14 +5,14 @@ import { goDuration } from '../seconds.ts'
 import type { NeededSecret } from './needed.ts'
 
 /** A Secret that the External Secrets Operator copies from where its values live. https://external-secrets.io/latest/api/externalsecret/ */
-export function externalSecret({ name, type, keys }: NeededSecret, model: Model): KubernetesObject {
+export function externalSecret({ name, namespace, type, keys }: NeededSecret, model: Model): KubernetesObject {
   const { store, path, refresh } = model.secrets
   if (store === undefined) throw new Error('external secrets without a store')
   const key = `${path}/${name}`
   return {
     apiVersion: 'external-secrets.io/v1',
     kind: 'ExternalSecret',
-    metadata: metadata(name, model.environment.namespace, platformLabels(model)),
+    metadata: metadata(name, namespace, platformLabels(model)),
     spec: {
       refreshInterval: goDuration(refresh),
       secretStoreRef: { name: store.name, kind: store.kind },

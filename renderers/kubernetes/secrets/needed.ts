@@ -1,9 +1,10 @@
-import type { Model, Service } from '../../../engine/sdk.ts'
+import type { Model, Service, Workload } from '../../../engine/sdk.ts'
 import { certificateHosts, exposedHosts } from '../../_shared/exposed-hosts.ts'
 
-/** One Secret that has to exist in the namespace. */
+/** One Secret that has to exist. */
 export interface NeededSecret {
   readonly name: string
+  readonly namespace: string
   readonly type: 'Opaque' | 'kubernetes.io/tls' | 'kubernetes.io/dockerconfigjson'
   /** Sorted. Empty when somebody mounts it as a whole. */
   readonly keys: readonly string[]
@@ -14,6 +15,8 @@ export interface NeededSecret {
 }
 
 interface Gathering {
+  readonly name: string
+  readonly namespace: string
   readonly type: NeededSecret['type']
   readonly keys: Set<string>
   readonly required: Set<string>
@@ -21,48 +24,69 @@ interface Gathering {
   whole: boolean
 }
 
-/** Every Secret that somebody reads, once each, sorted by name: Secrets are shared, so they belong to the environment and not to the first who reads one. */
+/** Every Secret that somebody reads, once each, sorted by name and namespace: Secrets are shared, so they belong to the environment and not to the first who reads one. */
 export function neededSecrets(model: Model): readonly NeededSecret[] {
   const gathered = new Map<string, Gathering>()
 
   function need(
     name: string,
+    namespace: string,
     reader: string | undefined,
     keys: readonly string[] | undefined,
     { type = 'Opaque', optional = false }: { readonly type?: NeededSecret['type']; readonly optional?: boolean } = {},
   ): void {
-    const secret = gathered.get(name) ?? { type, keys: new Set(), required: new Set(), readers: new Set(), whole: false }
+    const secret = gathered.get(`${name} ${namespace}`) ?? {
+      name,
+      namespace,
+      type,
+      keys: new Set(),
+      required: new Set(),
+      readers: new Set(),
+      whole: false,
+    }
     if (keys === undefined) secret.whole = true
     for (const key of keys ?? []) {
       secret.keys.add(key)
       if (!optional) secret.required.add(key)
     }
     if (reader !== undefined) secret.readers.add(reader)
-    gathered.set(name, secret)
+    gathered.set(`${name} ${namespace}`, secret)
   }
 
   for (const service of Object.values(model.services)) {
-    for (const { secret, key, optional } of service.secrets) need(secret, service.name, [key], { optional })
+    for (const { secret, key, optional } of service.secrets) need(secret, service.namespace, service.name, [key], { optional })
     for (const { secret } of Object.values(service.volumes))
-      if (secret !== undefined) need(secret.name, service.name, secret.items && Object.keys(secret.items), { optional: secret.optional })
+      if (secret !== undefined)
+        need(secret.name, service.namespace, service.name, secret.items && Object.keys(secret.items), { optional: secret.optional })
   }
-  for (const store of Object.values(model.stores)) if (store.external === undefined) need(store.secret, store.name, store.secretKeys)
-  if (model.registry?.pullSecret !== undefined && pulls(model))
-    need(model.registry.pullSecret, undefined, ['.dockerconfigjson'], { type: 'kubernetes.io/dockerconfigjson' })
-  if (model.ingress.issuer === undefined && model.ingress.api !== 'istio')
-    for (const secret of certificateHosts(exposedHosts(model)).keys())
-      need(secret, undefined, ['tls.crt', 'tls.key'], { type: 'kubernetes.io/tls' })
+  for (const store of Object.values(model.stores))
+    if (store.external === undefined) need(store.secret, store.namespace, store.name, store.secretKeys)
+  for (const { name: namespace, own } of model.namespaces) {
+    if (model.registry?.pullSecret !== undefined && pulls(namespace, model))
+      need(model.registry.pullSecret, namespace, undefined, ['.dockerconfigjson'], { type: 'kubernetes.io/dockerconfigjson' })
+    if (model.ingress.issuer !== undefined || model.ingress.api === 'istio') continue
+    // An Ingress reads the certificate in its own namespace, a Gateway in that of the environment.
+    const hosts = model.ingress.api === 'ingress' ? exposedHosts(model, namespace) : own ? exposedHosts(model) : []
+    for (const secret of certificateHosts(hosts).keys())
+      need(secret, namespace, undefined, ['tls.crt', 'tls.key'], { type: 'kubernetes.io/tls' })
+  }
 
-  return [...gathered.keys()].sort().map((name) => {
-    const { type, keys, required, readers, whole } = gathered.get(name) as Gathering
+  return [...gathered.keys()].sort().map((key) => {
+    const { name, namespace, type, keys, required, readers, whole } = gathered.get(key) as Gathering
     const listed = whole ? [] : [...keys].sort()
-    return { name, type, keys: listed, optional: listed.filter((key) => !required.has(key)), readers: [...readers].sort() }
+    return { name, namespace, type, keys: listed, optional: listed.filter((key) => !required.has(key)), readers: [...readers].sort() }
   })
 }
 
-/** Whether anything here is pulled from the platform's registry. */
-function pulls({ services, stores, registry }: Model): boolean {
+/** Whether anything in a namespace is pulled from the platform's registry. */
+function pulls(namespace: string, { services, stores, registry }: Model): boolean {
   const images = ({ versions, init, sidecars }: Service) => [...versions, ...init, ...sidecars].map(({ image }) => image)
-  const all = [...Object.values(services).flatMap(images), ...Object.values(stores).map(({ image }) => image)]
+  const here = (workload: Workload) => workload.namespace === namespace
+  const all = [
+    ...Object.values(services).filter(here).flatMap(images),
+    ...Object.values(stores)
+      .filter(here)
+      .map(({ image }) => image),
+  ]
   return all.some((image) => image.registry === registry?.host)
 }

@@ -5,7 +5,7 @@ import type { NeededSecret } from './needed.ts'
 
 /** A Secret that only the controller of this cluster can read, for this name and namespace. https://github.com/bitnami-labs/sealed-secrets#overview */
 export function sealedSecret(
-  { name, type }: NeededSecret,
+  { name, namespace, type }: NeededSecret,
   encryptedData: { readonly [key: string]: string },
   model: Model,
 ): KubernetesObject {
@@ -13,7 +13,7 @@ export function sealedSecret(
   return {
     apiVersion: 'bitnami.com/v1alpha1',
     kind: 'SealedSecret',
-    metadata: metadata(name, model.environment.namespace, labels),
-    spec: { encryptedData, template: { type, metadata: metadata(name, model.environment.namespace, labels) } },
+    metadata: metadata(name, namespace, labels),
+    spec: { encryptedData, template: { type, metadata: metadata(name, namespace, labels) } },
   }
 }

@@ -6,6 +6,8 @@ import type { NeededSecret } from './needed.ts'
 export interface SecretsView {
   readonly environment: string
   readonly namespace: string
+  /** Whether some belong to another namespace, which is then said in front of their names. */
+  readonly elsewhere: boolean
   readonly secrets: readonly {
     readonly name: string
     readonly type: string
@@ -21,15 +23,16 @@ export function secretsView(secrets: readonly NeededSecret[], model: Model): Sec
   return {
     environment: name,
     namespace,
+    elsewhere: secrets.some((secret) => secret.namespace !== namespace),
     secrets: secrets.map((secret) => ({
-      name: secret.name,
+      name: secret.namespace === namespace ? secret.name : `${secret.namespace}/${secret.name}`,
       type: secret.type,
       keys:
         secret.keys.length === 0
           ? 'every key becomes a file'
           : secret.keys.map((key) => `${code(key)}${secret.optional.includes(key) ? ' (optional)' : ''}`).join(', '),
       readers: secret.readers.length === 0 ? 'the platform' : secret.readers.map(code).join(', '),
-      command: command(secret, model),
+      command: command(secret),
     })),
   }
 }
@@ -39,8 +42,8 @@ function code(text: string): string {
 }
 
 /** https://kubernetes.io/docs/reference/kubectl/generated/kubectl_create/kubectl_create_secret/ */
-function command({ name, type, keys }: NeededSecret, { environment }: Model): string {
-  const words = ['kubectl', '--namespace', environment.namespace, 'create', 'secret']
+function command({ name, namespace, type, keys }: NeededSecret): string {
+  const words = ['kubectl', '--namespace', namespace, 'create', 'secret']
   switch (type) {
     case 'kubernetes.io/tls':
       return [...words, 'tls', name, '--cert', 'tls.crt', '--key', 'tls.key'].map(shellWord).join(' ')

@@ -8,7 +8,7 @@ export function serviceAccount(owner: Workload, name: string, annotations: Annot
   return {
     apiVersion: 'v1',
     kind: 'ServiceAccount',
-    metadata: metadata(name, model.environment.namespace, ownedLabels(model, owner), annotations),
+    metadata: metadata(name, owner.namespace, ownedLabels(model, owner), annotations),
     automountServiceAccountToken: false,
   }
 }

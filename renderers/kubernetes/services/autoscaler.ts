@@ -17,7 +17,7 @@ export function autoscaler(
   return {
     apiVersion: 'autoscaling/v2',
     kind: 'HorizontalPodAutoscaler',
-    metadata: metadata(instance, model.environment.namespace, ownedLabels(model, service), scalerWaivers(service, version)),
+    metadata: metadata(instance, service.namespace, ownedLabels(model, service), scalerWaivers(service, version)),
     spec: {
       scaleTargetRef: { apiVersion: 'apps/v1', kind, name: instance },
       minReplicas: replicas.min,

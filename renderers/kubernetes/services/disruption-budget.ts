@@ -12,7 +12,7 @@ export function disruptionBudget(owner: Workload, instance: string, maxUnavailab
   return {
     apiVersion: 'policy/v1',
     kind: 'PodDisruptionBudget',
-    metadata: metadata(instance, model.environment.namespace, ownedLabels(model, owner)),
+    metadata: metadata(instance, owner.namespace, ownedLabels(model, owner)),
     spec: { maxUnavailable, unhealthyPodEvictionPolicy: 'AlwaysAllow', selector: podsOf(owner, instance) },
   }
 }

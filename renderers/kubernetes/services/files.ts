@@ -16,7 +16,7 @@ export function filesConfigMap(service: Service, model: Model): KubernetesObject
   return {
     apiVersion: 'v1',
     kind: 'ConfigMap',
-    metadata: metadata(filesName(service), model.environment.namespace, ownedLabels(model, service)),
+    metadata: metadata(filesName(service), service.namespace, ownedLabels(model, service)),
     data,
   }
 }

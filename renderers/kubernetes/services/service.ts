@@ -13,7 +13,7 @@ export function serviceObject(service: Service, model: Model): ServiceObject {
   return {
     apiVersion: 'v1',
     kind: 'Service',
-    metadata: metadata(service.name, model.environment.namespace, ownedLabels(model, service), { ...annotations, ...portWaivers(service) }),
+    metadata: metadata(service.name, service.namespace, ownedLabels(model, service), { ...annotations, ...portWaivers(service) }),
     spec: {
       type: type === 'Headless' ? 'ClusterIP' : type,
       ...(type === 'Headless' ? { clusterIP: 'None' } : {}),
@@ -44,7 +44,7 @@ export function headlessService(service: Service, model: Model): ServiceObject {
   return {
     apiVersion: 'v1',
     kind: 'Service',
-    metadata: metadata(governingName(service), model.environment.namespace, ownedLabels(model, service)),
+    metadata: metadata(governingName(service), service.namespace, ownedLabels(model, service)),
     spec: {
       type: 'ClusterIP',
       clusterIP: 'None',
@@ -61,7 +61,7 @@ export function versionService(service: Service, version: Version, model: Model)
   return {
     apiVersion: 'v1',
     kind: 'Service',
-    metadata: metadata(name, model.environment.namespace, ownedLabels(model, service, name, version.image)),
+    metadata: metadata(name, service.namespace, ownedLabels(model, service, name, version.image)),
     spec: {
       type: 'ClusterIP',
       selector: { ...servingPods(service), [INSTANCE]: name },

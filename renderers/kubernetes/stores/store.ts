@@ -28,7 +28,7 @@ export function* storeObjects(store: Store, model: Model): Iterable<KubernetesOb
     yield {
       apiVersion: 'v1',
       kind: 'ConfigMap',
-      metadata: metadata(passwdName(store), model.environment.namespace, ownedLabels(model, store)),
+      metadata: metadata(passwdName(store), store.namespace, ownedLabels(model, store)),
       data: { passwd: runs.passwd },
     }
   yield policy
@@ -61,7 +61,7 @@ function statefulSet(store: Store, runs: StoreProgram, instance: string, policy:
   return {
     apiVersion: 'apps/v1',
     kind: 'StatefulSet',
-    metadata: metadata(instance, model.environment.namespace, labels, {
+    metadata: metadata(instance, store.namespace, labels, {
       ...aboutAnnotations(store.description, model.platform.owner),
       ...storeWaivers(store, spec, policy),
     }),
@@ -88,7 +88,7 @@ function storeService(store: Store, name: string, more: Partial<ServiceObject['s
   return {
     apiVersion: 'v1',
     kind: 'Service',
-    metadata: metadata(name, model.environment.namespace, ownedLabels(model, store)),
+    metadata: metadata(name, store.namespace, ownedLabels(model, store)),
     spec: { type: 'ClusterIP', ...more, selector: servingPods(store), ports: [servicePort(store.port)] },
   }
 }

@@ -37,7 +37,7 @@ export function* claims(service: Service, model: Model, workloads: readonly stri
       yield {
         apiVersion: 'v1',
         kind: 'PersistentVolumeClaim',
-        metadata: metadata(name, model.environment.namespace, stableLabels(model, service)),
+        metadata: metadata(name, service.namespace, stableLabels(model, service)),
         spec: claimSpec(model, declared, declared.size),
       }
   }

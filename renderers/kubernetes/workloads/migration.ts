@@ -23,13 +23,13 @@ export function migration(service: Service, migrate: NonNullable<Service['migrat
   const spec = migrationPodSpec(service, version, model, migrate)
   const waivers = migrationWaivers(service, spec, policy)
   const labels = { ...service.labels, ...ownedLabels(model, service, instance, version.image, 'migration') }
-  const draft = podTemplate(service, model, labels, spec, ending(model))
+  const draft = podTemplate(service, model, labels, spec, ending(service, model))
   const name = jobName(instance, draft, 1)
   const template = named(draft, name)
   return {
     apiVersion: 'batch/v1',
     kind: 'Job',
-    metadata: metadata(name, model.environment.namespace, template.metadata.labels, {
+    metadata: metadata(name, service.namespace, template.metadata.labels, {
       ...aboutAnnotations(`Migrates ${service.name} before it serves.`, service.owner),
       ...waivers,
     }),

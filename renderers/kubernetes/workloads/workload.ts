@@ -28,7 +28,7 @@ export function workload(service: Service, version: Version, model: Model, polic
     model,
     workloadLabels(service, version, model, instance),
     spec,
-    ends ? ending(model) : scraped(service),
+    ends ? ending(service, model) : scraped(service),
   )
   const name = kind === 'Job' ? jobName(instance, draft, service.job.completions) : instance
   const template = kind === 'Job' ? named(draft, name) : draft
@@ -36,7 +36,7 @@ export function workload(service: Service, version: Version, model: Model, polic
   const parts: WorkloadParts = {
     service,
     version,
-    metadata: metadata(name, model.environment.namespace, template.metadata.labels, annotations),
+    metadata: metadata(name, service.namespace, template.metadata.labels, annotations),
     selector,
     template,
   }

@@ -58,7 +58,7 @@ function decidesNothing(base: Base, value: JsonObject): boolean {
   const { report } = collectFindings()
   const source = { ...base.source, value }
   const platform = validate(source, report)
-  return platform !== undefined && isDeepStrictEqual(resolve(platform, source, {}, base.outputs.texts, report), base.models)
+  return platform !== undefined && isDeepStrictEqual(resolve(platform, source, {}, base.outputs.texts, base.expand, report), base.models)
 }
 
 describe.each(platforms)('$name', ({ folder }) => {

@@ -6,12 +6,15 @@ import { collectFindings } from '../../../engine/diagnostics/findings.ts'
 import { load } from '../../../engine/load/load.ts'
 import { packageObjects } from '../../../engine/package/package.ts'
 import type { OutputFile } from '../../../engine/render/artifact.ts'
+import { createComponents } from '../../../engine/render/components.ts'
 import { render } from '../../../engine/render/render.ts'
 import { prepareTemplates } from '../../../engine/render/template.ts'
+import type { Expand } from '../../../engine/resolve/component.ts'
 import type { Model } from '../../../engine/resolve/model.ts'
 import { layersOfModel, rememberLayers, sectionOfModel } from '../../../engine/resolve/origin.ts'
 import { resolve } from '../../../engine/resolve/resolve.ts'
 import type { JsonObject, Source } from '../../../engine/source/source.ts'
+import { longForm } from '../../../engine/validate/component.ts'
 import { validate } from '../../../engine/validate/validate.ts'
 import type { WrittenPlatform } from '../../../schema/generated/written.ts'
 import type { Path } from './mutate.ts'
@@ -23,6 +26,7 @@ export interface Base {
   readonly folder: string
   readonly source: Source
   readonly outputs: Prepared
+  readonly expand: Expand
   readonly models: readonly Model[]
   /** The files of each way to ship, by what ships them: nearly everything shows in the plain manifests, which are made first. */
   readonly files: readonly ReadonlyMap<string, OutputFile>[]
@@ -47,12 +51,17 @@ export async function prepare(folder: string): Promise<Base> {
   clean()
   if (source === undefined || platform === undefined) throw new Error(`${folder} cannot be read`)
   const outputs = await outputsOf(platform, folder, report)
-  const models = resolve(platform, source, {}, outputs.texts, report)
+  const expand = expandOf(outputs, report)
+  const models = resolve(platform, source, {}, outputs.texts, expand, report)
   check(models, platform, report)
   clean()
   const files = waysToShip(outputs).map((way) => new Map([...filesOf(models, platform, way, report)].map((file) => [file.path, file])))
   clean()
-  return { folder, source, outputs, models, files }
+  return { folder, source, outputs, expand, models, files }
+}
+
+function expandOf(outputs: Prepared, report: Report): Expand {
+  return createComponents(outputs, longForm, report)
 }
 
 /** Runs the stages on another value of the whole platform. Ends as soon as something differs. */
@@ -65,7 +74,7 @@ export async function trial(base: Base, value: JsonObject, path: Path): Promise<
   const isAssembled = path[0] === 'outputs' || path.at(-1) === 'from'
   const outputs = isAssembled ? await outputsOf(platform, base.folder, report) : base.outputs
   if (list().length > 0) return isAssembled && list().some(isRefusal) ? 'invalid' : 'told'
-  const models = resolve(platform, source, {}, outputs.texts, report)
+  const models = resolve(platform, source, {}, outputs.texts, expandOf(outputs, report), report)
   if (list().length > 0) return 'told'
   check(models, platform, report)
   if (list().length > 0) return 'told'
