@@ -1266,7 +1266,12 @@ output += "# Secrets of `";
 output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"environment"),0,14), env.opts.autoescape);
 output += "`\n\nplatgen never holds the value of a secret. These have to exist in namespace `";
 output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"namespace"),2,77), env.opts.autoescape);
-output += "` before what reads them can start.\n\n| Secret | type | keys | read by |\n| --- | --- | --- | --- |\n";
+output += "`";
+if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"elsewhere")) {
+output += ", or in the one that is named before a `/`,";
+;
+}
+output += " before what reads them can start.\n\n| Secret | type | keys | read by |\n| --- | --- | --- | --- |\n";
 frame = frame.push();
 var t_3 = runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"secrets");
 if(t_3) {t_3 = runtime.fromIterator(t_3);

@@ -4239,6 +4239,12 @@ services:
     env: { A: "\${vars.a}" }
 \`\`\`
 `,
+  "resolve/component-name.md": `# A name that platgen needs itself
+scenario: a service is called \`grafana\`, and \`monitoring\` runs a Grafana of that name: rename the service.
+
+A section such as \`logging\` or \`monitoring\` may need workloads of its own, and they have names as your services have. Two things of one name
+would share labels, and with them policies, selectors and alerts, wherever they are. So yours needs another name.
+`,
   "resolve/file-not-found.md": `# A file that is not there
 also: create the file; its path is relative to the folder of platform.yaml
 
