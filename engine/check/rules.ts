@@ -3,6 +3,9 @@ import type { Rule } from './check.ts'
 import { config } from './config.ts'
 import { hosts } from './hosts.ts'
 import { images } from './images.ts'
+import { noMesh } from './mesh/no-mesh.ts'
+import { meshProviders } from './mesh/providers.ts'
+import { telemetry } from './mesh/telemetry.ts'
 import { mounts } from './mounts.ts'
 import { names } from './names.ts'
 import { namespaces } from './namespaces.ts'
@@ -38,10 +41,12 @@ export const rules: readonly Rule[] = [
   hosts,
   idleWords,
   images,
+  meshProviders,
   mounts,
   names,
   namespaces,
   needsWaiver,
+  noMesh,
   oneWay,
   order,
   placement,
@@ -60,6 +65,7 @@ export const rules: readonly Rule[] = [
   storage,
   storageClasses,
   targets,
+  telemetry,
   times,
   unused,
 ]

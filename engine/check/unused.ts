@@ -42,6 +42,9 @@ export const unused: Rule = {
     for (const name of Object.keys(platform.access?.priorities ?? {}))
       if (!some(models, (model) => everyWorkload(model).some(({ placement }) => placement.priority === name)))
         say('priority', ['access', 'priorities', name], 'Name it under `placement.priority`.')
+    for (const name of Object.keys(platform.mesh?.providers ?? {}))
+      if (!some(models, (model) => usesMeshProvider(model, name)))
+        say('mesh provider', ['mesh', 'providers', name], 'Name it under `mesh.accessLogs` or `mesh.tracing`.')
     for (const name of Object.keys(platform.storage?.classes ?? {}))
       if (!some(models, (model) => usesClass(model, name)))
         say('storage class', ['storage', 'classes', name], 'Name it under `storage.default`, or under the `class` of a volume.')
@@ -95,6 +98,12 @@ function usesRole(model: Model, name: string): boolean {
   return (
     (role !== undefined && role.users.length + role.groups.length > 0) ||
     Object.values(model.services).some(({ account }) => account.roles.includes(name))
+  )
+}
+
+function usesMeshProvider({ mesh, services }: Model, name: string): boolean {
+  return [mesh, ...Object.values(services).map((service) => service.mesh)].some(
+    ({ telemetry }) => telemetry.tracing?.provider === name || telemetry.accessLogs?.providers.includes(name) === true,
   )
 }
 

@@ -85,6 +85,18 @@ const IDLE: readonly Idle[] = [
   },
   { field: 'logs', when: (_service, { logging }) => logging.agent === 'none', reason: 'nobody collects logs (`logging`)' },
   { field: 'traffic', when: (_service, { mesh }) => mesh.provider === 'none', reason: 'the platform has no mesh (`mesh: istio`)' },
+  { field: 'mesh', when: (_service, { mesh }) => mesh.provider === 'none', reason: 'the platform has no mesh (`mesh: istio`)' },
+  {
+    field: 'mesh/tracing',
+    when: (_service, { mesh }) => mesh.provider !== 'none' && mesh.telemetry.tracing?.provider === undefined,
+    reason: 'the platform sends spans to nobody (`mesh.tracing`)',
+  },
+  {
+    field: 'mesh/accessLogs',
+    when: ({ mesh: own }, { mesh }) =>
+      mesh.provider !== 'none' && own.telemetry.accessLogs?.providers.length === 0 && !mesh.telemetry.accessLogs?.providers.length,
+    reason: 'there are no access logs anyway (`mesh.accessLogs`)',
+  },
   ...REQUEST_WORDS.flatMap((word) => [
     {
       field: `traffic/${word}`,

@@ -394,6 +394,58 @@ services:
     ports: { http: 8080 }
 \`\`\`
 `,
+  "check/collector-beside-services.md": `# A collector in the namespace of the services
+
+In the namespace of an environment only declared calls pass. Every proxy sends to the collector, without any service declaring it, so all of that would be denied.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+mesh: { provider: istio, tracing: jaeger, providers: { jaeger: { type: opentelemetry, host: jaeger } } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+mesh: { provider: istio, tracing: jaeger, providers: { jaeger: { type: opentelemetry, host: jaeger.tracing } } }
+\`\`\`
+`,
+  "check/collector-outside.md": `# A collector outside of the cluster
+
+A proxy finds a collector by its Service. Traffic that leaves the cluster needs credentials, TLS and retries, which a collector inside of it has and a proxy does not.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+mesh: { provider: istio, tracing: vendor, providers: { vendor: { type: opentelemetry, host: otlp.vendor.example.com } } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+mesh: { provider: istio, tracing: vendor, providers: { vendor: { type: opentelemetry, host: otel-collector.tracing } } }
+\`\`\`
+`,
   "check/config-too-large.md": `# More files than a ConfigMap holds
 scenario: the \`files\` of a service have more than 1 MiB together
 
@@ -459,6 +511,32 @@ services:
     ports: { http: 8080 }
     traffic:
       cors: { origins: ["https://shop.example.com"], credentials: true }
+\`\`\`
+`,
+  "check/doubtful-expression.md": `# An expression that proxies can not read
+
+Filters and tags are expressions of CEL over what Envoy knows of a request. One that it can not read is refused when the proxy gets it, long after everything was deployed: it then logs nothing, or keeps the configuration that it had before.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+mesh: { provider: istio, accessLogs: { to: json, filter: "response.status >= 400" } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+mesh: { provider: istio, accessLogs: { to: json, filter: "response.code >= 400" } }
 \`\`\`
 `,
   "check/ejects-only-pod.md": `# A circuit breaker for the only pod
@@ -1384,6 +1462,32 @@ services:
     service: NodePort
 \`\`\`
 `,
+  "check/none-beside-others.md": `# Access logs go to nobody and to somebody
+
+\`none\` switches access logs off. Beside another name it contradicts it.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+mesh: { provider: istio, accessLogs: [none, json] }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+mesh: { provider: istio, accessLogs: json }
+\`\`\`
+`,
   "check/not-at-the-edge.md": `# Something that the edge can not say
 
 The edge sees the paths that the world asks for, not those of the service; some words do not survive the difference.
@@ -1692,6 +1796,84 @@ services:
     health: { ready: { path: /ready, period: 5s, timeout: 2s } }
 \`\`\`
 `,
+  "check/provider-of-other-kind.md": `# Logs go to a collector of spans, or the other way round
+
+Each kind of provider speaks one protocol for one thing. Istio ignores a provider that can not take what it is given.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+mesh: { provider: istio, tracing: lines, providers: { lines: { type: file, fields: { status: "%RESPONSE_CODE%" } } } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+mesh: { provider: istio, accessLogs: lines, providers: { lines: { type: file, fields: { status: "%RESPONSE_CODE%" } } } }
+\`\`\`
+`,
+  "check/provider-without-host.md": `# A collector that nobody can find
+
+Proxies send spans and logs to a Service. Without its name there is nothing to send to.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+mesh: { provider: istio, tracing: jaeger, providers: { jaeger: { type: opentelemetry } } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+mesh: { provider: istio, tracing: jaeger, providers: { jaeger: { type: opentelemetry, host: jaeger.tracing } } }
+\`\`\`
+`,
+  "check/provider-word.md": `# A word that this type of provider does not have
+
+The types of providers differ in what can be said of them. A word of another type would be left out of the configuration.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+mesh: { provider: istio, accessLogs: lines, providers: { lines: { type: file, host: logs.tracing, text: "%START_TIME%" } } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+mesh: { provider: istio, accessLogs: lines, providers: { lines: { type: file, text: "%START_TIME%" } } }
+\`\`\`
+`,
   "check/redirect-to-itself.md": `# A redirect that comes back
 
 The browser asks for the new path, is redirected to it again, and gives up after twenty rounds.
@@ -1803,6 +1985,32 @@ services:
   web:
     image: docker.io/library/nginx:1.29.3
     ports: { http: 8080 }
+\`\`\`
+`,
+  "check/reserved-provider.md": `# A provider has the name of another one
+
+Istio has providers of its own (\`envoy\`, \`prometheus\`, \`stackdriver\`), and \`text\`, \`json\` and \`none\` are words of the language. One of the same name would silently change what everybody else on the control plane means.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+mesh: { provider: istio, accessLogs: envoy, providers: { envoy: { type: file, text: "%START_TIME%" } } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+mesh: { provider: istio, accessLogs: lines, providers: { lines: { type: file, text: "%START_TIME%" } } }
 \`\`\`
 `,
   "check/retries-multiply.md": `# Tries that multiply
@@ -2146,6 +2354,38 @@ services:
     rollout: { maxSurge: 1, maxUnavailable: 0 }
 \`\`\`
 `,
+  "check/tag-two-ways.md": `# A tag of a span has two origins
+
+A tag is the same for all spans, or comes from a header, or from a variable of the proxy: one of them.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+mesh:
+  provider: istio
+  tracing: { provider: jaeger, tags: { user: { header: x-user, value: anonymous } } }
+  providers: { jaeger: { type: opentelemetry, host: jaeger.tracing } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+mesh:
+  provider: istio
+  tracing: { provider: jaeger, tags: { user: { header: x-user, default: anonymous } } }
+  providers: { jaeger: { type: opentelemetry, host: jaeger.tracing } }
+\`\`\`
+`,
   "check/target-not-called.md": `# Requests go on to a service that the caller does not call
 
 The caller's proxy sends the request to the other service by itself. There its identity is unknown, and the answer is 403.
@@ -2373,6 +2613,32 @@ services:
     expose: { host: shop.example.com, path: /admin, tls: shop-tls }
 \`\`\`
 `,
+  "check/two-formats.md": `# Access logs with two formats
+
+A line is either a text or a JSON object.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+mesh: { provider: istio, accessLogs: lines, providers: { lines: { type: file, text: "%START_TIME%", fields: { time: "%START_TIME%" } } } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+mesh: { provider: istio, accessLogs: lines, providers: { lines: { type: file, fields: { time: "%START_TIME%" } } } }
+\`\`\`
+`,
   "check/two-ways.md": `# Two words that exclude one another
 
 One of them would win, and which one is up to the proxy.
@@ -2470,6 +2736,58 @@ services:
     image: docker.io/library/nginx:1.29.3
     ports: { http: 8080 }
     env: { LEVEL: { config: blog/LOG_LEVEL } }
+\`\`\`
+`,
+  "check/unknown-mesh-provider.md": `# Logs or spans go to somebody who is not declared
+
+The control plane has to know where a provider is before a proxy can send to it. A name that it does not know is dropped: no log, no span, and no error anywhere.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+mesh: { provider: istio, tracing: jaeger, accessLogs: jsn, providers: { jaeger: { type: opentelemetry, host: jaeger.tracing } } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+mesh: { provider: istio, tracing: jaeger, accessLogs: json, providers: { jaeger: { type: opentelemetry, host: jaeger.tracing } } }
+\`\`\`
+`,
+  "check/unknown-metric-tag.md": `# A tag is removed that no metric has
+
+Removing a tag is meant to save series. With a wrong name nothing is removed, and the bill stays.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+mesh: { provider: istio, metrics: { remove: [request_proto] } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+mesh: { provider: istio, metrics: { remove: [request_protocol] } }
 \`\`\`
 `,
   "check/unknown-priority.md": `# A priority that does not exist
@@ -2817,6 +3135,32 @@ services:
     image: docker.io/library/nginx:1.29.3
     kind: CronJob
     schedule: "0 3 * * *"
+\`\`\`
+`,
+  "check/words-without-mesh.md": `# Words about a mesh that is not there
+
+Without \`provider\` there is no mesh, so that nothing is traced, logged or limited, whatever \`mesh\` says beside it.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+mesh: { accessLogs: json }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+mesh: { provider: istio, accessLogs: json }
 \`\`\`
 `,
   "docker/argument-lines.md": `# A build argument of several lines

@@ -29,6 +29,7 @@ import { type Components, deriveComponents } from './components.ts'
 import type { Context } from './context.ts'
 import { deriveEdges } from './derive/edges.ts'
 import { deriveEnvironment } from './derive/environment.ts'
+import { deriveMesh } from './derive/mesh.ts'
 import { deriveService } from './derive/service.ts'
 import { deriveExternal, deriveStore } from './derive/store.ts'
 import { deriveTraffic } from './derive/traffic.ts'
@@ -88,7 +89,7 @@ export function buildModel(
       words,
     ) as unknown as ResolvedReplicas
   }
-  const mesh = section<ResolvedMesh>(root('mesh'), 'mesh')
+  const mesh = deriveMesh(section<ResolvedMesh>(root('mesh'), 'mesh'), environment.namespace)
   const base = { platform, environment, registry, mesh, layers, merged, versionReplicas, texts, report }
   const stores = mapValues(things<ResolvedStore>(of(root('stores')), keys('stores'), 'stores'), (name, store) =>
     deriveStore(name, store, base),

@@ -6,7 +6,6 @@ import type {
   ResolvedExternal,
   ResolvedIngress,
   ResolvedLogging,
-  ResolvedMesh,
   ResolvedMonitoring,
   ResolvedPersistentVolume,
   ResolvedRegistry,
@@ -17,8 +16,10 @@ import type {
 } from '../../schema/generated/resolved.ts'
 import type { Spot } from '../diagnostics/diagnostic.ts'
 import type { PlacedRole, PodSecurity } from './component.ts'
+import type { Mesh, ServiceMesh } from './mesh-model.ts'
 import type { Traffic, TrafficPolicy } from './traffic-model.ts'
 
+export type * from './mesh-model.ts'
 export type * from './traffic-model.ts'
 
 /**
@@ -33,7 +34,7 @@ export interface Model {
   readonly secrets: ResolvedSecrets & { readonly path: string }
   readonly config: Named<Named<string>>
   readonly ingress: ResolvedIngress & { readonly class: string; readonly namespace: string }
-  readonly mesh: ResolvedMesh
+  readonly mesh: Mesh
   readonly logging: ResolvedLogging
   readonly monitoring: ResolvedMonitoring
   readonly storage: {
@@ -268,6 +269,7 @@ export interface Service
     | 'waivers'
     | 'environments'
     | 'traffic'
+    | 'mesh'
   > {
   readonly name: string
   readonly type: 'service'
@@ -316,6 +318,7 @@ export interface Service
     readonly postStart: readonly string[] | undefined
   }
   readonly traffic: Traffic
+  readonly mesh: ServiceMesh
   /** The opt-outs that are in use here, each with the reason: the written one, or that this is not production. A judge's waiver is written from it. */
   readonly waived: Waived
   readonly migrate:

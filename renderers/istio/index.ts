@@ -7,6 +7,7 @@ import { edgeGateway, edgeRoutes } from './edge.ts'
 import { peerAuthentication } from './peer-authentication.ts'
 import { serviceEntries } from './service-entry.ts'
 import { sidecar } from './sidecar.ts'
+import { platformTelemetry, serviceTelemetry } from './telemetry.ts'
 import { virtualService } from './virtual-service.ts'
 
 export default defineRenderer({
@@ -21,6 +22,8 @@ export default defineRenderer({
       if (!inMesh) continue
       yield object(peerAuthentication(name, model))
       yield object(defaultDeny(name, model))
+      const telemetry = platformTelemetry(name, model)
+      if (telemetry !== undefined) yield object(telemetry)
     }
     for (const entry of serviceEntries(model)) yield object(entry)
     if (model.ingress.api !== 'istio') return
@@ -37,6 +40,8 @@ export default defineRenderer({
     yield object(workloadPolicy(workload, model))
     if (workload.type === 'store') return
     yield object(sidecar(workload, model))
+    const telemetry = serviceTelemetry(workload, model)
+    if (telemetry !== undefined) yield object(telemetry)
     const rule = destinationRule(workload, model)
     if (rule !== undefined) yield object(rule)
     const routes = virtualService(workload, model)

@@ -11,6 +11,19 @@ export type ResolvedArgs = readonly string[]
 /** Containers that run to their end, one after the other, before the main one starts. A list, because the order matters. */
 export type ResolvedInitContainers = readonly ResolvedInitContainersItem[]
 
+/** A metric of Istio's proxies. */
+export type ResolvedMeshMetricName =
+  | 'request-count'
+  | 'request-duration'
+  | 'request-size'
+  | 'response-size'
+  | 'tcp-opened-connections'
+  | 'tcp-closed-connections'
+  | 'tcp-sent-bytes'
+  | 'tcp-received-bytes'
+  | 'grpc-request-messages'
+  | 'grpc-response-messages'
+
 /** The last word on rendered Kubernetes objects, for what this language cannot say. A patch that matches no object, or that changes nothing, is an error. */
 export type ResolvedPatches = readonly ResolvedPatchesItem[]
 
@@ -326,6 +339,8 @@ export interface ResolvedService {
   readonly versions: ResolvedVersions
   /** How requests to this service behave, in the mesh and at its edge. A word here needs `mesh`. `routes` are tried in order; what none of them catches goes where `to` or `split` say. `timeout`, `retries`, `cors` and `headers` also hold for each route that does not say otherwise. */
   readonly traffic: ResolvedTraffic
+  /** What is different for the proxies of one service. */
+  readonly mesh: ResolvedServiceMesh
   /** What has to succeed before an image is built. */
   readonly test: ResolvedTest
   /** More labels of the workload and its pods. They never become part of a selector. */
@@ -1465,6 +1480,65 @@ export interface ResolvedLocality {
   }
 }
 
+/** What is different for the proxies of one service. */
+export interface ResolvedServiceMesh {
+  /** Where the access logs of its proxies differ from the platform's. A text or a list is `to`. */
+  readonly accessLogs?: ResolvedServiceAccessLogs
+  /** What the proxies count (`istio_requests_total` and the others), where it differs from what Istio does by itself. Each value of each tag is a series of its own. */
+  readonly metrics?: ResolvedMeshMetrics
+  /** Where the spans of its proxies differ from the platform's. A text is `sampling`. */
+  readonly tracing?: ResolvedServiceTracing
+}
+
+/** Where the access logs of its proxies differ from the platform's. A text or a list is `to`. */
+export interface ResolvedServiceAccessLogs {
+  /** `text`, `json`, `none`, or names of `mesh.providers`. Default is the platform's. */
+  readonly to?: readonly string[]
+  /** Which requests, as an expression of CEL. Default is the platform's. */
+  readonly filter?: string
+  /** Whose proxy writes it. Default is the platform's. */
+  readonly side?: 'both' | 'client' | 'server'
+}
+
+/** What the proxies count (`istio_requests_total` and the others), where it differs from what Istio does by itself. Each value of each tag is a series of its own. */
+export interface ResolvedMeshMetrics {
+  /** More tags of every metric, by name, each an expression of CEL on Envoy's attributes. */
+  readonly tags: {
+    readonly [k: string]: string
+  }
+  /** Tags of Istio's that no metric has. */
+  readonly remove: readonly string[]
+  /** Metrics that are not counted. */
+  readonly disable: readonly ResolvedMeshMetricName[]
+  /** Whose proxy counts: the caller's (`client`), the callee's (`server`), or `both` (default). One of them halves the series. */
+  readonly side: 'both' | 'client' | 'server'
+}
+
+/** Where the spans of its proxies differ from the platform's. A text is `sampling`. */
+export interface ResolvedServiceTracing {
+  /** How many of the requests that nobody decided about yet; `0%` for none. Default is the platform's. */
+  readonly sampling?: string
+  /** More tags of every span, by name. A text is the value. */
+  readonly tags: ResolvedTraceTags
+}
+
+/** More tags of every span, by name. A text is the value. */
+export interface ResolvedTraceTags {
+  readonly [k: string]: ResolvedTraceTagsEntry
+}
+
+/** One tag: the same for all, or from the request or the pod. */
+export interface ResolvedTraceTagsEntry {
+  /** The same value for all spans. */
+  readonly value?: string
+  /** The value of a header of the request. */
+  readonly header?: string
+  /** The value of an environment variable of the proxy. */
+  readonly env?: string
+  /** What stands there when the header or the variable is missing. Default is no tag. */
+  readonly default?: string
+}
+
 /** What has to succeed before an image is built. */
 export interface ResolvedTest {
   /** Shell command of the unit tests, in the build context. */
@@ -1621,6 +1695,65 @@ export interface ResolvedMesh {
   readonly revision?: string
   /** Namespace of the control plane. Default istio-system. */
   readonly namespace: string
+  /** Who takes what the proxies tell, by name: collectors of traces and of access logs, and formats of the logs on the standard output. They become `extensionProviders` of the control plane, whose values platgen writes. `text`, `json` and `prometheus` exist anyway. */
+  readonly providers: ResolvedMeshProviders
+  /** One record for each request that a proxy sees. A text or a list is `to`. Without a word there are none. */
+  readonly accessLogs?: ResolvedAccessLogs
+  /** What the proxies count (`istio_requests_total` and the others), where it differs from what Istio does by itself. Each value of each tag is a series of its own. */
+  readonly metrics?: ResolvedMeshMetrics
+  /** Spans that the proxies send. A text is the provider. Without a word there are none. */
+  readonly tracing?: ResolvedTracing
+}
+
+/** Who takes what the proxies tell, by name: collectors of traces and of access logs, and formats of the logs on the standard output. They become `extensionProviders` of the control plane, whose values platgen writes. `text`, `json` and `prometheus` exist anyway. */
+export interface ResolvedMeshProviders {
+  readonly [k: string]: ResolvedMeshProvider
+}
+
+/** One of them. */
+export interface ResolvedMeshProvider {
+  /** Its protocol. Traces: `opentelemetry` (OTLP), `zipkin`, `skywalking`, `datadog`. Access logs: `file` (the standard output of the proxy, or a file), `otel-logs` (OTLP), `grpc-logs` (Envoy's own, for HTTP). */
+  readonly type: 'opentelemetry' | 'zipkin' | 'skywalking' | 'datadog' | 'file' | 'otel-logs' | 'grpc-logs'
+  /** Its Service, as `SERVICE.NAMESPACE`, or `SERVICE` in the environment's own namespace. Proxies of every service may reach it. */
+  readonly host?: string
+  /** Its port. Default is the customary one: 4317 for OTLP over gRPC, 4318 over HTTP, 9411 for Zipkin, 11800 for SkyWalking, 8126 for Datadog. */
+  readonly port?: number
+  /** For `opentelemetry`: the HTTP path, which means OTLP over HTTP instead of gRPC. For `file`: the file. Default is gRPC, and `/dev/stdout`. */
+  readonly path?: string
+  /** For `opentelemetry` over HTTP: longest time to post spans. Default is the proxy's. */
+  readonly timeout?: string
+  /** Longest path that becomes a tag of a span. Default is Istio's, 256. */
+  readonly maxTagLength?: number
+  /** For access logs: the format, in Envoy's command operators. Default is Istio's own. Either this or `fields`. */
+  readonly text?: string
+  /** For access logs: fields of one JSON object per request, by name, with Envoy's command operators. */
+  readonly fields: {
+    readonly [k: string]: string
+  }
+  /** For `otel-logs` and `grpc-logs`: the name of the log. Default is Istio's. */
+  readonly logName?: string
+  /** For `grpc-logs`: request headers that are logged too. */
+  readonly headers: readonly string[]
+}
+
+/** One record for each request that a proxy sees. A text or a list is `to`. Without a word there are none. */
+export interface ResolvedAccessLogs {
+  /** `text` or `json` on the standard output of the proxy, where the log agent finds it; `none`; or names of `mesh.providers`. */
+  readonly to: readonly string[]
+  /** Which requests, as an expression of CEL on Envoy's attributes. Default is all of them. */
+  readonly filter?: string
+  /** Whose proxy writes it: the caller's (`client`), the callee's (`server`), or `both` (default). */
+  readonly side: 'both' | 'client' | 'server'
+}
+
+/** Spans that the proxies send. A text is the provider. Without a word there are none. */
+export interface ResolvedTracing {
+  /** A name of `mesh.providers`, or `none`. */
+  readonly provider: string
+  /** How many of the requests that nobody decided about yet. Default 1%. */
+  readonly sampling: string
+  /** More tags of every span, by name. A text is the value. */
+  readonly tags: ResolvedTraceTags
 }
 
 /** How the logs of all containers are collected. Without `agent` nothing is. */
@@ -1867,6 +2000,8 @@ export interface ResolvedServiceDefaults {
   readonly logs: ResolvedLogs
   /** How requests to every service behave that does not say otherwise. */
   readonly traffic?: ResolvedTrafficDefaults
+  /** What is different for the proxies of one service. */
+  readonly mesh: ResolvedServiceMesh
   /** More labels of the workload and its pods. They never become part of a selector. */
   readonly labels: ResolvedLabels
   /** More annotations of the pods. */

@@ -6,6 +6,7 @@ import type { Container, Probes, Replicas, Resources, Service, TrafficPolicy, Ve
 import { deriveBuild } from './build.ts'
 import { deriveEnv, deriveFiles, deriveSecrets } from './config.ts'
 import { foreignImage, serviceImage } from './image.ts'
+import { deriveServiceMesh } from './mesh.ts'
 import { choosePort, portsOf, servicePorts } from './ports.ts'
 import { deriveProbes } from './probes.ts'
 import { deriveResources } from './resources.ts'
@@ -77,7 +78,7 @@ export function deriveService(
       name,
       context,
     )
-  const { enabled: _enabled, health: _health, traffic, waivers, ...rest } = service
+  const { enabled: _enabled, health: _health, traffic, mesh, waivers, ...rest } = service
   return {
     ...rest,
     name,
@@ -100,6 +101,7 @@ export function deriveService(
     init,
     sidecars,
     versions,
+    mesh: deriveServiceMesh(mesh, context.mesh),
     writable,
     account,
     security,

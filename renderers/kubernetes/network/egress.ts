@@ -1,6 +1,6 @@
-import type { Edge, Model } from '../../../engine/sdk.ts'
+import type { Edge, MeshService, Model } from '../../../engine/sdk.ts'
 import type { EgressRule } from '../../_shared/network-types.ts'
-import { calleePeers, grouped, podsInNamespace, policyPorts } from './peers.ts'
+import { calleePeers, grouped, namespacePeer, podsInNamespace, policyPorts } from './peers.ts'
 
 const DNS_PORTS = [
   { port: 53, protocol: 'UDP' },
@@ -30,15 +30,18 @@ export interface Leaving {
   readonly dns: string
   /** Whether its pods use the Kubernetes API. */
   readonly token: boolean
+  /** Where its proxies send what they tell. */
+  readonly collectors: readonly MeshService[]
 }
 
 /** Whom pods may call: names, whom they declare, and what the platform itself needs. */
-export function egress({ from, inMesh, calls, dns, token }: Leaving, model: Model): readonly EgressRule[] {
+export function egress({ from, inMesh, calls, dns, token, collectors }: Leaving, model: Model): readonly EgressRule[] {
   const rules: EgressRule[] = [dns === 'Default' ? NODE_DNS : CLUSTER_DNS]
   for (const { peers, ports } of grouped(calls.map((edge) => ({ ports: policyPorts(edge.ports), peers: calleePeers(edge, from, model) }))))
     rules.push({ to: peers, ports })
   if (token) rules.push(API_SERVER)
   if (inMesh) rules.push(toControlPlane(model))
+  for (const { namespace, port } of collectors) rules.push({ to: [namespacePeer(namespace)], ports: [{ port, protocol: 'TCP' }] })
   return rules
 }
 

@@ -1,5 +1,6 @@
 import type { Model, Service, Store } from '../../../engine/sdk.ts'
 import { everyPodOf, ownedLabels } from '../../_shared/labels.ts'
+import { collectorsOf } from '../../_shared/mesh-reach.ts'
 import { metadata } from '../../_shared/metadata.ts'
 import type { NetworkPolicy } from '../../_shared/network-types.ts'
 import { opennessWaiver } from '../waivers/service-waivers.ts'
@@ -18,7 +19,14 @@ export function servicePolicy(service: Service, model: Model): NetworkPolicy {
       policyTypes: ['Ingress', 'Egress'],
       ingress: ingress(service, model),
       egress: egress(
-        { from: service.namespace, inMesh: service.inMesh, calls: service.calls, dns: service.placement.dns, token: service.account.token },
+        {
+          from: service.namespace,
+          inMesh: service.inMesh,
+          calls: service.calls,
+          dns: service.placement.dns,
+          token: service.account.token,
+          collectors: collectorsOf(service, model),
+        },
         model,
       ),
     },
@@ -36,7 +44,17 @@ export function storePolicy(store: Store, model: Model): NetworkPolicy {
       podSelector: everyPodOf(store.name),
       policyTypes: ['Ingress', 'Egress'],
       ingress: callers.map(({ peers, ports }) => ({ from: peers, ports })),
-      egress: egress({ from: store.namespace, inMesh: store.inMesh, calls: [], dns: store.placement.dns, token: false }, model),
+      egress: egress(
+        {
+          from: store.namespace,
+          inMesh: store.inMesh,
+          calls: [],
+          dns: store.placement.dns,
+          token: false,
+          collectors: collectorsOf(store, model),
+        },
+        model,
+      ),
     },
   }
 }

@@ -1,0 +1,127 @@
+import type { ResolvedMesh, ResolvedMeshProvider, ResolvedServiceMesh } from '../../../schema/generated/resolved.ts'
+import { percentNumber } from '../../kinds/percent.ts'
+import type { AccessLogs, Mesh, MeshProvider, MeshService, ServiceMesh, Telemetry } from '../mesh-model.ts'
+import type { Named } from '../model.ts'
+
+/** The provider that every control plane has: Istio's text on the standard output. */
+const TEXT = 'envoy'
+/** Ours: one JSON object per request. */
+const JSON_LINES = 'envoy-json'
+
+/** What is known of a request, under the names that log stores index. https://istio.io/latest/docs/tasks/observability/logs/access-log/#default-access-log-format */
+const FIELDS: Named<string> = Object.freeze({
+  start_time: '%START_TIME%',
+  method: '%REQ(:METHOD)%',
+  path: '%REQ(X-ENVOY-ORIGINAL-PATH?:PATH)%',
+  protocol: '%PROTOCOL%',
+  authority: '%REQ(:AUTHORITY)%',
+  response_code: '%RESPONSE_CODE%',
+  response_flags: '%RESPONSE_FLAGS%',
+  response_code_details: '%RESPONSE_CODE_DETAILS%',
+  connection_termination_details: '%CONNECTION_TERMINATION_DETAILS%',
+  duration: '%DURATION%',
+  upstream_service_time: '%RESP(X-ENVOY-UPSTREAM-SERVICE-TIME)%',
+  bytes_received: '%BYTES_RECEIVED%',
+  bytes_sent: '%BYTES_SENT%',
+  request_id: '%REQ(X-REQUEST-ID)%',
+  trace_id: '%TRACE_ID%',
+  user_agent: '%REQ(USER-AGENT)%',
+  x_forwarded_for: '%REQ(X-FORWARDED-FOR)%',
+  downstream_remote_address: '%DOWNSTREAM_REMOTE_ADDRESS%',
+  downstream_peer: '%DOWNSTREAM_PEER_URI_SAN%',
+  upstream_host: '%UPSTREAM_HOST%',
+  upstream_cluster: '%UPSTREAM_CLUSTER%',
+  upstream_transport_failure_reason: '%UPSTREAM_TRANSPORT_FAILURE_REASON%',
+  requested_server_name: '%REQUESTED_SERVER_NAME%',
+  route_name: '%ROUTE_NAME%',
+})
+
+/** The customary port of each protocol; nothing for what goes to a file. */
+const PORTS: { readonly [Type in ResolvedMeshProvider['type']]: number | undefined } = {
+  opentelemetry: 4317,
+  zipkin: 9411,
+  skywalking: 11800,
+  datadog: 8126,
+  file: undefined,
+  'otel-logs': 4317,
+  'grpc-logs': 9000,
+}
+/** OTLP over HTTP. */
+const OTLP_HTTP = 4318
+
+/** The mesh of an environment in `namespace`. */
+export function deriveMesh(mesh: ResolvedMesh, namespace: string): Mesh {
+  const { providers: written, accessLogs, metrics, tracing, ...rest } = mesh
+  const logs = accessLogs && logsOf(accessLogs)
+  const own = Object.entries(written).map(([name, provider]) => [name, deriveProvider(name, provider, namespace)] as const)
+  return {
+    ...rest,
+    providers: { ...Object.fromEntries(own), [JSON_LINES]: JSON_PROVIDER },
+    telemetry: {
+      accessLogs: logs,
+      metrics,
+      tracing: tracing && { ...tracing, provider: named(tracing.provider), sampling: percentNumber(tracing.sampling) },
+    },
+  }
+}
+
+const JSON_PROVIDER: MeshProvider = Object.freeze({ name: JSON_LINES, type: 'file', service: undefined, fields: FIELDS, headers: [] })
+
+/** What a service says of its proxies, each section completed by what the platform says. */
+export function deriveServiceMesh({ accessLogs, metrics, tracing }: ResolvedServiceMesh, mesh: Mesh): ServiceMesh {
+  const all: Telemetry = mesh.telemetry
+  return {
+    telemetry: {
+      accessLogs:
+        accessLogs &&
+        logsOf({
+          ...(all.accessLogs?.filter === undefined ? {} : { filter: all.accessLogs.filter }),
+          ...accessLogs,
+          to: accessLogs.to ?? all.accessLogs?.to ?? [],
+          side: accessLogs.side ?? all.accessLogs?.side ?? 'both',
+        }),
+      metrics,
+      tracing: tracing && {
+        provider: all.tracing?.provider,
+        sampling: tracing.sampling === undefined ? (all.tracing?.sampling ?? 0) : percentNumber(tracing.sampling),
+        tags: { ...all.tracing?.tags, ...tracing.tags },
+      },
+    },
+  }
+}
+
+function logsOf({
+  to,
+  filter,
+  side,
+}: {
+  readonly to: readonly string[]
+  readonly filter?: string
+  readonly side: AccessLogs['side']
+}): AccessLogs {
+  return { to, providers: to.flatMap((name) => (name === 'none' ? [] : [BUILT_IN[name] ?? name])), filter, side }
+}
+
+/** Short names in the language of what is always there. */
+const BUILT_IN: Named<string> = Object.freeze({ text: TEXT, json: JSON_LINES })
+
+function named(provider: string): string | undefined {
+  return provider === 'none' ? undefined : provider
+}
+
+function deriveProvider(name: string, provider: ResolvedMeshProvider, namespace: string): MeshProvider {
+  const { port, ...rest } = provider
+  const { host } = rest
+  const customary = provider.type === 'opentelemetry' && provider.path !== undefined ? OTLP_HTTP : PORTS[provider.type]
+  return {
+    ...rest,
+    name,
+    service: host === undefined || customary === undefined ? undefined : serviceOf(host, port ?? customary, namespace),
+  }
+}
+
+/** `collector` is in the own namespace, `collector.tracing` in that one. */
+function serviceOf(host: string, port: number, own: string): MeshService {
+  const [service = host, namespace = own] = host.split('.')
+  return { host: `${service}.${namespace}.svc.cluster.local`, namespace, port }
+}

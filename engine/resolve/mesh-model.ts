@@ -1,0 +1,60 @@
+import type { ResolvedMesh, ResolvedMeshMetrics, ResolvedMeshProvider, ResolvedTraceTags } from '../../schema/generated/resolved.ts'
+import type { Named } from './model.ts'
+
+/** The mesh, decided. */
+export interface Mesh extends Omit<ResolvedMesh, 'providers' | 'accessLogs' | 'metrics' | 'tracing'> {
+  /** By the name that Telemetry objects and the control plane know them by. */
+  readonly providers: Named<MeshProvider>
+  readonly telemetry: Telemetry
+}
+
+/** Who takes what the proxies tell. */
+export interface MeshProvider extends Omit<ResolvedMeshProvider, 'port'> {
+  readonly name: string
+  /** The Service that proxies send to; undefined for what goes to a file. */
+  readonly service: MeshService | undefined
+}
+
+/** A Service of the cluster that proxies reach whatever their own service calls. */
+export interface MeshService {
+  /** Its whole name. */
+  readonly host: string
+  readonly namespace: string
+  readonly port: number
+}
+
+/** Whose proxy tells it: the caller's, the callee's, or both. */
+export type Side = 'both' | 'client' | 'server'
+
+/** What proxies tell. What is undefined is as Istio does it by itself, or, for a service, as the platform says. */
+export interface Telemetry {
+  readonly accessLogs: AccessLogs | undefined
+  readonly metrics: ResolvedMeshMetrics | undefined
+  readonly tracing: Tracing | undefined
+}
+
+/** Records of single requests. */
+export interface AccessLogs {
+  /** As the language names them. */
+  readonly to: readonly string[]
+  /** Names of providers; empty for none at all. */
+  readonly providers: readonly string[]
+  /** CEL. */
+  readonly filter: string | undefined
+  readonly side: Side
+}
+
+/** Spans. */
+export interface Tracing {
+  /** The name of a provider, or undefined for none at all. */
+  readonly provider: string | undefined
+  /** Percent. */
+  readonly sampling: number
+  readonly tags: ResolvedTraceTags
+}
+
+/** What is different for the proxies of one service. */
+export interface ServiceMesh {
+  /** Whole sections: what the service does not say in one is the platform's. */
+  readonly telemetry: Telemetry
+}
