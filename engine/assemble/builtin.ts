@@ -5,6 +5,7 @@ import type { Renderer } from '../render/renderer.ts'
 export const builtinRenderers: { readonly [name: string]: () => Promise<Renderer> } = {
   kubernetes: async () => (await import('../../renderers/kubernetes/index.ts')).default as unknown as Renderer,
   istio: async () => (await import('../../renderers/istio/index.ts')).default as unknown as Renderer,
+  'istio-install': async () => (await import('../../renderers/istio-install/index.ts')).default as unknown as Renderer,
   docker: async () => (await import('../../renderers/docker/index.ts')).default as unknown as Renderer,
   fluentd: async () => (await import('../../renderers/fluentd/index.ts')).default as unknown as Renderer,
   jenkins: async () => (await import('../../renderers/jenkins/index.ts')).default as unknown as Renderer,

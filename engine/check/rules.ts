@@ -3,6 +3,7 @@ import type { Rule } from './check.ts'
 import { config } from './config.ts'
 import { hosts } from './hosts.ts'
 import { images } from './images.ts'
+import { controlPlane } from './mesh/control-plane.ts'
 import { noMesh } from './mesh/no-mesh.ts'
 import { meshProviders } from './mesh/providers.ts'
 import { telemetry } from './mesh/telemetry.ts'
@@ -38,6 +39,7 @@ export const rules: readonly Rule[] = [
   callGraph,
   calls,
   config,
+  controlPlane,
   hosts,
   idleWords,
   images,

@@ -479,6 +479,37 @@ services:
       exporter: { image: "quay.io/prometheus/statsd-exporter:v0.28.0" }
 \`\`\`
 `,
+  "check/control-plane-differs.md": `# Two environments ask one control plane for different things
+also: say it for both of them
+
+The control plane of a cluster is installed once, with one configuration. What the second environment asks for would never come true, or would change the first one too.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments:
+  dev: {}
+  qa: { mesh: { install: { outbound: allow } } }
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+mesh: istio
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments:
+  dev: {}
+  qa: { cluster: qa, mesh: { install: { outbound: allow } } }
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+mesh: istio
+\`\`\`
+`,
   "check/cors-open-with-credentials.md": `# Cookies for pages of every origin
 
 Any page that somebody visits could then act in his name. Browsers refuse the plain \`*\` for that reason.
@@ -2064,6 +2095,32 @@ services:
     build: { stack: go }
     ports: { http: 8080 }
     traffic: { retries: 2 }
+\`\`\`
+`,
+  "check/revision-not-served.md": `# No control plane answers to this revision
+
+A control plane only puts proxies into namespaces that name its revision, or a tag of it. All others get none, and with strict encryption nobody can talk to their pods.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+mesh: { provider: istio, revision: stable, install: { revision: 1-28-3 } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+mesh: { provider: istio, revision: stable, install: { revision: 1-28-3, tags: [stable] } }
 \`\`\`
 `,
   "check/rewrite-of-expression.md": `# A prefix is replaced where an expression matched

@@ -2,7 +2,9 @@ import type { ResolvedMesh, ResolvedMeshMetrics, ResolvedMeshProvider, ResolvedT
 import type { Named } from './model.ts'
 
 /** The mesh, decided. */
-export interface Mesh extends Omit<ResolvedMesh, 'providers' | 'accessLogs' | 'metrics' | 'tracing'> {
+export interface Mesh extends Omit<ResolvedMesh, 'providers' | 'accessLogs' | 'metrics' | 'tracing' | 'install'> {
+  /** `revision` is that of the control plane: what `mesh.revision` says, unless that is a tag. */
+  readonly install: Omit<ResolvedMesh['install'], 'revision'> & { readonly revision: string | undefined }
   /** By the name that Telemetry objects and the control plane know them by. */
   readonly providers: Named<MeshProvider>
   readonly telemetry: Telemetry

@@ -1703,6 +1703,8 @@ export interface ResolvedMesh {
   readonly metrics?: ResolvedMeshMetrics
   /** Spans that the proxies send. A text is the provider. Without a word there are none. */
   readonly tracing?: ResolvedTracing
+  /** The control plane, as values for Istio's charts and the commands that install them. One cluster has one control plane, so environments on one cluster have to say the same. */
+  readonly install: ResolvedMeshInstall
 }
 
 /** Who takes what the proxies tell, by name: collectors of traces and of access logs, and formats of the logs on the standard output. They become `extensionProviders` of the control plane, whose values platgen writes. `text`, `json` and `prometheus` exist anyway. */
@@ -1754,6 +1756,64 @@ export interface ResolvedTracing {
   readonly sampling: string
   /** More tags of every span, by name. A text is the value. */
   readonly tags: ResolvedTraceTags
+}
+
+/** The control plane, as values for Istio's charts and the commands that install them. One cluster has one control plane, so environments on one cluster have to say the same. */
+export interface ResolvedMeshInstall {
+  /** Version of the charts, or a range as Helm reads it. Default is the newest patch of `targets.istio`. */
+  readonly version?: string
+  /** Registry and folder that Istio's images are pulled from. Default is the charts'. */
+  readonly hub?: string
+  /** Revision of this control plane, so that another one can run beside it. Default is none. */
+  readonly revision?: string
+  /** Names that stand for this revision. Namespaces with such a name as `mesh.revision` move with it. */
+  readonly tags: readonly string[]
+  /** First part of every identity, the same in all clusters that trust each other. Default cluster.local. */
+  readonly trustDomain: string
+  /** What a proxy does with a host that nobody declared: `refuse` (default) or `allow`. What platgen renders refuses it anyway. */
+  readonly outbound: 'refuse' | 'allow'
+  /** What the control plane watches: `all` namespaces (default), or only those of this platform and its collectors (`platform`), which costs it less. */
+  readonly namespaces: 'all' | 'platform'
+  /** Whether a node agent redirects the traffic of pods (default), instead of a container in each pod with rights that the Pod Security Standards refuse. */
+  readonly cni: boolean
+  /** Name of the mesh, where several are observed together. Default is the trust domain. */
+  readonly meshId?: string
+  /** Network of this cluster, where a mesh spans several. Default is none. */
+  readonly network?: string
+  /** How large the control plane is. */
+  readonly istiod: ResolvedControlPlaneSize
+  /** The proxies at the edge, when `ingress.api` is `istio`. */
+  readonly gateway: ResolvedEdgeInstall
+}
+
+/** How large the control plane is. */
+export interface ResolvedControlPlaneSize {
+  /** Fewest pods. Default 2. */
+  readonly min: number
+  /** Most pods. Default 5. */
+  readonly max: number
+  /** CPU request of one. Default 500m. */
+  readonly cpu: string
+  /** Memory request of one. Default 2Gi. */
+  readonly memory: string
+}
+
+/** The proxies at the edge, when `ingress.api` is `istio`. */
+export interface ResolvedEdgeInstall {
+  /** Type of their Service. Default LoadBalancer. */
+  readonly service: 'LoadBalancer' | 'NodePort' | 'ClusterIP'
+  /** Annotations of their Service, for the load balancer. */
+  readonly annotations: {
+    readonly [k: string]: string
+  }
+  /** Fewest pods. Default 2. */
+  readonly min: number
+  /** Most pods. Default 5. */
+  readonly max: number
+  /** CPU request of one. Default 100m. */
+  readonly cpu: string
+  /** Memory request of one. Default 128Mi. */
+  readonly memory: string
 }
 
 /** How the logs of all containers are collected. Without `agent` nothing is. */

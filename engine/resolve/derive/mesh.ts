@@ -51,11 +51,12 @@ const OTLP_HTTP = 4318
 
 /** The mesh of an environment in `namespace`. */
 export function deriveMesh(mesh: ResolvedMesh, namespace: string): Mesh {
-  const { providers: written, accessLogs, metrics, tracing, ...rest } = mesh
+  const { providers: written, accessLogs, metrics, tracing, install, ...rest } = mesh
   const logs = accessLogs && logsOf(accessLogs)
   const own = Object.entries(written).map(([name, provider]) => [name, deriveProvider(name, provider, namespace)] as const)
   return {
     ...rest,
+    install: { ...install, revision: install.revision ?? installed(rest.revision, install.tags) },
     providers: { ...Object.fromEntries(own), [JSON_LINES]: JSON_PROVIDER },
     telemetry: {
       accessLogs: logs,
@@ -63,6 +64,11 @@ export function deriveMesh(mesh: ResolvedMesh, namespace: string): Mesh {
       tracing: tracing && { ...tracing, provider: named(tracing.provider), sampling: percentNumber(tracing.sampling) },
     },
   }
+}
+
+/** Who asks for a revision by a name that is no tag, means the revision itself. */
+function installed(asked: string | undefined, tags: readonly string[]): string | undefined {
+  return asked === undefined || tags.includes(asked) ? undefined : asked
 }
 
 const JSON_PROVIDER: MeshProvider = Object.freeze({ name: JSON_LINES, type: 'file', service: undefined, fields: FIELDS, headers: [] })
