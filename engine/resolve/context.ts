@@ -2,7 +2,7 @@ import type { ResolvedReplicas, ResolvedService } from '../../schema/generated/r
 import type { WrittenPlatform } from '../../schema/generated/written.ts'
 import type { Definition, More, Report, Spot } from '../diagnostics/diagnostic.ts'
 import type { Layers } from './layers.ts'
-import type { Environment, External, Mesh, Model, Named, Store } from './model.ts'
+import type { Environment, External, Model, Named, Store } from './model.ts'
 
 /** What deriving one environment works with. */
 export interface Context {
