@@ -8,6 +8,7 @@ import type { Finding } from './diagnostics/diagnostic.ts'
 import { collectFindings } from './diagnostics/findings.ts'
 import { load } from './load/load.ts'
 import type { Artifact, FileArtifact, KubernetesObject } from './render/artifact.ts'
+import { createImages } from './render/images.ts'
 import type { Renderer, Tools } from './render/renderer.ts'
 import { createTemplates, prepareTemplates } from './render/template.ts'
 import type { Expand, WrittenComponent } from './resolve/component.ts'
@@ -43,8 +44,12 @@ export interface Rendering {
  */
 export async function renderWith<Options>(renderer: Renderer<Options>, request: RenderRequest): Promise<Rendering> {
   const findings = collectFindings()
-  const tools = await toolsFor(renderer as unknown as Renderer, request.options ?? {}, findings.report)
-  const models = modelsOf(request.platform, findings.report, (model) => componentsOf(renderer as unknown as Renderer, model, tools))
+  const asking = await toolsFor(renderer as unknown as Renderer, request.options ?? {}, findings.report)
+  const choosing = (models: readonly Model[]) => ({ ...asking, image: createImages(models, findings.report).image })
+  const models = modelsOf(request.platform, findings.report, (model) =>
+    componentsOf(renderer as unknown as Renderer, model, choosing([model])),
+  )
+  const tools = choosing(models)
   const first = collect(renderer as unknown as Renderer, models, tools)
   if (models.length > 0) {
     deepStrictEqual(
@@ -101,7 +106,11 @@ export function modelsOf(platform: string, report = collectFindings().report, ex
   }
 }
 
-async function toolsFor(renderer: Renderer, options: JsonObject, report: Tools<JsonObject>['report']): Promise<Tools<JsonObject>> {
+async function toolsFor(
+  renderer: Renderer,
+  options: JsonObject,
+  report: Tools<JsonObject>['report'],
+): Promise<Omit<Tools<JsonObject>, 'image'>> {
   const prepared = await prepareTemplates([{ renderer, templates: new Map() }], report)
   return {
     options: await decideOptions(renderer.name, renderer.options, options, report),

@@ -58,17 +58,19 @@ export async function assemble(
     return thing === undefined ? undefined : { type: 'renderer', thing, from: name }
   }
 
-  /** `files.*.from` of every service and overlay. What can't be read is told where it is used. */
+  /** `files.*.from` of every service and overlay, and Dockerfiles of the user. What can't be read is told where it is used; a Dockerfile may lie elsewhere. */
   function textsOfFiles(): ReadonlyMap<string, string> {
     const texts = new Map<string, string>()
-    const services = Object.values(platform.services ?? {})
-    for (const service of services)
-      for (const part of [service, ...Object.values(service.environments ?? {})])
-        for (const file of Object.values(part?.files ?? {})) {
-          if (typeof file?.from !== 'string' || texts.has(file.from)) continue
-          const text = read(file.from)
-          if (typeof text === 'string') texts.set(file.from, text)
-        }
+    const take = (path: string): void => {
+      const text = texts.has(path) ? undefined : read(path)
+      if (typeof text === 'string') texts.set(path, text)
+    }
+    for (const [name, service] of Object.entries(platform.services ?? {}))
+      for (const part of [service, ...Object.values(service.environments ?? {})]) {
+        for (const file of Object.values(part?.files ?? {})) if (typeof file?.from === 'string') take(file.from)
+        const build = { ...service.build, ...part?.build }
+        if (build.stack === 'dockerfile') take(`${build.context ?? name}/${build.dockerfile ?? 'Dockerfile'}`)
+      }
     return texts
   }
 }

@@ -1,5 +1,5 @@
 import { defineDiagnostic } from '../diagnostics/diagnostic.ts'
-import type { Model, Probe, Service } from '../resolve/model.ts'
+import type { Build, Model, Probe, Service } from '../resolve/model.ts'
 import { atKey } from '../resolve/origin.ts'
 import type { Rule } from './check.ts'
 import { idleWordsOf, type Word } from './idle.ts'
@@ -40,6 +40,29 @@ const isNotHttp = (probe: Probe | undefined): boolean => probe !== undefined && 
 /** What is said of single requests, which only HTTP has. `split` and `to` also hold for connections. */
 const REQUEST_WORDS = ['routes', 'sticky', 'timeout', 'retries', 'mirror', 'fault', 'headers', 'cors'] as const
 const ROUTED: readonly string[] = ['http', 'http2', 'grpc', 'grpc-web', 'kubernetes.io/h2c', 'kubernetes.io/ws']
+
+/** Words of a build, the stacks that read them, and why the others do not. */
+const BUILD_WORDS: readonly (readonly [field: string, reads: (build: Build) => boolean, reason: string])[] = [
+  ['version', ({ stack }) => stack !== 'dockerfile', 'your own Dockerfile says it'],
+  ['module', (build) => 'module' in build, 'its stack is not told what to start'],
+  ['output', (build) => 'output' in build && (build.stack !== 'django' || build.server === 'uwsgi'), 'no nginx of its image serves files'],
+  ['dockerfile', ({ stack }) => stack === 'dockerfile', 'the stack `dockerfile` alone has one of its own'],
+  ['tool', (build) => 'tool' in build, 'only `spring-boot` and `java` are built with either'],
+  ['server', (build) => 'server' in build, 'its stack has one server'],
+  ['extensions', (build) => 'extensions' in build, 'only PHP has extensions'],
+  [
+    'packages/run',
+    ({ stack }) => stack !== 'dockerfile' && stack !== 'go' && stack !== 'rust',
+    'its image holds nothing but what is built, or your own Dockerfile says it',
+  ],
+  ['packages/build', ({ stack }) => stack !== 'dockerfile', 'your own Dockerfile says it'],
+]
+
+const BUILD_IDLE: readonly Idle[] = BUILD_WORDS.map(([field, reads, reason]) => ({
+  field: `build/${field}`,
+  when: ({ build }) => build !== undefined && !reads(build),
+  reason,
+}))
 
 const IDLE: readonly Idle[] = [
   { field: 'schedule', when: ({ kind }) => kind !== 'CronJob', reason: 'only a CronJob has one' },
@@ -128,22 +151,7 @@ const IDLE: readonly Idle[] = [
   },
   { field: 'writable', when: ({ security }) => !security.readOnlyRoot, reason: 'its whole root file system is writable' },
   { field: 'build', when: ({ image }) => !image.own, reason: '`image.reference` names an image that somebody else builds' },
-  { field: 'build/version', when: ({ build }) => build?.stack === 'dockerfile', reason: 'your own Dockerfile says it' },
-  {
-    field: 'build/module',
-    when: ({ build }) => build?.stack === 'spring-boot' || build?.stack === 'node-static' || build?.stack === 'dockerfile',
-    reason: 'its stack is not told what to start',
-  },
-  {
-    field: 'build/output',
-    when: ({ build }) => build !== undefined && build.stack !== 'node-static',
-    reason: 'only `node-static` serves files',
-  },
-  {
-    field: 'build/dockerfile',
-    when: ({ build }) => build !== undefined && build.stack !== 'dockerfile',
-    reason: 'the stack `dockerfile` alone has one of its own',
-  },
+  ...BUILD_IDLE,
   {
     field: 'test',
     when: ({ build }, { delivery }) => build === undefined && delivery.jenkins !== undefined,

@@ -3309,9 +3309,9 @@ services:
       staging: { env: { THEME: dark } }
 \`\`\`
 `,
-  "docker/no-port.md": `# A server of files without a port
+  "docker/no-port.md": `# A server without a port
 
-nginx serves the files on the first port of the service. Without one it has nothing to listen on, and nobody could reach it.
+nginx, or PHP-FPM, listens on the first port of the service. Without one it has nothing to listen on, and nobody could reach it.
 
 \`\`\`yaml wrong
 apiVersion: platgen.dev/v1
@@ -3338,7 +3338,7 @@ services:
 `,
   "docker/secret-argument.md": `# A secret that everybody can read
 
-Build arguments stand in the history of the image, for everybody who can pull it. A secret of the program is mounted when it runs; one of the build is mounted while it is built, by a Dockerfile of your own.
+Build arguments stand in the history of the image, for everybody who can pull it. A secret of the program is mounted when it runs (\`secrets\`); one of the build is mounted while a step runs (\`build.secrets\`).
 
 \`\`\`yaml wrong
 apiVersion: platgen.dev/v1
@@ -3363,6 +3363,34 @@ services:
     build: node
     ports: { http: 3000 }
     secrets: { BASIC_AUTH: api/basic-auth }
+\`\`\`
+`,
+  "docker/secret-path.md": `# A secret of the build at a path that no mount can say
+
+The options of a mount are divided by commas and the flags of a step by spaces, and there is no way to quote either that all readers of Dockerfiles agree on.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.4.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+services:
+  api:
+    build: { stack: node, secrets: { NPMRC: "/run/my settings" } }
+    ports: { http: 3000 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.4.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+services:
+  api:
+    build: { stack: node, secrets: { NPMRC: /root/.npmrc } }
+    ports: { http: 3000 }
 \`\`\`
 `,
   "docker/unknown-version.md": `# A runtime that no base image has
@@ -3392,42 +3420,6 @@ services:
   api:
     build: { stack: node, version: "24" }
     ports: { http: 3000 }
-\`\`\`
-`,
-  "docker/unused-digest.md": `# A digest that pins nothing
-
-Digests name a base image exactly as it stands in a Dockerfile. One that nothing uses is left over from an older base image, which means that the present one is not pinned.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-version: 1.4.0
-registry: { host: harbor.example.com }
-environments: { dev: {} }
-outputs:
-  docker:
-    digests:
-      golang:1.26.6-trixie: sha256:2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae
-services:
-  search:
-    build: { stack: go, version: 1.26.7 }
-    ports: { http: 8080 }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-version: 1.4.0
-registry: { host: harbor.example.com }
-environments: { dev: {} }
-outputs:
-  docker:
-    digests:
-      golang:1.26.7-trixie: sha256:2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae
-services:
-  search:
-    build: { stack: go, version: 1.26.7 }
-    ports: { http: 8080 }
 \`\`\`
 `,
   "jenkins/bad-command.md": `# A command that Jenkins can not run
@@ -4564,6 +4556,41 @@ scenario: \`outputs.docker.templates\` names a file for \`Dockerfile\`, where th
 
 The name is none of the templates that the output has, so the file would never be read. The message lists the names that there are.
 `,
+  "render/unused-digest.md": `# A digest that pins nothing
+also: an image that you name yourself has its digest where you name it
+
+Digests name an image exactly as platgen chooses it. One that nothing uses is left over from an older image, which means that the present one is not pinned.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.4.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+images:
+  digests:
+    golang:1.26.6-trixie: sha256:2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae
+services:
+  search:
+    build: { stack: go, version: 1.26.7 }
+    ports: { http: 8080 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.4.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+images:
+  digests:
+    golang:1.26.7-trixie: sha256:2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae
+services:
+  search:
+    build: { stack: go, version: 1.26.7 }
+    ports: { http: 8080 }
+\`\`\`
+`,
   "resolve/bad-value.md": `# A value that is wrong once its references are replaced
 
 A text with \`\${…}\` can only be checked when every reference is known. This one then is not what the field needs, and Kubernetes would refuse it.
@@ -4876,6 +4903,34 @@ services:
     image: docker.io/library/nginx:1.29.3
     ports: { http: 8080 }
     health: { ready: { path: /ready } }
+\`\`\`
+`,
+  "resolve/server-of-stack.md": `# A server that the stack does not have
+
+Who serves a program depends on its language: uwsgi and gunicorn run Python, PHP-FPM runs PHP, alone or behind nginx.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.4.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+services:
+  blog:
+    build: { stack: django, server: fpm }
+    ports: { http: 8000 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.4.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+services:
+  blog:
+    build: { stack: django, server: uwsgi }
+    ports: { http: 8000 }
 \`\`\`
 `,
   "resolve/two-tags.md": `# Two versions at once

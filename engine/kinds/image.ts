@@ -111,6 +111,47 @@ export const imagePath = textKind({
   mend: (text) => text.toLowerCase().replace(/^\/|\/$/g, ''),
 })
 
+export const imageRoot = textKind({
+  what: 'a registry with an optional path',
+  family: 'image',
+  example: 'harbor.example.com/mirror',
+  explain: '`HOST`, `HOST:PORT` or `HOST/PATH`, without scheme, tag and digest (the reference grammar of the distribution project)',
+  pattern: `(?=.{1,200}$)(?=[^/]*[.:]|localhost)${DOMAIN}(/${PATH})?`,
+  find: (text) =>
+    firstReason(
+      [text === '', 'it is empty'],
+      [text.length > 200, 'it has more than 200 characters'],
+      [text.includes('://'), 'it starts like a URL; a registry has no scheme here'],
+      [text.includes('@'), 'it has a digest, and a mirror has many images'],
+      [text.endsWith('/'), 'it ends with `/`'],
+      [!/^[^/]*[.:]|^localhost/.test(text), 'it does not start with the host of a registry'],
+      [true, 'it is no host with an optional port, and a path of lower-case letters, digits and single `.`, `_`, `__` or `-` behind it'],
+    ),
+  mend: (text) =>
+    text
+      .trim()
+      .replace(/^[a-z]+:\/\//, '')
+      .replace(/\/$/, ''),
+})
+
+export const systemPackage = textKind({
+  what: 'a package of the operating system',
+  family: 'name',
+  example: 'libpq5',
+  explain:
+    'Lower-case letters, digits and `+ - .`, at least two, with a version after `=` when it is pinned (Debian policy §5.6.7; Alpine names are of that form)',
+  pattern: '[a-z0-9][a-z0-9+.-]+(=[A-Za-z0-9.+:~-]+)?',
+  find: (text) =>
+    firstReason(
+      [text === '', 'it is empty'],
+      [/^-/.test(text), 'it starts with `-`, as an option does'],
+      [/\s/.test(text), 'it has a space; each package is an item of its own'],
+      [/^[^=]*[A-Z]/.test(text), 'its name has an upper-case letter'],
+      [true, 'its name is not made of lower-case letters, digits and `+ - .`, or its version of these, `:` and `~`'],
+    ),
+  mend: (text) => text.trim(),
+})
+
 export const imageTag = textKind({
   what: 'a tag',
   family: 'image',

@@ -4,7 +4,7 @@ import { cron } from './cron.ts'
 import { duration } from './duration.ts'
 import { gitRef } from './git.ts'
 import { address, host, hostPattern, hostPort, url } from './host.ts'
-import { digest, image, imagePath, imageTag, release } from './image.ts'
+import { digest, image, imagePath, imageRoot, imageTag, release, systemPackage } from './image.ts'
 import { cidr, ip } from './ip.ts'
 import type { Kind } from './kind.ts'
 import {
@@ -70,6 +70,7 @@ export const kinds = {
   identifier,
   image,
   imagePath,
+  imageRoot,
   imageTag,
   indexName,
   ip,
@@ -97,6 +98,7 @@ export const kinds = {
   relativePath,
   release,
   serviceName,
+  systemPackage,
   timeZone,
   url,
   urlPath,

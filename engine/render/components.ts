@@ -3,6 +3,7 @@ import type { Report } from '../diagnostics/diagnostic.ts'
 import type { Component, Expand, WrittenComponent } from '../resolve/component.ts'
 import { toPointer } from '../source/pointer.ts'
 import { rendererFailed } from './diagnostics.ts'
+import { createImages } from './images.ts'
 import { createTemplates, type PreparedTemplates } from './template.ts'
 
 /**
@@ -18,7 +19,12 @@ export function createComponents(
     const { components } = renderer
     if (components === undefined) return []
     const tools = { options, report, template: createTemplates(renderer, outputs.templates, report) }
-    return [{ from, list: (model: Parameters<Expand>[0]) => [...components(model, tools)].map(long) }]
+    return [
+      {
+        from,
+        list: (model: Parameters<Expand>[0]) => [...components(model, { ...tools, image: createImages([model], report).image })].map(long),
+      },
+    ]
   })
   return (model) =>
     asked.flatMap(({ from, list }) => {

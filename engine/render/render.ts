@@ -6,6 +6,7 @@ import type { Model, Workload } from '../resolve/model.ts'
 import type { JsonObject } from '../source/source.ts'
 import type { Artifact, KubernetesObject } from './artifact.ts'
 import { duplicateObject } from './diagnostics.ts'
+import { createImages } from './images.ts'
 import { ownRenderer } from './own-renderer.ts'
 import { createPatches } from './patches.ts'
 import type { Tools } from './renderer.ts'
@@ -19,13 +20,19 @@ export function* render(
   models: readonly Model[],
   platform: WrittenPlatform,
   outputs: Outputs & { readonly templates: PreparedTemplates },
-  { progress }: { readonly progress?: (done: number, total: number) => void },
+  { progress, environments }: { readonly progress?: (done: number, total: number) => void; readonly environments?: readonly string[] },
   report: Report,
 ): Iterable<Rendered> {
   const patches = createPatches(platform, report)
+  const images = createImages(models, report)
   const renderers = outputs.renderers.map(({ renderer, options, from }) => ({
     renderer: from === 'built-in' ? renderer : ownRenderer(renderer, from, report),
-    tools: { options, report, template: createTemplates(renderer, outputs.templates, report) } satisfies Tools<JsonObject>,
+    tools: {
+      options,
+      report,
+      template: createTemplates(renderer, outputs.templates, report),
+      image: images.image,
+    } satisfies Tools<JsonObject>,
   }))
   const seen = new Map<string, string>()
 
@@ -93,6 +100,8 @@ export function* render(
     progress?.(++done, names.size)
   }
   patches.finish()
+  // A store of another environment may use a digest.
+  if (environments === undefined) images.finish()
 }
 
 function ownersOf(models: readonly Model[]): ReadonlyMap<string, 'service' | 'store'> {

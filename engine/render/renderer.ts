@@ -1,6 +1,6 @@
 import type { Report } from '../diagnostics/diagnostic.ts'
 import type { Component } from '../resolve/component.ts'
-import type { Model, Workload } from '../resolve/model.ts'
+import type { Image, Model, Workload } from '../resolve/model.ts'
 import type { JsonObject } from '../source/source.ts'
 import type { Artifact } from './artifact.ts'
 
@@ -12,6 +12,11 @@ export interface Tools<Options> {
   readonly report: Report
   /** Fills one of the renderer's templates. The view has made every decision and quoted every value; an unknown name in the template is our bug. */
   readonly template: (name: string, view: object) => string
+  /**
+   * An image that the renderer chooses itself, by its own whole name and tag (`quay.io/prometheus/prometheus:v3.8.0`): from the platform's mirror, and pinned
+   * when it says so (`images`). Whatever is not named by the user comes through here.
+   */
+  readonly image: (reference: string) => Image
 }
 
 /**

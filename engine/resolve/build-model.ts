@@ -5,6 +5,7 @@ import type {
   ResolvedDelivery,
   ResolvedEnvironment,
   ResolvedExternal,
+  ResolvedImages,
   ResolvedIngress,
   ResolvedLogging,
   ResolvedMesh,
@@ -29,6 +30,7 @@ import { type Components, deriveComponents } from './components.ts'
 import type { Context } from './context.ts'
 import { deriveEdges } from './derive/edges.ts'
 import { deriveEnvironment } from './derive/environment.ts'
+import { foreignImage } from './derive/image.ts'
 import { deriveMesh } from './derive/mesh.ts'
 import { deriveService } from './derive/service.ts'
 import { deriveExternal, deriveStore } from './derive/store.ts'
@@ -90,7 +92,8 @@ export function buildModel(
     ) as unknown as ResolvedReplicas
   }
   const mesh = deriveMesh(section<ResolvedMesh>(root('mesh'), 'mesh'), environment.namespace)
-  const base = { platform, environment, registry, mesh, layers, merged, versionReplicas, texts, report }
+  const images = section<ResolvedImages>(root('images'), 'images')
+  const base = { platform, environment, registry, mesh, images, named: foreignImage, layers, merged, versionReplicas, texts, report }
   const stores = mapValues(things<ResolvedStore>(of(root('stores')), keys('stores'), 'stores'), (name, store) =>
     deriveStore(name, store, base),
   )
@@ -110,6 +113,7 @@ export function buildModel(
     environment,
     targets: section<ResolvedTargets>(root('targets'), 'targets'),
     registry,
+    images,
     secrets: { ...secrets, path: secrets.path ?? `${platform.name}/${chain.name}` },
     config: mapValues(section<Named<ResolvedConfig>>(root('config'), 'config'), (_name, entries) =>
       mapValues(entries, (_key, entry) => String(entry)),

@@ -3,6 +3,7 @@ import type { PlanNode } from '../plan/plan.ts'
 import type { Json, JsonObject } from '../source/source.ts'
 import type { PlacedRole, PodSecurity, WrittenComponent } from './component.ts'
 import { type Context, reportHere, spot } from './context.ts'
+import { chosenImage } from './derive/chosen-image.ts'
 import { deriveService, type Home } from './derive/service.ts'
 import { componentNameTaken } from './diagnostics.ts'
 import { withComponents } from './layers.ts'
@@ -52,7 +53,12 @@ export function deriveComponents(asked: readonly WrittenComponent[], model: Mode
       }
   }
   const says = new Map([...named].map(([name, component]) => [name, component.says]))
-  const inside: Context = { ...context, merged: { ...context.merged, ...merged }, layers: withComponents(context.layers, says) }
+  const inside: Context = {
+    ...context,
+    named: (reference) => chosenImage(reference, model),
+    merged: { ...context.merged, ...merged },
+    layers: withComponents(context.layers, says),
+  }
   const services: Record<string, Omit<Service, 'calls' | 'callers' | 'traffic'>> = {}
   for (const [name, component] of named)
     services[name] = deriveService(name, merged[name] as ResolvedService, inside, homeOf(component, model))

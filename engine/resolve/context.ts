@@ -2,7 +2,7 @@ import type { ResolvedReplicas, ResolvedService } from '../../schema/generated/r
 import type { WrittenPlatform } from '../../schema/generated/written.ts'
 import type { Definition, More, Report, Spot } from '../diagnostics/diagnostic.ts'
 import type { Layers } from './layers.ts'
-import type { Environment, External, Model, Named, Store } from './model.ts'
+import type { Environment, External, Image, Model, Named, Store } from './model.ts'
 
 /** What deriving one environment works with. */
 export interface Context {
@@ -10,6 +10,9 @@ export interface Context {
   readonly environment: Environment
   readonly registry: Model['registry']
   readonly mesh: Model['mesh']
+  readonly images: Model['images']
+  /** An image that is named by a reference: by the user, or for a component by whoever adds it. */
+  readonly named: (reference: string, digest?: string) => Image
   readonly layers: Layers
   /** Services, merged but not yet derived, for edges between them. */
   readonly merged: Named<ResolvedService>

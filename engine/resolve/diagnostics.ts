@@ -135,3 +135,10 @@ export const textNotFound = defineDiagnostic<{ path: string }>({
   message: ({ path }) => `there is no file \`${path}\` beside platform.yaml`,
   note: () => 'Files are looked up from the folder of platform.yaml, also where an included file names them.',
 })
+
+export const serverOfStack = defineDiagnostic<{ service: string; stack: string; server: string; servers: readonly string[] }>({
+  code: 'resolve/server-of-stack',
+  severity: 'error',
+  message: ({ service, stack, server, servers }) =>
+    `\`${service}\` is made with ${stack}, which is not served by \`${server}\`: it has to be ${servers.map((one) => `\`${one}\``).join(' or ')}`,
+})

@@ -4,6 +4,7 @@ import type {
   ResolvedDelivery,
   ResolvedEnvironment,
   ResolvedExternal,
+  ResolvedImages,
   ResolvedIngress,
   ResolvedLogging,
   ResolvedMonitoring,
@@ -15,10 +16,12 @@ import type {
   ResolvedTargets,
 } from '../../schema/generated/resolved.ts'
 import type { Spot } from '../diagnostics/diagnostic.ts'
+import type { Build } from './build-types.ts'
 import type { PlacedRole, PodSecurity } from './component.ts'
 import type { Mesh, ServiceMesh } from './mesh-model.ts'
 import type { Traffic, TrafficPolicy } from './traffic-model.ts'
 
+export type * from './build-types.ts'
 export type * from './mesh-model.ts'
 export type * from './traffic-model.ts'
 
@@ -31,6 +34,8 @@ export interface Model {
   readonly environment: Environment
   readonly targets: ResolvedTargets
   readonly registry: (ResolvedRegistry & { readonly project: string }) | undefined
+  /** Where images come from that nobody names; `tools.image` and `chosenImage` read it. */
+  readonly images: ResolvedImages
   readonly secrets: ResolvedSecrets & { readonly path: string }
   readonly config: Named<Named<string>>
   readonly ingress: ResolvedIngress & { readonly class: string; readonly namespace: string }
@@ -83,23 +88,9 @@ export interface Image {
   readonly digest: string | undefined
   /** Whether this platform builds it. */
   readonly own: boolean
+  /** What `images.digests` calls it, when platgen chose it; undefined when somebody named it. */
+  readonly chosen: string | undefined
 }
-
-interface BuildOf<Stack extends string> {
-  readonly stack: Stack
-  /** Folder with the sources, relative to the repository. */
-  readonly context: string
-  readonly args: Named<string>
-}
-
-/** How an image is built: the sources, and what its stack needs to know. */
-export type Build =
-  | (BuildOf<'spring-boot'> & { readonly version: string })
-  | (BuildOf<'node'> & { readonly version: string; readonly module: string })
-  | (BuildOf<'node-static'> & { readonly version: string; readonly output: string })
-  | (BuildOf<'django'> & { readonly version: string; readonly module: string })
-  | (BuildOf<'go'> & { readonly version: string; readonly module: string })
-  | (BuildOf<'dockerfile'> & { readonly dockerfile: string })
 
 /** A port of a pod and of its Service. */
 export interface Port {

@@ -37,26 +37,35 @@ const quoted = (value: string | undefined): string => (value === undefined ? 'no
 function facts(service: Service): readonly Fact[] {
   const { build, security, description } = service
   if (build === undefined) return []
-  const { args, ...rest } = build
   const port = mainPort(service)
-  const said: readonly Fact[] = [
-    ...Object.entries(rest).map(([key, value]): Fact => [['build', key], value]),
-    ...Object.entries(args).map(([key, value]): Fact => [['build', 'args', key], value]),
-  ]
+  const said = buildFacts(build)
   if (build.stack === 'dockerfile') return said
   return [
     ...said,
     [['security', 'user'], String(security.user)],
     [['security', 'group'], String(security.group)],
     ...(description === undefined ? [] : [[['description'], description] as const]),
-    ...(listens(build) && port !== undefined ? [[['ports', port.name, 'port'], String(port.port)] as const] : []),
-    ...(build.stack === 'node-static' ? [[['logs', 'format'], service.logs.format] as const] : []),
+    ...(LISTENING.includes(build.stack) && port !== undefined ? [[['ports', port.name, 'port'], String(port.port)] as const] : []),
+    ...(LOGGING.includes(build.stack) ? [[['logs', 'format'], service.logs.format] as const] : []),
   ]
 }
 
-/** Whether the server that the image starts is told its port by the image. The others read it from their own configuration. */
-function listens({ stack }: Build): boolean {
-  return stack === 'node-static' || stack === 'django'
+/** Whose server is told its port by the image. The others read it from their own configuration. */
+const LISTENING: readonly Build['stack'][] = ['node-static', 'django', 'fastapi', 'dotnet', 'php', 'ruby']
+/** Whose image says how the log is written. */
+const LOGGING: readonly Build['stack'][] = ['spring-boot', 'node-static', 'django', 'fastapi', 'dotnet', 'php']
+
+const textOf = (part: unknown): string => (typeof part === 'string' ? part : Object.values(part as object).join(' '))
+
+/** Every word of a build, by its path. */
+function buildFacts(build: Build): readonly Fact[] {
+  return Object.entries(build).flatMap(([key, value]): readonly Fact[] => {
+    // What a Dockerfile says is no word of the platform.
+    if (value === undefined || key === 'says') return []
+    if (typeof value === 'string') return [[['build', key], value]]
+    if (Array.isArray(value)) return [[['build', key], value.join(' ')]]
+    return Object.entries(value as object).map(([name, part]): Fact => [['build', key, name], textOf(part)])
+  })
 }
 
 /** The port that the program serves on: the first one of the main container. */

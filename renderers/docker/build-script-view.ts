@@ -1,3 +1,4 @@
+import { buildFlags } from '../_shared/build-flags.ts'
 import type { BuiltService } from '../_shared/built-services.ts'
 import { ownDockerfile } from '../_shared/dockerfile-path.ts'
 import { shellWord, shellWords } from '../_shared/quote/shell.ts'
@@ -11,7 +12,7 @@ export interface BuildScriptView {
     readonly name: string
     /** A rendered Dockerfile lies beside the script, one of the user in the context. */
     readonly dockerfile: string
-    /** Empty, or with a space in front: what a rendered Dockerfile holds itself. */
+    /** Each with a space in front: secrets, and what only a Dockerfile of the user has to be told. */
     readonly arguments: string
     readonly context: string
   }[]
@@ -26,12 +27,9 @@ export function buildScriptView(built: readonly BuiltService[]): BuildScriptView
       service: shellWord(service.name),
       name: shellWord(`${service.image.registry}/${service.image.repository}`),
       dockerfile: build.stack === 'dockerfile' ? shellWord(ownDockerfile(build)) : `"$here"/${shellWord(`${service.name}/Dockerfile`)}`,
-      arguments:
-        build.stack === 'dockerfile'
-          ? Object.entries(build.args)
-              .map(([name, value]) => ` --build-arg ${shellWord(`${name}=${value}`)}`)
-              .join('')
-          : '',
+      arguments: buildFlags(build)
+        .map((word) => ` ${shellWord(word)}`)
+        .join(''),
       context: shellWord(build.context),
     })),
   }

@@ -26,8 +26,7 @@ export const secretArgument = defineDiagnostic<{ service: string; name: string }
   severity: 'error',
   message: ({ service, name }) =>
     `build argument \`${name}\` of \`${service}\` sounds like a secret, and everybody who can pull the image can read it`,
-  note: () =>
-    'A secret that the program needs belongs under `secrets`. One that only the build needs is mounted by a Dockerfile of your own (`RUN --mount=type=secret`).',
+  note: () => 'A secret that the program needs belongs under `secrets`. One that only the build needs belongs under `build.secrets`.',
 })
 
 export const badArgumentName = defineDiagnostic<{ service: string; name: string }>({
@@ -43,17 +42,16 @@ export const argumentLines = defineDiagnostic<{ service: string; name: string }>
   message: ({ service, name }) => `build argument \`${name}\` of \`${service}\` has several lines, and a Dockerfile can't say that`,
 })
 
-export const noPort = defineDiagnostic<{ service: string }>({
-  code: 'docker/no-port',
+export const secretPath = defineDiagnostic<{ service: string; name: string; file: string }>({
+  code: 'docker/secret-path',
   severity: 'error',
-  message: ({ service }) => `\`${service}\` serves files, but has no port to serve them on`,
-  note: () => 'Say `ports: {http: 8080}`.',
+  message: ({ service, name, file }) => `no step of the build of \`${service}\` can see the secret \`${name}\` at \`${file}\``,
+  note: () => 'The path of a mount has letters, digits and `_ @ + . / -`.',
 })
 
-export const unusedDigest = defineDiagnostic<{ image: string; known: readonly string[]; nearest: string | undefined }>({
-  code: 'docker/unused-digest',
+export const noPort = defineDiagnostic<{ service: string; server: string }>({
+  code: 'docker/no-port',
   severity: 'error',
-  message: ({ image, nearest }) =>
-    `no Dockerfile uses the base image \`${image}\`${nearest === undefined ? '' : `; did you mean \`${nearest}\`?`}`,
-  note: ({ known }) => `They use ${known.map((one) => `\`${one}\``).join(', ')}.`,
+  message: ({ service, server }) => `\`${service}\` is served by ${server}, but has no port to be served on`,
+  note: () => 'Say `ports: {http: 8080}`.',
 })

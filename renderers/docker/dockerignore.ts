@@ -21,15 +21,25 @@ function variablesOf({ stack }: Build): readonly string[] {
 function builtBy(build: Build): readonly string[] {
   switch (build.stack) {
     case 'spring-boot':
-      return ['**/target']
+    case 'java':
+      return build.tool === 'maven' ? ['**/target'] : ['**/build', '**/.gradle']
     case 'node':
       return ['**/node_modules', 'coverage']
     case 'node-static':
       return ['**/node_modules', 'coverage', ...(/^[\w./-]+$/.test(build.output) && build.output !== '.' ? [build.output] : [])]
     case 'django':
+    case 'fastapi':
       return ['**/__pycache__', '**/*.pyc', '.venv', 'venv', '**/.pytest_cache']
     case 'go':
       return ['bin', '**/*.test', '**/*.out']
+    case 'dotnet':
+      return ['**/bin', '**/obj', '**/TestResults']
+    case 'php':
+      return ['vendor', '.phpunit.cache', 'var/cache']
+    case 'ruby':
+      return ['vendor/bundle', '.bundle', 'log', 'tmp', 'coverage']
+    case 'rust':
+      return ['target']
     case 'dockerfile':
       return []
   }

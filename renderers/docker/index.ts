@@ -1,31 +1,26 @@
-import { at, atKey, defineRenderer, nearest, text } from '../../engine/sdk.ts'
+import { at, atKey, type Build, defineRenderer, text } from '../../engine/sdk.ts'
 import { type BuiltService, builtServices } from '../_shared/built-services.ts'
-import { agree } from './agreement.ts'
+import { agree, mainPort } from './agreement.ts'
 import { checkArguments } from './arguments.ts'
-import { baseImages, FRONTEND, imageKey, pulledFrom } from './base-images.ts'
+import { baseImages } from './base-images.ts'
 import { buildScriptView } from './build-script-view.ts'
-import { noPort, unknownVersion, unusedDigest } from './diagnostics.ts'
+import { noPort, unknownVersion } from './diagnostics.ts'
 import { dockerignoreView } from './dockerignore.ts'
-import { nginxView } from './nginx-view.ts'
-import { type DockerOptions, options } from './options.ts'
+import { options } from './options.ts'
+import { checkSecrets } from './secrets.ts'
 import { dockerfileView } from './view.ts'
 
-export default defineRenderer<DockerOptions>({
+export default defineRenderer({
   name: 'docker',
   summary: 'A Dockerfile, and what it must not see, for every service that is built here, and a script that builds them all.',
   automatic: true,
   options,
 
-  *platform(models, { options: { mirror, digests }, report, template }) {
-    const used = new Set<string>()
+  *platform(models, { report, template, image }) {
     const scripted: BuiltService[] = []
-    const written = (reference: string): string => {
-      used.add(imageKey(reference))
-      return pulledFrom(reference, mirror, digests)
-    }
     for (const built of builtServices(models)) {
       const { service, build, model } = built
-      const fine = [checkArguments(built, report), agree(built, report)]
+      const fine = [checkArguments(built, report), checkSecrets(built, report), agree(built, report)]
       if (fine.includes(false)) continue
       scripted.push(built)
       if (build.stack === 'dockerfile') continue
@@ -38,26 +33,30 @@ export default defineRenderer<DockerOptions>({
         })
         continue
       }
-      const nginx = build.stack === 'node-static' ? nginxView(built) : undefined
-      if (build.stack === 'node-static' && nginx === undefined) {
-        report(noPort, atKey(model, 'services', service.name, 'build'), { service: service.name })
+      const server = needsPort(build)
+      if (server !== undefined && mainPort(service) === undefined) {
+        report(noPort, atKey(model, 'services', service.name, 'build'), { service: service.name, server })
         continue
       }
-      const view = dockerfileView(
-        built,
-        { frontend: written(FRONTEND), build: written(images.build), run: written(images.run), line: images.line },
-        nginx === undefined ? '' : template('nginx.conf', nginx),
-      )
+      const view = dockerfileView(built, images, image, template)
       // The parser directives come first, or they are comments.
       yield text(`${service.name}/Dockerfile`, template(`${build.stack}.Dockerfile`, view), '#', { after: 2 })
       yield text(`${service.name}/Dockerfile.dockerignore`, template('dockerignore', dockerignoreView(build)), '#')
     }
     if (scripted.length > 0) yield text('build.sh', template('build.sh', buildScriptView(scripted)), '#', { after: 1, executable: true })
-    const [first] = models
-    if (first === undefined) return
-    const known = [...used].filter((image) => image !== imageKey('scratch'))
-    for (const image of Object.keys(digests))
-      if (!used.has(image))
-        report(unusedDigest, atKey(first, 'outputs', 'docker', 'digests', image), { image, known, nearest: nearest(image, known) })
   },
 })
+
+/** The server that has no port of its own, or undefined. */
+function needsPort(build: Build): string | undefined {
+  switch (build.stack) {
+    case 'node-static':
+      return 'nginx'
+    case 'django':
+      return build.server === 'uwsgi' ? 'nginx' : undefined
+    case 'php':
+      return build.server === 'nginx' ? 'nginx' : 'PHP-FPM'
+    default:
+      return undefined
+  }
+}

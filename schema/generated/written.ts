@@ -56,6 +56,8 @@ export interface WrittenPlatform {
   readonly include?: readonly string[]
   /** Where the images that this platform builds are kept. The one place that names it. */
   readonly registry?: WrittenRegistry
+  /** Where the images come from that platgen chooses itself: base images of Dockerfiles, databases, agents, tools. Images that you name are taken as they stand. A text is the mirror. */
+  readonly images?: WrittenImages
   /** Where the values of secrets live. platform.yaml never holds a secret, only the name of the Secret and its key; this section says who creates those Secrets. */
   readonly secrets?: WrittenSecrets
   /** Configuration that several services share. Each entry becomes a ConfigMap of that name, in every environment where a service uses it. */
@@ -123,6 +125,20 @@ export interface WrittenRegistry {
   readonly pullSecret?: string
   /** Whether the registry refuses to overwrite a tag. Default true, because a tag that can move makes a roll-back unreliable; Harbor calls it a tag immutability rule. When false, every image needs a digest. */
   readonly immutableTags?: boolean
+}
+
+/** Where the images come from that platgen chooses itself: base images of Dockerfiles, databases, agents, tools. Images that you name are taken as they stand. A text is the mirror. */
+export interface WrittenImages {
+  /** Registry, with a path if it has one, that images are pulled from instead of their own registry: `docker.io/library/redis:7.4.7` becomes `MIRROR/library/redis:7.4.7`. Default is each image's own. */
+  readonly mirror?: string
+  /** Likewise for the images of one registry, where each has a mirror of its own, as the proxy projects of Harbor. By registry. */
+  readonly mirrors?: {
+    readonly [k: string]: string
+  }
+  /** Digests that pin images to their bytes, by the name and tag that they have without a mirror, `docker.io/library/` left out or not. One for an image that nobody uses is an error. */
+  readonly digests?: {
+    readonly [k: string]: string
+  }
 }
 
 /** Where the values of secrets live. platform.yaml never holds a secret, only the name of the Secret and its key; this section says who creates those Secrets. */
@@ -272,22 +288,48 @@ export interface WrittenImage {
 
 /** How its image is built; a Dockerfile follows from it. A text is the stack. */
 export interface WrittenBuild {
-  /** What the program is made with: `spring-boot` (Maven, layered jar; Spring Boot 3.3 or newer, with Java 8 or 11 2.3 or newer), `node` (a service), `node-static` (files served by nginx), `django` (gunicorn), `go` (one static binary), or `dockerfile` (one of your own, at `dockerfile`). */
-  readonly stack: 'spring-boot' | 'node' | 'node-static' | 'django' | 'go' | 'dockerfile'
+  /** What the program is made with: `spring-boot` (layered jar; Spring Boot 3.3 or newer, with Java 8 or 11 2.3 or newer), `java` (one jar, or a class path), `node` (a service), `node-static` (files served by nginx), `django` (gunicorn, or uwsgi behind nginx), `fastapi` (uvicorn), `go` (one static binary), `dotnet` (ASP.NET Core), `php` (PHP-FPM, behind nginx or alone), `ruby` (puma), `rust` (one static binary), or `dockerfile` (one of your own, at `dockerfile`). */
+  readonly stack: 'spring-boot' | 'java' | 'node' | 'node-static' | 'django' | 'fastapi' | 'go' | 'dotnet' | 'php' | 'ruby' | 'rust' | 'dockerfile'
   /** Folder with the sources, relative to the repository. Default is the name of the service. */
   readonly context?: string
-  /** Version of the language's runtime. Default is one that is maintained for long: Java 21, Node 24, Python 3.13, Go 1.26. */
+  /** Version of the language's runtime. Default is one that is maintained for long: Java 21, Node 24, Python 3.13, Go 1.26, .NET 10.0, PHP 8.4, Ruby 3.4, Rust 1.98. */
   readonly version?: string
-  /** Path of your own Dockerfile in the context, for the stack `dockerfile`. Default Dockerfile. */
+  /** What builds it, for `spring-boot` and `java`: `maven` (default) or `gradle`. */
+  readonly tool?: 'maven' | 'gradle'
+  /** What serves it: for `django` `gunicorn` (default), or `uwsgi` behind an nginx in the same container, which serves the static files; for `php` `nginx` (default) in front of PHP-FPM in the same container, or `fpm` alone. */
+  readonly server?: 'gunicorn' | 'uwsgi' | 'nginx' | 'fpm'
+  /** Path of your own Dockerfile in the context, for the stack `dockerfile`. Default Dockerfile. When it is there, its user and ports are compared with what is said here. */
   readonly dockerfile?: string
-  /** What is started: the Python module of the WSGI application, the main package of Go, the script of Node. Default `config.wsgi`, `.`, `server.js`. */
+  /** What is started: the module of the WSGI or ASGI application, the main package of Go, the script of Node, the main class of `java` (without it its one jar is started), the project of .NET as a path whose last part is the name of its assembly, the rack file of Ruby, the binary of Rust. Default `config.wsgi`, `main:app`, `.`, `server.js`, and for .NET and Rust the name of the service. */
   readonly module?: string
-  /** Folder with the built files, for `node-static`. Default dist. */
+  /** Folder with the files that nginx serves: what `node-static` builds (default dist), the static files of `django` with uwsgi (default static), the document root of `php` (default public). */
   readonly output?: string
-  /** Build arguments. */
+  /** Build arguments: variables of the steps that build. Never a secret. */
   readonly args?: {
     readonly [k: string]: string
   }
+  /** What only the build needs, by the name of the variable that holds it where the image is built: the token of a package registry, a settings file. It is mounted while a step runs and is in no layer. A list of names is a map without details. */
+  readonly secrets?: {
+    readonly [k: string]: WrittenBuildSecret
+  }
+  /** Packages of the operating system that the image needs beside its stack. A list is what the program needs when it runs. */
+  readonly packages?: WrittenPackages
+  /** Extensions of PHP itself, for `php`. What they are compiled with is under `packages.build`, what they need when they run under `packages.run`. */
+  readonly extensions?: readonly string[]
+}
+
+/** How the steps of the build see a secret. Without a word as an environment variable of its name. A text is the path of a file instead. */
+export interface WrittenBuildSecret {
+  /** Absolute path of the file that holds it while a step runs. */
+  readonly file?: string
+}
+
+/** Packages of the operating system that the image needs beside its stack. A list is what the program needs when it runs. */
+export interface WrittenPackages {
+  /** In the image that runs: Debian's, for Java Ubuntu's and for `node-static` Alpine's packages, each with its version if you like (`libpq5=17.6-0+deb13u1`). */
+  readonly run?: readonly string[]
+  /** In the image that builds, from where nothing but what was built is kept; for Rust Alpine's packages. */
+  readonly build?: readonly string[]
 }
 
 /** One port. A bare number is the port of the container, which is then the port of the Service too. */

@@ -22,6 +22,11 @@ const BRIDGES: readonly { readonly from: string; readonly to: string; readonly w
     to: 'engine/resolve/origin.ts',
     why: 'a check names the place that decided a value, and the side table is resolving’s',
   },
+  {
+    from: 'engine/render/',
+    to: 'engine/resolve/derive/chosen-image.ts',
+    why: 'renderers choose images too, and they come from where those of stores come from',
+  },
   { from: 'engine/check/', to: 'engine/resolve/interpolate.ts', why: 'a check reads `${…}` by the one grammar that there is' },
 ]
 

@@ -72,7 +72,10 @@ describe('nowhere', () => {
 
   test('stands a path of a machine', () => {
     expect(
-      found(own, /\/work\/(main|shared|brief|\.)|\/home\/[a-z]+\/|\/Users\/|\/root\/(?!\.(m2|npm|cache\/(pip|go-build|uv))\b)/),
+      found(
+        own,
+        /\/work\/(main|shared|brief|\.)|\/home\/[a-z]+\/|\/Users\/|\/root\/(?!\.(m2|npm|npmrc|nuget|bundle|cache\/(pip|go-build|uv))\b)/,
+      ),
     ).toEqual([])
   })
 

@@ -246,6 +246,14 @@ const tables: { readonly [Name in KindName]: Table } = {
     ],
     bad: ['', 'shop:1', 'a//b', '-a'],
   },
+  imageRoot: {
+    good: ['harbor.example.com', 'harbor.example.com:5000/hub', 'localhost/a/b-c', 'registry:5000'],
+    mended: [
+      ['https://harbor.example.com/hub', 'harbor.example.com/hub'],
+      ['harbor.example.com/hub/', 'harbor.example.com/hub'],
+    ],
+    bad: ['', 'hub', 'hub/cache', 'harbor.example.com/Hub', `harbor.example.com/a@${SHA}`, 'harbor.example.com/a:1', 'a.b/c d'],
+  },
   imageTag: { good: ['1.8.2', 'latest', '_x', 'V1'], mended: [['1.0+build', '1.0-build']], bad: ['', '-1', '.1', long(129)] },
   indexName: { good: ['shop-prod', 'a_b.c'], mended: [['Shop', 'shop']], bad: ['', '-a', 'a*', 'a b', long(201)] },
   ip: {
@@ -384,6 +392,11 @@ const tables: { readonly [Name in KindName]: Table } = {
   },
   release: { good: ['1.4.2', `1.4.2@${SHA}`], bad: ['', '-1', '1.4.2@sha256:abc', `@${SHA}`, `1@${SHA}@${SHA}`] },
   serviceName: { good: ['a', 'orders', long(63)], mended: [['Orders_API', 'orders-api']], bad: ['', '1st', long(64)] },
+  systemPackage: {
+    good: ['libpq5', 'g++', 'libstdc++6', 'libpq5=17.6-0+deb13u1', 'tzdata=1:2025b-4~deb13', 'postgresql17-client'],
+    mended: [[' libpq5', 'libpq5']],
+    bad: ['', 'a', '-y', 'LibPq', 'a b', 'a;b', 'libpq5=', 'libpq5=1 2', '$(x)'],
+  },
   timeZone: {
     good: ['Etc/UTC', 'Europe/Berlin', 'America/Argentina/Buenos_Aires', 'UTC', 'Etc/GMT+3'],
     mended: [['America/New York', 'America/New_York']],

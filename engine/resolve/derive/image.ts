@@ -4,7 +4,7 @@ import { type Context, reportHere, spot } from '../context.ts'
 import { imageUndecided, imageWithoutRegistry, imageWithoutTag, twoTags } from '../diagnostics.ts'
 import type { Image } from '../model.ts'
 
-const NONE: Image = { reference: '', registry: '', repository: '', tag: undefined, digest: undefined, own: false }
+const NONE: Image = { reference: '', registry: '', repository: '', tag: undefined, digest: undefined, own: false, chosen: undefined }
 
 /** An image that somebody else builds. */
 export function foreignImage(reference: string, digest?: string): Image {
@@ -17,6 +17,7 @@ export function foreignImage(reference: string, digest?: string): Image {
     tag: parsed.tag,
     digest: pinned,
     own: false,
+    chosen: undefined,
   }
 }
 
@@ -30,10 +31,10 @@ export function serviceImage(
   version: { readonly name: string; readonly tag?: string; readonly image?: string } | undefined,
   context: Context,
 ): Image {
-  if (version?.image !== undefined) return foreignImage(version.image)
+  if (version?.image !== undefined) return context.named(version.image)
   const { image } = service
   if (image?.reference !== undefined)
-    return version?.tag === undefined ? foreignImage(image.reference, image.digest) : foreignImage(retag(image.reference, version.tag))
+    return version?.tag === undefined ? context.named(image.reference, image.digest) : context.named(retag(image.reference, version.tag))
   if (service.build === undefined) {
     reportHere(context, imageUndecided, spot(context, 'key', 'services', name), { service: name })
     return NONE
@@ -72,6 +73,7 @@ export function serviceImage(
     tag,
     digest,
     own: true,
+    chosen: undefined,
   }
 }
 

@@ -3,9 +3,9 @@ import { durationSeconds } from '../../kinds/duration.ts'
 import { percentNumber } from '../../kinds/percent.ts'
 import type { Context } from '../context.ts'
 import type { Container, Probes, Replicas, Resources, Service, TrafficPolicy, Version, WritablePath } from '../model.ts'
-import { deriveBuild } from './build.ts'
+import { deriveBuild, stackWritable } from './build.ts'
 import { deriveEnv, deriveFiles, deriveSecrets } from './config.ts'
-import { foreignImage, serviceImage } from './image.ts'
+import { serviceImage } from './image.ts'
 import { deriveServiceMesh } from './mesh.ts'
 import { choosePort, portsOf, servicePorts } from './ports.ts'
 import { deriveProbes } from './probes.ts'
@@ -37,11 +37,11 @@ export function deriveService(
   const image = serviceImage(name, service, undefined, context)
   const replicas = deriveReplicas(service.replicas)
   const versions = deriveVersions(name, service, replicas, context)
-  const init = service.init.map((step) => container(step.name, step.image === undefined ? image : foreignImage(step.image), step, service))
+  const init = service.init.map((step) => container(step.name, step.image === undefined ? image : context.named(step.image), step, service))
   const sidecars = Object.entries(service.sidecars).map(([key, sidecar]) => {
     const listened = portsOf(sidecar.ports, key)
     return {
-      ...container(key, foreignImage(sidecar.image), sidecar, service),
+      ...container(key, context.named(sidecar.image), sidecar, service),
       ports: listened,
       probes: deriveProbes(sidecar.health, listened, [...path, 'sidecars', key, 'health'], key, context),
     }
@@ -86,7 +86,7 @@ export function deriveService(
     ...home,
     owner: service.owner ?? context.platform.owner,
     image,
-    build: service.build !== undefined && image.own ? deriveBuild(name, service.build) : undefined,
+    build: service.build !== undefined && image.own ? deriveBuild(name, service.build, context) : undefined,
     pullPolicy: service.image?.pullPolicy ?? 'Always',
     ports,
     declaredCalls: Object.keys(service.calls),
@@ -180,8 +180,9 @@ function container(name: string, image: Container['image'], written: WrittenCont
 
 function writablePaths(service: ResolvedService): readonly WritablePath[] {
   const written = Object.entries(service.writable).map(([path, { size, medium }]) => ({ path, size, medium }))
-  const taken = written.some(({ path }) => path === TMP.path) || Object.values(service.volumes).some(({ mount }) => mount === TMP.path)
-  return taken || !service.security.readOnlyRoot ? written : [TMP, ...written]
+  if (!service.security.readOnlyRoot) return written
+  const mounted = new Set([...written.map(({ path }) => path), ...Object.values(service.volumes).map(({ mount }) => mount)])
+  return [TMP, ...stackWritable(service.build?.stack)].filter(({ path }) => !mounted.has(path)).concat(written)
 }
 
 function deriveReplicas(replicas: ResolvedService['replicas']): Replicas {

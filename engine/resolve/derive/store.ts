@@ -2,6 +2,7 @@ import type { ResolvedExternal, ResolvedStore } from '../../../schema/generated/
 import type { Context } from '../context.ts'
 import type { External, Store } from '../model.ts'
 import { protocolOfName, type StoreEngine, storeEngines } from '../ports.ts'
+import { chosenImage } from './chosen-image.ts'
 import { foreignImage } from './image.ts'
 import { deriveResources } from './resources.ts'
 import { deriveWaived } from './waivers.ts'
@@ -13,10 +14,11 @@ const STORE_USER = 10001
 export function deriveStore(
   name: string,
   store: ResolvedStore,
-  context: Pick<Context, 'environment' | 'registry' | 'mesh'>,
+  context: Pick<Context, 'environment' | 'registry' | 'mesh' | 'images'>,
 ): Omit<Store, 'callers'> {
   const engine = storeEngines[store.engine] as StoreEngine
-  const image = foreignImage(store.image ?? `${engine.image}:${store.version ?? engine.version}`)
+  const image =
+    store.image === undefined ? chosenImage(`${engine.image}:${store.version ?? engine.version}`, context) : foreignImage(store.image)
   const resources = deriveResources(store.resources, [])
   const database = engine.databases ? (store.database ?? name.replaceAll('-', '_')) : undefined
   const port = store.external?.port ?? engine.port

@@ -16,7 +16,7 @@ environments: { dev: {} }
 services:
   web: { build: { stack: node-static, context: "sites/my web" }, ports: { http: 8080 } }
   api: { build: go, ports: { http: 8080 } }
-  own: { build: { stack: dockerfile, context: "it's $own", dockerfile: docker/Dockerfile, args: { A: "b $c" } }, image: { repository: sales/own } }
+  own: { build: { stack: dockerfile, context: "it's $own", dockerfile: docker/Dockerfile, args: { A: "b $c" }, secrets: [TOKEN] }, image: { repository: sales/own } }
   foreign: { image: "docker.io/library/nginx:1.29.3" }
 `
 
@@ -42,7 +42,7 @@ function build(...args: readonly string[]) {
 }
 
 const API = 'buildx|build|--load|--tag|harbor.example.com:5000/shop/api:1.0 x|--file|out/api/Dockerfile|api|'
-const OWN = `buildx|build|--load|--tag|harbor.example.com:5000/shop/sales/own:1.0 x|--file|it's $own/docker/Dockerfile|--build-arg|A=b $c|it's $own|`
+const OWN = `buildx|build|--load|--tag|harbor.example.com:5000/shop/sales/own:1.0 x|--file|it's $own/docker/Dockerfile|--secret|id=TOKEN,env=TOKEN|--build-arg|A=b $c|it's $own|`
 const WEB = 'buildx|build|--load|--tag|harbor.example.com:5000/shop/web:1.0 x|--file|out/web/Dockerfile|sites/my web|'
 
 test('builds all that is built here, each from its own folder', () => {
