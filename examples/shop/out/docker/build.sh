@@ -20,7 +20,7 @@ for service; do
             docker buildx build --load --tag harbor.example.com/shop/catalog:"$tag" --file "$here"/catalog/Dockerfile storefront/catalog
             ;;
         gateway)
-            docker buildx build --load --tag harbor.example.com/shop/gateway:"$tag" --file "$here"/gateway/Dockerfile --secret id=NPM_TOKEN,env=NPM_TOKEN storefront/gateway
+            docker buildx build --load --tag harbor.example.com/shop/gateway:"$tag" --file "$here"/gateway/Dockerfile storefront/gateway
             ;;
         invoices)
             docker buildx build --load --tag harbor.example.com/shop/invoices:"$tag" --file checkout/invoices/Dockerfile checkout/invoices

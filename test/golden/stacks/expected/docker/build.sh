@@ -14,19 +14,19 @@ here=$(dirname "$0")
 for service; do
     case $service in
         api)
-            docker buildx build --load --tag registry.example.com:5000/built/api:"$tag" --file "$here"/api/Dockerfile --secret id=NPMRC,env=NPMRC api
+            docker buildx build --load --tag registry.example.com:5000/built/api:"$tag" --file "$here"/api/Dockerfile --secret 'id=NPMRC,env=NPMRC' api
             ;;
         blog)
             docker buildx build --load --tag registry.example.com:5000/built/blog:"$tag" --file "$here"/blog/Dockerfile blog
             ;;
         own)
-            docker buildx build --load --tag registry.example.com:5000/built/special:"$tag" --file tools/own/docker/Dockerfile --secret id=TOKEN,env=TOKEN tools/own
+            docker buildx build --load --tag registry.example.com:5000/built/special:"$tag" --file tools/own/docker/Dockerfile --secret 'id=TOKEN,env=TOKEN' tools/own
             ;;
         shop)
             docker buildx build --load --tag registry.example.com:5000/built/shop:"$tag" --file "$here"/shop/Dockerfile shop
             ;;
         site)
-            docker buildx build --load --tag registry.example.com:5000/built/site:"$tag" --file "$here"/site/Dockerfile --secret id=NPM_TOKEN,env=NPM_TOKEN web
+            docker buildx build --load --tag registry.example.com:5000/built/site:"$tag" --file "$here"/site/Dockerfile --secret 'id=NPM_TOKEN,env=NPM_TOKEN' web
             ;;
         sums)
             docker buildx build --load --tag registry.example.com:5000/built/sums:"$tag" --file "$here"/sums/Dockerfile sums
