@@ -1,6 +1,7 @@
 import { defineDiagnostic } from '../diagnostics/diagnostic.ts'
-import type { Build, Model, Probe, Service } from '../resolve/model.ts'
+import type { Model, Probe, Service } from '../resolve/model.ts'
 import { atKey } from '../resolve/origin.ts'
+import { buildIdle, type Idle } from './build-words.ts'
 import type { Rule } from './check.ts'
 import { idleWordsOf, type Word } from './idle.ts'
 
@@ -25,13 +26,6 @@ export const strategyNotServed = defineDiagnostic<{ service: string; kind: strin
   note: () => 'A Deployment knows RollingUpdate and Recreate; a StatefulSet and a DaemonSet know RollingUpdate and OnDelete.',
 })
 
-/** A field, when it has no effect, and why. */
-interface Idle {
-  readonly field: string
-  readonly when: (service: Service, model: Model) => boolean
-  readonly reason: string
-}
-
 const isJob = ({ kind }: Service): boolean => kind === 'Job' || kind === 'CronJob'
 const external = ({ service }: Service): boolean => service.type === 'NodePort' || service.type === 'LoadBalancer'
 
@@ -40,29 +34,6 @@ const isNotHttp = (probe: Probe | undefined): boolean => probe !== undefined && 
 /** What is said of single requests, which only HTTP has. `split` and `to` also hold for connections. */
 const REQUEST_WORDS = ['routes', 'sticky', 'timeout', 'retries', 'mirror', 'fault', 'headers', 'cors'] as const
 const ROUTED: readonly string[] = ['http', 'http2', 'grpc', 'grpc-web', 'kubernetes.io/h2c', 'kubernetes.io/ws']
-
-/** Words of a build, the stacks that read them, and why the others do not. */
-const BUILD_WORDS: readonly (readonly [field: string, reads: (build: Build) => boolean, reason: string])[] = [
-  ['version', ({ stack }) => stack !== 'dockerfile', 'your own Dockerfile says it'],
-  ['module', (build) => 'module' in build, 'its stack is not told what to start'],
-  ['output', (build) => 'output' in build && (build.stack !== 'django' || build.server === 'uwsgi'), 'no nginx of its image serves files'],
-  ['dockerfile', ({ stack }) => stack === 'dockerfile', 'the stack `dockerfile` alone has one of its own'],
-  ['tool', (build) => 'tool' in build, 'only `spring-boot` and `java` are built with either'],
-  ['server', (build) => 'server' in build, 'its stack has one server'],
-  ['extensions', (build) => 'extensions' in build, 'only PHP has extensions'],
-  [
-    'packages/run',
-    ({ stack }) => stack !== 'dockerfile' && stack !== 'go' && stack !== 'rust',
-    'its image holds nothing but what is built, or your own Dockerfile says it',
-  ],
-  ['packages/build', ({ stack }) => stack !== 'dockerfile', 'your own Dockerfile says it'],
-]
-
-const BUILD_IDLE: readonly Idle[] = BUILD_WORDS.map(([field, reads, reason]) => ({
-  field: `build/${field}`,
-  when: ({ build }) => build !== undefined && !reads(build),
-  reason,
-}))
 
 const IDLE: readonly Idle[] = [
   { field: 'schedule', when: ({ kind }) => kind !== 'CronJob', reason: 'only a CronJob has one' },
@@ -151,7 +122,7 @@ const IDLE: readonly Idle[] = [
   },
   { field: 'writable', when: ({ security }) => !security.readOnlyRoot, reason: 'its whole root file system is writable' },
   { field: 'build', when: ({ image }) => !image.own, reason: '`image.reference` names an image that somebody else builds' },
-  ...BUILD_IDLE,
+  ...buildIdle,
   {
     field: 'test',
     when: ({ build }, { delivery }) => build === undefined && delivery.jenkins !== undefined,
