@@ -36,6 +36,7 @@ import { deriveService } from './derive/service.ts'
 import { deriveExternal, deriveStore } from './derive/store.ts'
 import { deriveTraffic } from './derive/traffic.ts'
 import type { Chain } from './environments.ts'
+import { deepFreeze } from './freeze.ts'
 import { layersOf } from './layers.ts'
 import { descend, merge } from './merge.ts'
 import type { Edge, External, Model, Named, Service, Store } from './model.ts'
@@ -212,12 +213,4 @@ function child(node: PlanNode, key: string): PlanNode {
 function of(node: PlanNode): PlanNode {
   if (node.type !== 'map') throw new Error('the plan has no map there')
   return node.of
-}
-
-/** What is frozen already has frozen parts: everything that is merged, and every default. */
-function deepFreeze<T>(value: T): T {
-  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value
-  Object.freeze(value)
-  for (const part of Object.values(value as { readonly [key: string]: Json })) deepFreeze(part)
-  return value
 }
