@@ -4,6 +4,7 @@ import { config } from './config.ts'
 import { hosts } from './hosts.ts'
 import { images } from './images.ts'
 import { controlPlane } from './mesh/control-plane.ts'
+import { rateLimits } from './mesh/limits.ts'
 import { noMesh } from './mesh/no-mesh.ts'
 import { meshProviders } from './mesh/providers.ts'
 import { telemetry } from './mesh/telemetry.ts'
@@ -58,6 +59,7 @@ export const rules: readonly Rule[] = [
   probes,
   quantities,
   quota,
+  rateLimits,
   releases,
   roles,
   scaling,

@@ -80,6 +80,12 @@ const IDLE: readonly Idle[] = [
   { field: 'logs', when: (_service, { logging }) => logging.agent === 'none', reason: 'nobody collects logs (`logging`)' },
   { field: 'traffic', when: (_service, { mesh }) => mesh.provider === 'none', reason: 'the platform has no mesh (`mesh: istio`)' },
   { field: 'mesh', when: (_service, { mesh }) => mesh.provider === 'none', reason: 'the platform has no mesh (`mesh: istio`)' },
+  { field: 'limits', when: (_service, { mesh }) => mesh.provider === 'none', reason: 'the platform has no mesh (`mesh: istio`)' },
+  {
+    field: 'limits',
+    when: ({ ports }, { mesh }) => mesh.provider !== 'none' && !ports.some(({ appProtocol }) => ROUTED.includes(appProtocol)),
+    reason: "none of its ports carries HTTP or gRPC, so requests can't be counted",
+  },
   {
     field: 'mesh/tracing',
     when: (_service, { mesh }) => mesh.provider !== 'none' && mesh.telemetry.tracing?.provider === undefined,

@@ -220,6 +220,36 @@ services:
     ports: { http: 8080 }
 \`\`\`
 `,
+  "check/burst-below-rate.md": `# A bucket smaller than what is filled in
+
+A bucket is filled once per unit of the rate. When it holds less than that, the rest overflows, and the service takes far less than was said.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+    expose: shop.example.com
+    limits: { requests: 600/m, burst: 10, per: pod }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+    expose: shop.example.com
+    limits: { requests: 10/s, burst: 10, per: pod }
+\`\`\`
+`,
   "check/callee-not-here.md": `# A call to what is not here
 
 The callee is switched off in this environment, so every request to it would fail.
@@ -1015,6 +1045,187 @@ services:
     image: docker.io/library/nginx:1.29.3
     ports: { http: 8080 }
     resources: { memory: { request: 512Mi, limit: 1Gi } }
+\`\`\`
+`,
+  "check/limit-multiplied.md": `# A limit that more pods multiply
+also: say \`per: pod\` when the bound is meant for each of them
+
+A pod counts by itself, so a bound is as many times larger as there are pods, and grows when an autoscaler adds some. What was meant to protect a database does not.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+    expose: shop.example.com
+    limits: 100/s
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+    expose: shop.example.com
+    limits: { requests: 100/s, per: service }
+\`\`\`
+`,
+  "check/limit-never-reached.md": `# A rule above the bound of all requests
+
+Every request counts for the bound of all and for each rule that matches it. A rule that lets more through than all requests together never refuses anything.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+    expose: shop.example.com
+    limits: { requests: 10/s, per: pod, rules: [{ name: login, match: { path: /login }, requests: 20/s }] }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+    expose: shop.example.com
+    limits: { requests: 10/s, per: pod, rules: [{ name: login, match: { path: /login }, requests: 5/s }] }
+\`\`\`
+`,
+  "check/limit-of-nobody.md": `# A limit for a service that nobody calls
+also: name the service under \`calls\` of who calls it
+
+A bound on requests that never come protects nobody. Most often the call is missing: it is denied until somebody declares it.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+    limits: { requests: 10/s, per: pod }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+    expose: shop.example.com
+    limits: { requests: 10/s, per: pod }
+\`\`\`
+`,
+  "check/limit-rule-twice.md": `# Two rules of one name
+
+Rules count under their names, so two of one name would fill one bucket, or be refused by the proxy.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+    expose: shop.example.com
+    limits: { per: pod, rules: [{ name: a, match: { path: /a }, requests: 10/m }, { name: a, match: { path: /b }, requests: 10/m }] }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+    expose: shop.example.com
+    limits: { per: pod, rules: [{ name: a, match: { path: /a }, requests: 10/m }, { name: b, match: { path: /b }, requests: 10/m }] }
+\`\`\`
+`,
+  "check/limit-word.md": `# A word that these limits can not have
+
+A pod and the rate limiter count in different ways: a pod fills a bucket and knows nothing of callers; the rate limiter counts per unit of time, and knows no burst.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+    expose: shop.example.com
+    limits: { requests: 10/s, per: pod, by: { header: x-user } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+    expose: shop.example.com
+    limits: { requests: 10/s, per: service, by: { header: x-user } }
+\`\`\`
+`,
+  "check/limits-nothing.md": `# Limits without a bound
+
+Words about limits only mean something beside a bound.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+    expose: shop.example.com
+    limits: { per: pod }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+    expose: shop.example.com
+    limits: { requests: 100/s, per: pod }
 \`\`\`
 `,
   "check/locality-without-eject.md": `# Nobody finds out that the near pods fail

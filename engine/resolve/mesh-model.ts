@@ -2,7 +2,8 @@ import type { ResolvedMesh, ResolvedMeshMetrics, ResolvedMeshProvider, ResolvedT
 import type { Named } from './model.ts'
 
 /** The mesh, decided. */
-export interface Mesh extends Omit<ResolvedMesh, 'providers' | 'accessLogs' | 'metrics' | 'tracing' | 'install'> {
+export interface Mesh extends Omit<ResolvedMesh, 'providers' | 'accessLogs' | 'metrics' | 'tracing' | 'install' | 'rateLimiter'> {
+  readonly rateLimiter: ResolvedMesh['rateLimiter'] & { readonly namespace: string; readonly service: MeshService }
   /** `revision` is that of the control plane: what `mesh.revision` says, unless that is a tag. */
   readonly install: Omit<ResolvedMesh['install'], 'revision'> & { readonly revision: string | undefined }
   /** By the name that Telemetry objects and the control plane know them by. */

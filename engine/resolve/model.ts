@@ -18,10 +18,12 @@ import type {
 import type { Spot } from '../diagnostics/diagnostic.ts'
 import type { Build } from './build-types.ts'
 import type { PlacedRole, PodSecurity } from './component.ts'
+import type { RateLimits } from './limits-model.ts'
 import type { Mesh, ServiceMesh } from './mesh-model.ts'
 import type { Traffic, TrafficPolicy } from './traffic-model.ts'
 
 export type * from './build-types.ts'
+export type * from './limits-model.ts'
 export type * from './mesh-model.ts'
 export type * from './traffic-model.ts'
 
@@ -261,6 +263,7 @@ export interface Service
     | 'environments'
     | 'traffic'
     | 'mesh'
+    | 'limits'
   > {
   readonly name: string
   readonly type: 'service'
@@ -310,6 +313,7 @@ export interface Service
   }
   readonly traffic: Traffic
   readonly mesh: ServiceMesh
+  readonly limits: RateLimits | undefined
   /** The opt-outs that are in use here, each with the reason: the written one, or that this is not production. A judge's waiver is written from it. */
   readonly waived: Waived
   readonly migrate:

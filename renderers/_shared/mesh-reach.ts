@@ -1,13 +1,15 @@
 import type { MeshService, Model, Telemetry, Workload } from '../../engine/sdk.ts'
 
-/** The collectors that the proxies of a workload send to, whatever the workload itself calls: those of the platform, or its own. Each once. */
-export function collectorsOf(workload: Workload, model: Model): readonly MeshService[] {
+/** Whom the proxies of a workload call, whatever the workload itself calls: collectors, those of the platform or its own, and the rate limiter. Each once. */
+export function proxyCallsOf(workload: Workload, model: Model): readonly MeshService[] {
   if (!workload.inMesh) return []
-  return collectors(workload.type === 'service' ? workload.mesh.telemetry : NOTHING, model)
+  if (workload.type === 'store') return collectors(NOTHING, model)
+  const limiter = workload.limits?.per === 'service' ? [model.mesh.rateLimiter.service] : []
+  return [...collectors(workload.mesh.telemetry, model), ...limiter]
 }
 
 /** Those that proxies send to which belong to no workload: the edge. */
-export function platformCollectors(model: Model): readonly MeshService[] {
+export function platformProxyCalls(model: Model): readonly MeshService[] {
   return collectors(NOTHING, model)
 }
 

@@ -5,6 +5,8 @@ import { defaultDeny, workloadPolicy } from './authorization.ts'
 import { destinationRule } from './destination-rule.ts'
 import { edgeGateway, edgeRoutes } from './edge.ts'
 import { peerAuthentication } from './peer-authentication.ts'
+import { rateLimit } from './rate-limit.ts'
+import { rateLimiter } from './rate-limiter.ts'
 import { serviceEntries } from './service-entry.ts'
 import { sidecar } from './sidecar.ts'
 import { platformTelemetry, serviceTelemetry } from './telemetry.ts'
@@ -15,6 +17,10 @@ export default defineRenderer({
   summary: 'Routes, identities and who may talk to whom, for a platform with `mesh: istio`.',
   automatic: true,
   options: { type: 'object', additionalProperties: false, properties: {} },
+
+  *components(model) {
+    if (model.mesh.provider === 'istio') yield* rateLimiter(model)
+  },
 
   *environment(model) {
     if (model.mesh.provider !== 'istio') return
@@ -42,6 +48,8 @@ export default defineRenderer({
     yield object(sidecar(workload, model))
     const telemetry = serviceTelemetry(workload, model)
     if (telemetry !== undefined) yield object(telemetry)
+    const limit = rateLimit(workload, model)
+    if (limit !== undefined) yield object(limit)
     const rule = destinationRule(workload, model)
     if (rule !== undefined) yield object(rule)
     const routes = virtualService(workload, model)

@@ -1,6 +1,6 @@
 import type { Model, Service } from '../../engine/sdk.ts'
 import { everyPodOf, ownedLabels } from '../_shared/labels.ts'
-import { collectorsOf } from '../_shared/mesh-reach.ts'
+import { proxyCallsOf } from '../_shared/mesh-reach.ts'
 import { metadata } from '../_shared/metadata.ts'
 import { fqdn } from './names.ts'
 import { entryHost } from './service-entry.ts'
@@ -15,14 +15,14 @@ export function sidecar(service: Service, model: Model) {
     const isEntry = type === 'external' || model.stores[name]?.external !== undefined
     return `${namespace === service.namespace ? '.' : namespace}/${isEntry ? entryHost(name, model) : fqdn(edge)}`
   })
-  const collectors = collectorsOf(service, model).map(({ host, namespace }) => `${namespace}/${host}`)
+  const proxyCalls = proxyCallsOf(service, model).map(({ host, namespace }) => `${namespace}/${host}`)
   return {
     apiVersion: 'networking.istio.io/v1',
     kind: 'Sidecar',
     metadata: metadata(service.name, service.namespace, ownedLabels(model, service)),
     spec: {
       workloadSelector: { labels: everyPodOf(service.name).matchLabels },
-      egress: [{ hosts: [...hosts, ...collectors, `${model.mesh.namespace}/*`] }],
+      egress: [{ hosts: [...hosts, ...proxyCalls, `${model.mesh.namespace}/*`] }],
       outboundTrafficPolicy: { mode: 'REGISTRY_ONLY' },
     },
   }

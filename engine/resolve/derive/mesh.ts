@@ -46,17 +46,21 @@ const PORTS: { readonly [Type in ResolvedMeshProvider['type']]: number | undefin
   'otel-logs': 4317,
   'grpc-logs': 9000,
 }
+/** Where Envoy's rate limit service listens by itself. */
+const LIMITER_PORT = 8081
 /** OTLP over HTTP. */
 const OTLP_HTTP = 4318
 
 /** The mesh of an environment in `namespace`. */
 export function deriveMesh(mesh: ResolvedMesh, namespace: string): Mesh {
-  const { providers: written, accessLogs, metrics, tracing, install, ...rest } = mesh
+  const { providers: written, accessLogs, metrics, tracing, install, rateLimiter, ...rest } = mesh
+  const limits = rateLimiter.namespace ?? `${namespace}-limits`
   const logs = accessLogs && logsOf(accessLogs)
   const own = Object.entries(written).map(([name, provider]) => [name, deriveProvider(name, provider, namespace)] as const)
   return {
     ...rest,
     install: { ...install, revision: install.revision ?? installed(rest.revision, install.tags) },
+    rateLimiter: { ...rateLimiter, namespace: limits, service: serviceOf(`ratelimit.${limits}`, LIMITER_PORT, namespace) },
     providers: { ...Object.fromEntries(own), [JSON_LINES]: JSON_PROVIDER },
     telemetry: {
       accessLogs: logs,

@@ -6,6 +6,7 @@ import type { Container, Probes, Replicas, Resources, Service, TrafficPolicy, Ve
 import { deriveBuild, stackWritable } from './build.ts'
 import { deriveEnv, deriveFiles, deriveSecrets } from './config.ts'
 import { serviceImage } from './image.ts'
+import { deriveLimits } from './limits.ts'
 import { deriveServiceMesh } from './mesh.ts'
 import { choosePort, portsOf, servicePorts } from './ports.ts'
 import { deriveProbes } from './probes.ts'
@@ -102,6 +103,7 @@ export function deriveService(
     sidecars,
     versions,
     mesh: deriveServiceMesh(mesh, context.mesh),
+    limits: service.limits && deriveLimits(service.limits),
     writable,
     account,
     security,

@@ -30,18 +30,18 @@ export interface Leaving {
   readonly dns: string
   /** Whether its pods use the Kubernetes API. */
   readonly token: boolean
-  /** Where its proxies send what they tell. */
-  readonly collectors: readonly MeshService[]
+  /** Whom its proxies call by themselves. */
+  readonly proxyCalls: readonly MeshService[]
 }
 
 /** Whom pods may call: names, whom they declare, and what the platform itself needs. */
-export function egress({ from, inMesh, calls, dns, token, collectors }: Leaving, model: Model): readonly EgressRule[] {
+export function egress({ from, inMesh, calls, dns, token, proxyCalls }: Leaving, model: Model): readonly EgressRule[] {
   const rules: EgressRule[] = [dns === 'Default' ? NODE_DNS : CLUSTER_DNS]
   for (const { peers, ports } of grouped(calls.map((edge) => ({ ports: policyPorts(edge.ports), peers: calleePeers(edge, from, model) }))))
     rules.push({ to: peers, ports })
   if (token) rules.push(API_SERVER)
   if (inMesh) rules.push(toControlPlane(model))
-  for (const { namespace, port } of collectors) rules.push({ to: [namespacePeer(namespace)], ports: [{ port, protocol: 'TCP' }] })
+  for (const { namespace, port } of proxyCalls) rules.push({ to: [namespacePeer(namespace)], ports: [{ port, protocol: 'TCP' }] })
   return rules
 }
 

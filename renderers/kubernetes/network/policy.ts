@@ -1,6 +1,6 @@
 import type { Model, Service, Store } from '../../../engine/sdk.ts'
 import { everyPodOf, ownedLabels } from '../../_shared/labels.ts'
-import { collectorsOf } from '../../_shared/mesh-reach.ts'
+import { proxyCallsOf } from '../../_shared/mesh-reach.ts'
 import { metadata } from '../../_shared/metadata.ts'
 import type { NetworkPolicy } from '../../_shared/network-types.ts'
 import { opennessWaiver } from '../waivers/service-waivers.ts'
@@ -25,7 +25,7 @@ export function servicePolicy(service: Service, model: Model): NetworkPolicy {
           calls: service.calls,
           dns: service.placement.dns,
           token: service.account.token,
-          collectors: collectorsOf(service, model),
+          proxyCalls: proxyCallsOf(service, model),
         },
         model,
       ),
@@ -51,7 +51,7 @@ export function storePolicy(store: Store, model: Model): NetworkPolicy {
           calls: [],
           dns: store.placement.dns,
           token: false,
-          collectors: collectorsOf(store, model),
+          proxyCalls: proxyCallsOf(store, model),
         },
         model,
       ),

@@ -1,7 +1,7 @@
 import type { Model, Service } from '../../../engine/sdk.ts'
 import { GATEWAY_NAME, gatewayName } from '../../_shared/gateway-names.ts'
 import { platformLabels } from '../../_shared/labels.ts'
-import { platformCollectors } from '../../_shared/mesh-reach.ts'
+import { platformProxyCalls } from '../../_shared/mesh-reach.ts'
 import { metadata } from '../../_shared/metadata.ts'
 import { joined } from '../../_shared/names.ts'
 import type { NetworkPolicy, NetworkPolicyPort } from '../../_shared/network-types.ts'
@@ -57,7 +57,7 @@ export function gatewayPolicy(exposed: readonly Service[], model: Model): Networ
             calls,
             dns: 'ClusterFirst',
             token: false,
-            collectors: istio ? platformCollectors(model) : [],
+            proxyCalls: istio ? platformProxyCalls(model) : [],
           },
           model,
         ),
