@@ -101,9 +101,10 @@ export function createScope(facts: Facts): Scope {
       case 'stores':
       case 'externals': {
         const declared = facts.platform[root]
-        const keys = isMap(declared) ? Object.keys(declared) : []
-        if (name === undefined || !keys.includes(name))
+        if (name === undefined || !isMap(declared) || !Object.hasOwn(declared, name)) {
+          const keys = isMap(declared) ? Object.keys(declared) : []
           return { reason: `\`${name ?? ''}\` is not declared under \`${root}\``, known: keys.map((key) => [root, key, ...rest].join('.')) }
+        }
         return endpoint(root, name, rest)
       }
       default:

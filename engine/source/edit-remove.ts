@@ -18,9 +18,10 @@ function removeBlock(source: string, entries: Entries, entry: Entry): readonly T
   const before = source.slice(line, entry.keyStart)
   if (/^ *$/.test(before)) {
     const below = startOfNextLine(source, entry.end)
-    // A text that keeps its empty lines (`|+`) would get those that come to stand below it.
-    const end = /[|>]\d?\+/.test(source.slice(0, line)) ? below + (/^(?: *\r?\n)*/.exec(source.slice(below))?.[0].length ?? 0) : below
-    return [{ start: line, end, text: '' }]
+    const blank = /^(?: *\r?\n)*/.exec(source.slice(below))?.[0].length ?? 0
+    // A text that keeps its empty lines (`|+`) would get those that come to stand below it. Looked for last, because that reads all of the text.
+    const keeps = blank > 0 && /[|>]\d?\+/.test(source.slice(0, line))
+    return [{ start: line, end: keeps ? below + blank : below, text: '' }]
   }
   // What stands before is the dash of an item whose first entry this is (or `? `, which is left to a person).
   if (!/^[- ]*$/.test(before)) return []
@@ -37,7 +38,7 @@ function startOfNextLine(source: string, offset: number): number {
 function removeFlow(source: string, entries: Entries, entry: Entry): readonly TextEdit[] {
   const { keyStart: start, end, index } = entry
   // Left to a person: `? key`, and the one map of `[a: b]`, which has no brackets.
-  if (/\?\s*$/.test(source.slice(entries.start, start)) || !/[[{]/.test(source[entries.start] ?? '')) return []
+  if (source.slice(entries.start, start).trimEnd().endsWith('?') || !/[[{]/.test(source[entries.start] ?? '')) return []
   const isLast = index + 1 === countOf(entries)
   // Beside a comment only the entry and its comma go; otherwise the spaces between two entries go too.
   if (index === 0 && isLast) {
