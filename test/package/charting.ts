@@ -7,6 +7,7 @@ import type { Bundle } from '../../engine/package/packager.ts'
 import type { Rendered } from '../../engine/package/rendered.ts'
 import type { KubernetesObject, OutputFile } from '../../engine/render/artifact.ts'
 import type { Model } from '../../engine/resolve/model.ts'
+import type { JsonObject } from '../../engine/source/source.ts'
 import { modelsOf } from '../../engine/testing.ts'
 import helm from '../../renderers/helm/index.ts'
 import { findTool } from '../conformance/tool.ts'
@@ -51,13 +52,24 @@ export function chartsOf(
   layout: 'umbrella' | 'per-service' = 'umbrella',
   of: readonly Model[] = models,
 ): ReadonlyMap<string, OutputFile> {
+  return packaged(helm as unknown as AnyPackager, bundles, of, { layout })
+}
+
+type AnyPackager = Parameters<typeof packageObjects>[2]['packagers'][number]['packager']
+
+/** The files of one package of some bundles, by path below its folder. */
+export function packaged(
+  packager: AnyPackager,
+  bundles: readonly Bundle[],
+  of: readonly Model[] = models,
+  options: JsonObject = {},
+): ReadonlyMap<string, OutputFile> {
   const report = () => {
     throw new Error('nothing to report')
   }
   const rendered = bundles.map((bundle): Rendered => ({ type: 'bundle', bundle }))
-  const packager = helm as unknown as Parameters<typeof packageObjects>[2]['packagers'][number]['packager']
-  const files = [...packageObjects(rendered, of, { packagers: [{ packager, options: { layout } }] }, report)]
-  return new Map(files.map((file) => [file.path.slice('helm/'.length), file]))
+  const files = [...packageObjects(rendered, of, { packagers: [{ packager, options }] }, report)]
+  return new Map(files.map((file) => [file.path.slice(packager.name.length + 1), file]))
 }
 
 /** Writes files into a folder of their own and removes it afterwards. */
