@@ -14,5 +14,6 @@ export const builtinRenderers: { readonly [name: string]: () => Promise<Renderer
 export const builtinPackagers: { readonly [name: string]: () => Promise<Packager> } = {
   manifests: async () => (await import('../../renderers/manifests/index.ts')).default as unknown as Packager,
   helm: async () => (await import('../../renderers/helm/index.ts')).default as unknown as Packager,
+  argocd: async () => (await import('../../renderers/argocd/index.ts')).default as unknown as Packager,
   kustomize: async () => (await import('../../renderers/kustomize/index.ts')).default as unknown as Packager,
 }

@@ -21,8 +21,9 @@ export function* packageObjects(
   outputs: Pick<Outputs, 'packagers'>,
   report: Report,
 ): Iterable<OutputFile> {
+  const packages = new Map(outputs.packagers.map(({ packager, options }) => [packager.name, options]))
   const running = outputs.packagers.map(
-    ({ packager, options }): Running => ({ packager, tools: { options, models, report, notes: new Map() } }),
+    ({ packager, options }): Running => ({ packager, tools: { options, models, packages, report, notes: new Map() } }),
   )
   for (const item of rendered) {
     if (item.type === 'file') {

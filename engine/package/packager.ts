@@ -31,6 +31,8 @@ export interface Packager<Options = JsonObject> {
 export interface PackageTools<Options> {
   readonly options: Options
   readonly models: readonly Model[]
+  /** The options of every package that runs, by its name: for one that points at the files of another. */
+  readonly packages: ReadonlyMap<string, JsonObject>
   readonly report: Report
   /** For what `finish` has to know of the bundles: a fresh map per run, since a packager keeps no state of its own. */
   readonly notes: Map<string, unknown>

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { packageObjects } from '../../engine/package/package.ts'
-import type { Bundle } from '../../engine/package/packager.ts'
+import type { Bundle, Packager } from '../../engine/package/packager.ts'
 import type { Rendered } from '../../engine/package/rendered.ts'
 import type { KubernetesObject, OutputFile } from '../../engine/render/artifact.ts'
 import type { Model } from '../../engine/resolve/model.ts'
@@ -59,17 +59,25 @@ type AnyPackager = Parameters<typeof packageObjects>[2]['packagers'][number]['pa
 
 /** The files of one package of some bundles, by path below its folder. */
 export function packaged(
-  packager: AnyPackager,
+  packager: AnyPackager | Packager<never>,
   bundles: readonly Bundle[],
   of: readonly Model[] = models,
   options: JsonObject = {},
+  others: readonly (readonly [name: string, options: JsonObject])[] = [],
 ): ReadonlyMap<string, OutputFile> {
   const report = () => {
     throw new Error('nothing to report')
   }
   const rendered = bundles.map((bundle): Rendered => ({ type: 'bundle', bundle }))
-  const files = [...packageObjects(rendered, of, { packagers: [{ packager, options }] }, report)]
+  const files = [
+    ...packageObjects(rendered, of, { packagers: [{ packager: packager as AnyPackager, options }, ...others.map(silent)] }, report),
+  ]
   return new Map(files.map((file) => [file.path.slice(packager.name.length + 1), file]))
+}
+
+/** A package that is switched on, as far as others can see. */
+function silent([name, options]: readonly [string, JsonObject]) {
+  return { packager: { name, summary: '', options: {}, automatic: false, bundle: () => [] } satisfies Packager, options }
 }
 
 /** Writes files into a folder of their own and removes it afterwards. */

@@ -103,7 +103,8 @@ async function outputsOf(platform: WrittenPlatform, folder: string, report: Repo
 
 /** One after the other, each with all renderers: what shows in the first needs no second. */
 function waysToShip(outputs: Prepared): Prepared[] {
-  return outputs.packagers.length === 0 ? [outputs] : outputs.packagers.map((packager) => ({ ...outputs, packagers: [packager] }))
+  const { packagers } = outputs
+  return packagers.length < 2 ? [outputs] : [{ ...outputs, packagers: packagers.slice(0, 1) }, outputs]
 }
 
 function filesOf(models: readonly Model[], platform: WrittenPlatform, outputs: Prepared, report: Report): Iterable<OutputFile> {
