@@ -2,6 +2,9 @@ import { type FileArtifact, type KubernetesObject, writeYaml } from '../../engin
 import type { Options } from './options.ts'
 
 const NAME = 'argocd-cmp-platgen'
+/** The home of its user, in the image of Argo CD. */
+const HOME = '/home/argocd'
+const SERVER = `${HOME}/cmp-server`
 
 /**
  * Lets Argo CD run platgen: what the plugin does, and the container beside the repo server that has it.
@@ -56,8 +59,8 @@ function repoServer(namespace: string, image: string): KubernetesObject {
               resources: { requests: { cpu: '100m', memory: '256Mi' }, limits: { memory: '512Mi' } },
               volumeMounts: [
                 { name: 'var-files', mountPath: '/var/run/argocd' },
-                { name: 'plugins', mountPath: '/home/argocd/cmp-server/plugins' },
-                { name: 'platgen-plugin', mountPath: '/home/argocd/cmp-server/config/plugin.yaml', subPath: 'plugin.yaml' },
+                { name: 'plugins', mountPath: `${SERVER}/plugins` },
+                { name: 'platgen-plugin', mountPath: `${SERVER}/config/plugin.yaml`, subPath: 'plugin.yaml' },
                 // The plugin's own: what others leave in /tmp must not reach it.
                 { name: 'platgen-tmp', mountPath: '/tmp' },
               ],
