@@ -1,6 +1,8 @@
 import { defineDiagnostic } from '../diagnostics/diagnostic.ts'
+import type { Model } from '../resolve/model.ts'
 import { at, atKey } from '../resolve/origin.ts'
 import type { Rule } from './check.ts'
+import { unusedWaiver } from './unused.ts'
 
 export const roleEmpty = defineDiagnostic<{ role: string }>({
   code: 'check/role-rule-empty',
@@ -20,26 +22,45 @@ export const roleTooBroad = defineDiagnostic<{ role: string; what: string }>({
   severity: 'error',
   message: ({ role, what }) => `role \`${role}\` ${what}`,
   note: () =>
-    'Whoever has it can make himself more: name the resources and verbs that are really needed, and the objects (`names`) of Secrets.',
+    'Whoever has it can make himself more: name the resources and verbs that are really needed, and the objects (`names`) of Secrets. Or say why under `waivers: {broad: …}` of the role.',
 })
 
 const READING: readonly string[] = ['get', 'list', 'watch', '*']
 
+type Role = Model['access']['roles'][string]
+
 /** Roles that allow nothing, or everything. */
 export const roles: Rule = {
   model({ model, report }) {
-    for (const [name, role] of Object.entries(model.access.roles))
-      for (const [index, rule] of role.rules.entries()) {
+    for (const [name, role] of Object.entries(model.access.roles)) {
+      for (const [index, { resources = [], urls = [] }] of role.rules.entries()) {
         const path = ['access', 'roles', name, 'rules', index]
-        const { resources = [], urls = [], verbs, groups, names = [] } = rule
         if (resources.length === 0 && urls.length === 0) report(roleEmpty, at(model, ...path), { role: name })
         if (urls.length > 0 && !role.cluster) report(urlsInRole, atKey(model, ...path, 'urls'), { role: name })
-        for (const [key, values] of Object.entries({ resources, verbs, groups }))
-          if (values.includes('*')) report(roleTooBroad, at(model, ...path, key), { role: name, what: `allows every one of \`${key}\`` })
-        if (groups.includes('') && resources.includes('secrets') && names.length === 0 && verbs.some((verb) => READING.includes(verb)))
-          report(roleTooBroad, at(model, ...path, 'resources'), { role: name, what: 'reads every Secret' })
-        for (const verb of ['escalate', 'bind', 'impersonate'])
-          if (verbs.includes(verb)) report(roleTooBroad, at(model, ...path, 'verbs'), { role: name, what: `may ${verb}` })
       }
+      const powers = powersOf(role)
+      if (role.waivers.broad === undefined)
+        for (const { index, key, what } of powers)
+          report(roleTooBroad, at(model, 'access', 'roles', name, 'rules', index, key), { role: name, what })
+      else if (powers.length === 0)
+        report(unusedWaiver, atKey(model, 'access', 'roles', name, 'waivers', 'broad'), { owner: name, waiver: 'broad' })
+    }
   },
+}
+
+/** What makes whoever has a role powerful: the rule, the word of it, and what that means. */
+function powersOf({ rules }: Role): readonly { readonly index: number; readonly key: string; readonly what: string }[] {
+  return rules.flatMap(({ resources = [], verbs, groups, names = [] }, index) => {
+    const everySecret =
+      groups.includes('') && resources.includes('secrets') && names.length === 0 && verbs.some((verb) => READING.includes(verb))
+    return [
+      ...Object.entries({ resources, verbs, groups })
+        .filter(([, values]) => values.includes('*'))
+        .map(([key]) => ({ index, key, what: `allows every one of \`${key}\`` })),
+      ...(everySecret ? [{ index, key: 'resources', what: 'reads every Secret' }] : []),
+      ...['escalate', 'bind', 'impersonate']
+        .filter((verb) => verbs.includes(verb))
+        .map((verb) => ({ index, key: 'verbs', what: `may ${verb}` })),
+    ]
+  })
 }

@@ -3,11 +3,17 @@ import type { Rule } from './check.ts'
 import { config } from './config.ts'
 import { hosts } from './hosts.ts'
 import { images } from './images.ts'
+import { authorizers } from './mesh/authorizers.ts'
 import { controlPlane } from './mesh/control-plane.ts'
+import { externals } from './mesh/externals.ts'
 import { rateLimits } from './mesh/limits.ts'
 import { noMesh } from './mesh/no-mesh.ts'
+import { plainText } from './mesh/plain-text.ts'
+import { policies } from './mesh/policies.ts'
 import { meshProviders } from './mesh/providers.ts'
 import { telemetry } from './mesh/telemetry.ts'
+import { tokens } from './mesh/tokens.ts'
+import { undeclaredHosts } from './mesh/undeclared-host.ts'
 import { mounts } from './mounts.ts'
 import { names } from './names.ts'
 import { namespaces } from './namespaces.ts'
@@ -24,6 +30,7 @@ import { scaling } from './scaling.ts'
 import { secrets } from './secrets.ts'
 import { storage } from './storage.ts'
 import { storageClasses } from './storage-classes.ts'
+import { takenMetadata } from './taken-metadata.ts'
 import { callGraph } from './traffic/call-graph.ts'
 import { oneWay } from './traffic/one-way.ts'
 import { order } from './traffic/order.ts'
@@ -37,10 +44,12 @@ import { idleWords } from './without-effect.ts'
 
 /** Every rule, in no order that matters. */
 export const rules: readonly Rule[] = [
+  authorizers,
   callGraph,
   calls,
   config,
   controlPlane,
+  externals,
   hosts,
   idleWords,
   images,
@@ -53,8 +62,10 @@ export const rules: readonly Rule[] = [
   oneWay,
   order,
   placement,
+  plainText,
   pods,
   podSecurity,
+  policies,
   ports,
   probes,
   quantities,
@@ -68,8 +79,11 @@ export const rules: readonly Rule[] = [
   shares,
   storage,
   storageClasses,
+  takenMetadata,
   targets,
   telemetry,
   times,
+  tokens,
+  undeclaredHosts,
   unused,
 ]

@@ -31,6 +31,26 @@ export const unused: Rule = {
     for (const name of Object.keys(platform.externals ?? {}))
       if (!some(models, (model) => (model.externals[name]?.callers.length ?? 0) > 0))
         say('external', ['externals', name], 'Name it under the `calls` of the services that use it; without that nothing may reach it.')
+    for (const name of Object.keys(platform.mesh?.issuers ?? {}))
+      if (
+        !some(models, ({ services }) =>
+          Object.values(services).some(({ access }) => access.jwt?.issuers.some((issuer) => issuer.name === name)),
+        )
+      )
+        say('issuer', ['mesh', 'issuers', name], 'Name it under `access.jwt` of the services that take its tokens.')
+    for (const name of Object.keys(platform.mesh?.authorizers ?? {}))
+      if (!some(models, ({ services }) => Object.values(services).some(({ access }) => access.authorize?.by === name)))
+        say(
+          'authorizer',
+          ['mesh', 'authorizers', name],
+          'Name it under `access.authorize` of the services whose requests it decides about.',
+        )
+    for (const [index, name] of (platform.mesh?.members ?? []).entries())
+      if (!some(models, (model) => speaksTo(model, name)))
+        report(unusedDefinition, { pointer: toPointer(['mesh', 'members', index]), on: 'value' }, { what: 'member', name, hint: MEMBER })
+    for (const name of Object.keys(platform.mesh?.egress?.gateways ?? {}))
+      if (!some(models, ({ externals }) => Object.values(externals).some(({ through }) => through === name)))
+        say('egress gateway', ['mesh', 'egress', 'gateways', name], 'Say `through` at the externals that connections leave for through it.')
     for (const name of Object.keys(platform.config ?? {}))
       if (!some(models, (model) => usesConfig(model, name)))
         say('configuration', ['config', name], 'Name it under `config`, or a key of it under `env` or `files` of a service.')
@@ -72,6 +92,17 @@ export const unused: Rule = {
             report(unusedWaiver, { pointer: toPointer([section, name, 'waivers', waiver]), on: 'key' }, { owner: name, waiver })
   },
 }
+
+/** Whether something of an environment has to do with a namespace outside of it. */
+function speaksTo({ services, ingress, monitoring }: Model, namespace: string): boolean {
+  return (
+    ingress.namespace === namespace ||
+    monitoring.namespace === namespace ||
+    Object.values(services).some(({ access }) => access.namespaces.some(({ name }) => name === namespace))
+  )
+}
+
+const MEMBER = 'It only matters for a namespace that the edge or the metrics are in, or that some service invites (`access.namespaces`).'
 
 function some(models: readonly Model[], test: (model: Model) => boolean): boolean {
   return models.some(test)

@@ -1,9 +1,11 @@
 import { defineDiagnostic } from '../diagnostics/diagnostic.ts'
+import { carriesRequests } from '../kinds/requests.ts'
 import type { Model, Probe, Service } from '../resolve/model.ts'
 import { atKey } from '../resolve/origin.ts'
 import { buildIdle, type Idle } from './build-words.ts'
 import type { Rule } from './check.ts'
 import { idleWordsOf, type Word } from './idle.ts'
+import { idleAccess, requestWords } from './mesh/idle-access.ts'
 
 export const withoutEffect = defineDiagnostic<{ service: string; field: string; reason: string }>({
   code: 'check/without-effect',
@@ -33,7 +35,6 @@ const isNotHttp = (probe: Probe | undefined): boolean => probe !== undefined && 
 
 /** What is said of single requests, which only HTTP has. `split` and `to` also hold for connections. */
 const REQUEST_WORDS = ['routes', 'sticky', 'timeout', 'retries', 'mirror', 'fault', 'headers', 'cors'] as const
-const ROUTED: readonly string[] = ['http', 'http2', 'grpc', 'grpc-web', 'kubernetes.io/h2c', 'kubernetes.io/ws']
 
 const IDLE: readonly Idle[] = [
   { field: 'schedule', when: ({ kind }) => kind !== 'CronJob', reason: 'only a CronJob has one' },
@@ -83,7 +84,7 @@ const IDLE: readonly Idle[] = [
   { field: 'limits', when: (_service, { mesh }) => mesh.provider === 'none', reason: 'the platform has no mesh (`mesh: istio`)' },
   {
     field: 'limits',
-    when: ({ ports }, { mesh }) => mesh.provider !== 'none' && !ports.some(({ appProtocol }) => ROUTED.includes(appProtocol)),
+    when: ({ ports }, { mesh }) => mesh.provider !== 'none' && !ports.some(({ appProtocol }) => carriesRequests(appProtocol)),
     reason: "none of its ports carries HTTP or gRPC, so requests can't be counted",
   },
   {
@@ -97,6 +98,7 @@ const IDLE: readonly Idle[] = [
       mesh.provider !== 'none' && own.telemetry.accessLogs?.providers.length === 0 && !mesh.telemetry.accessLogs?.providers.length,
     reason: 'there are no access logs anyway (`mesh.accessLogs`)',
   },
+  ...idleAccess,
   ...REQUEST_WORDS.flatMap((word) => [
     {
       field: `traffic/${word}`,
@@ -106,7 +108,7 @@ const IDLE: readonly Idle[] = [
     {
       field: `traffic/${word}`,
       when: ({ service, ports }: Service, { mesh }: Model) =>
-        mesh.provider !== 'none' && service.type !== 'Headless' && !ports.some(({ appProtocol }) => ROUTED.includes(appProtocol)),
+        mesh.provider !== 'none' && service.type !== 'Headless' && !ports.some(({ appProtocol }) => carriesRequests(appProtocol)),
       reason: "none of its ports carries HTTP or gRPC, so requests can't be told apart",
     },
   ]),
@@ -142,18 +144,18 @@ const FIELDS: readonly Word[] = [...new Set(IDLE.map(({ field }) => field))].map
   return { path: field.split('/'), idle: (service, model) => rows.find(({ when }) => when(service, model))?.reason }
 })
 
-/** The ports that have a number on the nodes, beside the words that stand at one place. */
-function wordsOf({ ports }: Service): readonly Word[] {
-  const onNodes = ports.filter(({ nodePort }) => nodePort !== undefined)
-  if (onNodes.length === 0) return FIELDS
-  const idle = (service: Service) => (external(service) ? undefined : `its Service is of type ${service.service.type}`)
-  return [
-    ...FIELDS,
+/** The ports that have a number on the nodes, and what a call says of requests, beside the words that stand at one place. */
+function wordsOf(service: Service): readonly Word[] {
+  const onNodes = service.ports.filter(({ nodePort }) => nodePort !== undefined)
+  const idle = (other: Service) => (external(other) ? undefined : `its Service is of type ${other.service.type}`)
+  const more = [
     ...onNodes.map(({ name, sidecar }) => ({
       path: [...(sidecar === undefined ? [] : ['sidecars', sidecar]), 'ports', name, 'nodePort'],
       idle,
     })),
+    ...requestWords(service),
   ]
+  return more.length === 0 ? FIELDS : [...FIELDS, ...more]
 }
 
 /** Words that nothing would read. */

@@ -20,7 +20,7 @@ export function* serviceFacts({ kind, versions, traffic, access, name, calls }: 
   if (traffic.locality !== undefined) yield 'near pods first'
   const self = calls.find((call) => call.name === name)
   if (self !== undefined) yield `peers talk on ${self.ports.map((port) => port.name).join(', ')}`
-  for (const namespace of access.namespaces) yield `open to namespace ${namespace}`
+  for (const { name: namespace } of access.namespaces) yield `open to namespace ${namespace}`
   for (const network of access.networks) yield `open to ${network}`
   if (access.anyone) yield 'open to everybody'
 }

@@ -24,6 +24,7 @@ import {
 } from './names.ts'
 import { fileMode, glob, moduleName, outputName, path, relativePath, urlPath } from './path.ts'
 import { countOrPercent, growth, percent } from './percent.ts'
+import { authority, claim, pathPattern } from './policy.ts'
 import { port } from './port.ts'
 import { rate } from './rate.ts'
 import { regex } from './regex.ts'
@@ -46,10 +47,12 @@ import {
 export const kinds = {
   address,
   appProtocol,
+  authority,
   bytes,
   capability,
   cidr,
   ciphertext,
+  claim,
   configKey,
   countOrPercent,
   cpu,
@@ -85,6 +88,7 @@ export const kinds = {
   objectName,
   outputName,
   path,
+  pathPattern,
   percent,
   port,
   portName,

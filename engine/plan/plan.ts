@@ -90,10 +90,13 @@ export type ScalarType = 'string' | 'number' | 'integer' | 'boolean'
 
 /** What `x-ref` and `x-keys-ref` can name. */
 export const referenceKinds = [
+  'authorizer',
   'class',
   'config',
+  'egressGateway',
   'environment',
   'external',
+  'issuer',
   'port',
   'role',
   'service',

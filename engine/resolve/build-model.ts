@@ -30,17 +30,20 @@ import { type Components, deriveComponents } from './components.ts'
 import type { Context } from './context.ts'
 import { deriveEdges } from './derive/edges.ts'
 import { deriveEnvironment } from './derive/environment.ts'
+import { deriveExternal } from './derive/external.ts'
 import { foreignImage } from './derive/image.ts'
 import { deriveMesh } from './derive/mesh.ts'
 import { deriveService } from './derive/service.ts'
-import { deriveExternal, deriveStore } from './derive/store.ts'
+import { deriveStore } from './derive/store.ts'
 import { deriveTraffic } from './derive/traffic.ts'
+import { deriveTrust } from './derive/trust.ts'
 import type { Chain } from './environments.ts'
 import { deepFreeze } from './freeze.ts'
 import { layersOf } from './layers.ts'
 import { descend, merge } from './merge.ts'
 import type { Edge, External, Model, Named, Service, Store } from './model.ts'
 import { rememberLayers } from './origin.ts'
+import { child, of } from './plan-steps.ts'
 import { createScope } from './scope.ts'
 import { createWords } from './words.ts'
 
@@ -109,7 +112,7 @@ export function buildModel(
   const volumes = child(root('storage'), 'volumes')
   const roles = things<ResolvedRole>(of(child(root('access'), 'roles')), Object.keys(access.roles), 'access', 'roles')
 
-  const sections: Omit<Model, 'services' | 'stores' | 'externals' | 'namespaces' | 'access'> = {
+  const sections: Omit<Model, 'services' | 'stores' | 'externals' | 'namespaces' | 'access' | 'trust'> = {
     platform: { name: platform.name, owner: platform.owner, version: platform.version },
     environment,
     targets: section<ResolvedTargets>(root('targets'), 'targets'),
@@ -143,6 +146,7 @@ export function buildModel(
     const edges = (map: ReadonlyMap<string, readonly Edge[]>, name: string): readonly Edge[] => map.get(name) ?? NOBODY
     const model: Model = deepFreeze({
       ...sections,
+      trust: deriveTrust(mesh, services, context),
       access: {
         ...access,
         roles: { ...mapValues(roles, (_name, role) => ({ ...role, namespace: environment.namespace })), ...components.roles },
@@ -202,15 +206,4 @@ function mapValues<T, U>(things: Named<T>, change: (name: string, thing: T) => U
   const changed: Record<string, U> = {}
   for (const name of Object.keys(things)) changed[name] = change(name, things[name] as T)
   return changed
-}
-
-function child(node: PlanNode, key: string): PlanNode {
-  const found = node.type === 'object' ? node.props[key] : undefined
-  if (found === undefined) throw new Error(`the plan has no ${key}`)
-  return found
-}
-
-function of(node: PlanNode): PlanNode {
-  if (node.type !== 'map') throw new Error('the plan has no map there')
-  return node.of
 }

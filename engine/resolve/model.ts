@@ -21,11 +21,13 @@ import type { PlacedRole, PodSecurity } from './component.ts'
 import type { RateLimits } from './limits-model.ts'
 import type { Mesh, ServiceMesh } from './mesh-model.ts'
 import type { Traffic, TrafficPolicy } from './traffic-model.ts'
+import type { Access, Origination, Requests, Trust } from './trust-model.ts'
 
 export type * from './build-types.ts'
 export type * from './limits-model.ts'
 export type * from './mesh-model.ts'
 export type * from './traffic-model.ts'
+export type * from './trust-model.ts'
 
 /**
  * One environment, fully decided and frozen: overlays merged, defaults filled in, references resolved, `${…}` replaced.
@@ -42,6 +44,8 @@ export interface Model {
   readonly config: Named<Named<string>>
   readonly ingress: ResolvedIngress & { readonly class: string; readonly namespace: string }
   readonly mesh: Mesh
+  /** Whom the mesh believes and asks, and the doors to the outside. */
+  readonly trust: Trust
   readonly logging: ResolvedLogging
   readonly monitoring: ResolvedMonitoring
   readonly storage: {
@@ -152,8 +156,8 @@ export type EnvSource =
   | { readonly type: 'resource'; readonly resource: string }
   | { readonly type: 'config'; readonly config: string; readonly key: string }
 
-/** Someone this workload talks to, and on which ports. */
-export interface Edge {
+/** Someone this workload talks to, on which ports, and what for. */
+export interface Edge extends Requests {
   readonly name: string
   readonly type: 'service' | 'store' | 'external'
   /** Where its pods are; for an external, and a store that runs elsewhere, that of whoever declares it. */
@@ -264,6 +268,7 @@ export interface Service
     | 'traffic'
     | 'mesh'
     | 'limits'
+    | 'access'
   > {
   readonly name: string
   readonly type: 'service'
@@ -311,6 +316,7 @@ export interface Service
     readonly preStop: readonly string[] | undefined
     readonly postStart: readonly string[] | undefined
   }
+  readonly access: Access
   readonly traffic: Traffic
   readonly mesh: ServiceMesh
   readonly limits: RateLimits | undefined
@@ -366,10 +372,15 @@ export interface Store
 }
 
 /** Something outside of the cluster that services call. */
-export interface External extends Omit<ResolvedExternal, 'ports' | 'environments'> {
+export interface External extends Omit<ResolvedExternal, 'ports' | 'through'> {
   readonly name: string
   readonly type: 'external'
+  /** `servicePort` is what callers name, `port` where it listens. */
   readonly ports: readonly Port[]
+  /** The ports whose TLS our own proxies make. */
+  readonly originations: readonly Origination[]
+  /** The gateway that connections leave through. */
+  readonly through: string | undefined
   readonly callers: readonly Edge[]
 }
 

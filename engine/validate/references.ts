@@ -24,6 +24,9 @@ const DECLARED: {
   config: { what: 'a shared configuration', in: 'platform', at: [['config']] },
   class: { what: 'a storage class', in: 'platform', at: [['storage', 'classes']] },
   role: { what: 'a role', in: 'platform', at: [['access', 'roles']] },
+  issuer: { what: 'an issuer of the mesh', in: 'platform', at: [['mesh', 'issuers']] },
+  authorizer: { what: 'an authorizer of the mesh', in: 'platform', at: [['mesh', 'authorizers']] },
+  egressGateway: { what: 'an egress gateway of the mesh', in: 'platform', at: [['mesh', 'egress', 'gateways']] },
   volume: { what: 'a volume of the service', in: 'owner', at: [['volumes']] },
   version: { what: 'a version of the service', in: 'owner', at: [['versions']] },
 }

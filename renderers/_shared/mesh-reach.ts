@@ -1,11 +1,16 @@
-import type { MeshService, Model, Telemetry, Workload } from '../../engine/sdk.ts'
+import type { MeshService, Model, Service, Telemetry, Workload } from '../../engine/sdk.ts'
 
-/** Whom the proxies of a workload call, whatever the workload itself calls: collectors, those of the platform or its own, and the rate limiter. Each once. */
+/** Whom the proxies of a workload call, whatever the workload itself calls: collectors, those of the platform or its own, the rate limiter, and who decides about requests. Each once. */
 export function proxyCallsOf(workload: Workload, model: Model): readonly MeshService[] {
   if (!workload.inMesh) return []
   if (workload.type === 'store') return collectors(NOTHING, model)
   const limiter = workload.limits?.per === 'service' ? [model.mesh.rateLimiter.service] : []
-  return [...collectors(workload.mesh.telemetry, model), ...limiter]
+  return [...collectors(workload.mesh.telemetry, model), ...limiter, ...deciders(workload, model)]
+}
+
+/** Who decides about requests, where others run that: the platform's own are calls. A NetworkPolicy sees the port of the pod, so that has to be the one that is said. */
+function deciders({ access }: Service, { trust }: Model): readonly MeshService[] {
+  return trust.authorizers.filter(({ authorizer, service }) => authorizer === access.authorize?.by && service === undefined)
 }
 
 /** Those that proxies send to which belong to no workload: the edge. */

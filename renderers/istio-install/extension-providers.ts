@@ -1,5 +1,6 @@
 import type { MeshProvider } from '../../engine/sdk.ts'
 import { isEmpty } from '../_shared/metadata.ts'
+import { authorizerProviders } from './authorizers.ts'
 import type { ControlPlane } from './control-plane.ts'
 
 /** https://istio.io/latest/docs/reference/config/istio.mesh.v1alpha1/#MeshConfig-ExtensionProvider Those that somebody names; Istio's own exist anyway. */
@@ -14,7 +15,12 @@ export function extensionProviders({ models }: ControlPlane): readonly object[] 
         const provider = mesh.providers[name]
         if (provider !== undefined) used.set(name, provider)
       }
-  return [...used.values()].map((provider) => ({ name: provider.name, [FIELDS[provider.type]]: settings(provider) }))
+  // Environments that share a control plane share what their policies name.
+  const authorizers = new Map(models.flatMap((model) => authorizerProviders(model).map((provider) => [provider.name, provider] as const)))
+  return [
+    ...[...used.values()].map((provider) => ({ name: provider.name, [FIELDS[provider.type]]: settings(provider) })),
+    ...authorizers.values(),
+  ]
 }
 
 const FIELDS: { readonly [Type in MeshProvider['type']]: string } = {

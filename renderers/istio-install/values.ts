@@ -64,6 +64,8 @@ function discovery({ models }: ControlPlane): readonly object[] {
     model.environment.namespace,
     model.ingress.namespace,
     ...Object.values(model.mesh.providers).flatMap(({ service }) => (service === undefined ? [] : [service.namespace])),
+    ...model.trust.authorizers.map(({ namespace }) => namespace),
+    ...Object.values(model.trust.gateways).map(({ namespace }) => namespace),
   ])
   return [{ matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'In', values: [...new Set(names)].sort() }] }]
 }

@@ -1,12 +1,16 @@
-import { defineRenderer, object } from '../../engine/sdk.ts'
+import { defineRenderer, object, text } from '../../engine/sdk.ts'
 import { certificates } from '../_shared/certificates.ts'
 import { exposedHosts } from '../_shared/exposed-hosts.ts'
-import { defaultDeny, workloadPolicy } from './authorization.ts'
+import { defaultDeny, workloadPolicies } from './authorization.ts'
 import { destinationRule } from './destination-rule.ts'
 import { edgeGateway, edgeRoutes } from './edge.ts'
-import { peerAuthentication } from './peer-authentication.ts'
+import { egressObjects } from './egress.ts'
+import { originations } from './origination.ts'
+import { peerAuthentication, workloadAuthentication } from './peer-authentication.ts'
+import { plainTextView } from './plain-text.ts'
 import { rateLimit } from './rate-limit.ts'
 import { rateLimiter } from './rate-limiter.ts'
+import { requestAuthentication } from './request-authentication.ts'
 import { serviceEntries } from './service-entry.ts'
 import { sidecar } from './sidecar.ts'
 import { platformTelemetry, serviceTelemetry } from './telemetry.ts'
@@ -22,7 +26,7 @@ export default defineRenderer({
     if (model.mesh.provider === 'istio') yield* rateLimiter(model)
   },
 
-  *environment(model) {
+  *environment(model, { template }) {
     if (model.mesh.provider !== 'istio') return
     for (const { name, inMesh } of model.namespaces) {
       if (!inMesh) continue
@@ -32,6 +36,10 @@ export default defineRenderer({
       if (telemetry !== undefined) yield object(telemetry)
     }
     for (const entry of serviceEntries(model)) yield object(entry)
+    for (const rule of originations(model)) yield object(rule)
+    for (const part of egressObjects(model)) yield object(part)
+    const plainText = plainTextView(model)
+    if (plainText !== undefined) yield text(`${model.environment.name}/plain-text.md`, template('plain-text.md', plainText), undefined)
     if (model.ingress.api !== 'istio') return
     const gateway = edgeGateway(model)
     if (gateway === undefined) return
@@ -43,8 +51,12 @@ export default defineRenderer({
 
   *service(workload, model) {
     if (!workload.inMesh) return
-    yield object(workloadPolicy(workload, model))
+    const own = workloadAuthentication(workload, model)
+    if (own !== undefined) yield object(own)
+    for (const policy of workloadPolicies(workload, model)) yield object(policy)
     if (workload.type === 'store') return
+    const tokens = requestAuthentication(workload, model)
+    if (tokens !== undefined) yield object(tokens)
     yield object(sidecar(workload, model))
     const telemetry = serviceTelemetry(workload, model)
     if (telemetry !== undefined) yield object(telemetry)

@@ -1,10 +1,17 @@
-import type { Bound, KubernetesObject, LimitRule, Model, RateLimits, Service } from '../../engine/sdk.ts'
+import {
+  type Bound,
+  carriesRequests,
+  type KubernetesObject,
+  type LimitRule,
+  type Model,
+  type RateLimits,
+  type Service,
+} from '../../engine/sdk.ts'
 import { everyPodOf, ownedLabels } from '../_shared/labels.ts'
 import { metadata } from '../_shared/metadata.ts'
 import { joined } from '../_shared/names.ts'
 import { FRAGILE } from './fragile.ts'
 import { descriptorActions } from './limit-actions.ts'
-import { isRouted } from './names.ts'
 import { plainDuration } from './proto-duration.ts'
 
 const HTTP_MANAGER = 'envoy.filters.network.http_connection_manager'
@@ -102,7 +109,7 @@ function routePatches({ name, ports }: Service, { all, rules }: RateLimits): rea
     ...rules.map((rule) => ({ actions: [serviceAction(name), ...descriptorActions(rule.match, rule.name), ...byActions(rule.bound)] })),
   ]
   return ports
-    .filter(({ appProtocol }) => isRouted(appProtocol))
+    .filter(({ appProtocol }) => carriesRequests(appProtocol))
     .map(({ servicePort }) => ({
       applyTo: 'HTTP_ROUTE',
       match: {

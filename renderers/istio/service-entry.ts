@@ -20,20 +20,33 @@ function entry(name: string, ports: readonly Port[], description: string | undef
       hosts: [entryHost(name, model)],
       ...addressing(address, networksOf(name, model), ports),
       location: 'MESH_EXTERNAL',
-      ports: ports.map((port) => ({ number: port.port, name: port.name, protocol: protocol(port.appProtocol) })),
-      exportTo: ['.'],
+      ports: ports.map((port) => ({
+        number: port.servicePort,
+        name: port.name,
+        protocol: protocol(port.appProtocol),
+        ...(port.port === port.servicePort ? {} : { targetPort: port.port }),
+      })),
+      exportTo: seenFrom(name, model),
     },
   }
 }
 
+/** The namespaces that know of something outside: our own, and that of the gateway that connections to it leave through. */
+export function seenFrom(name: string, { externals, environment, trust }: Model): readonly string[] {
+  const through = externals[name]?.through
+  const gateway = through === undefined ? undefined : trust.gateways[through]
+  return gateway === undefined || gateway.namespace === environment.namespace ? ['.'] : ['.', gateway.namespace]
+}
+
 /**
  * How the mesh finds it, and how it recognises a connection to it. Bytes name no host: without an address to tell them by, every connection to that port
- * would be taken for this one. Networks only go with `NONE`, which leaves the address as the program found it.
+ * would be taken for this one. Networks only go with `NONE`, which leaves the address as the program found it; so do names that stand for many.
  */
 function addressing(address: string, networks: readonly string[], ports: readonly Port[]) {
   if (isAddress(address)) return { addresses: [address], resolution: 'STATIC', endpoints: [{ address }] }
   const isNameless = ports.some(({ appProtocol }) => protocol(appProtocol) === 'TCP')
-  return isNameless && networks.length > 0 ? { addresses: networks, resolution: 'NONE' } : { resolution: 'DNS' }
+  if (isNameless && networks.length > 0) return { addresses: networks, resolution: 'NONE' }
+  return { resolution: address.startsWith('*') ? 'NONE' : 'DNS' }
 }
 
 function networksOf(name: string, model: Model): readonly string[] {

@@ -1,4 +1,5 @@
-import type { Model, Service } from '../../engine/sdk.ts'
+import type { Edge, Model, Service } from '../../engine/sdk.ts'
+import type { Annotations } from '../_shared/kubernetes-types.ts'
 import { everyPodOf, ownedLabels } from '../_shared/labels.ts'
 import { proxyCallsOf } from '../_shared/mesh-reach.ts'
 import { metadata } from '../_shared/metadata.ts'
@@ -10,20 +11,34 @@ import { entryHost } from './service-entry.ts'
  * and what is not declared can't be reached.
  */
 export function sidecar(service: Service, model: Model) {
-  const hosts = service.calls.map((edge) => {
-    const { name, type, namespace } = edge
-    const isEntry = type === 'external' || model.stores[name]?.external !== undefined
-    return `${namespace === service.namespace ? '.' : namespace}/${isEntry ? entryHost(name, model) : fqdn(edge)}`
-  })
   const proxyCalls = proxyCallsOf(service, model).map(({ host, namespace }) => `${namespace}/${host}`)
+  const hosts = service.calls.flatMap((edge) => reached(edge, service, model))
+  const known = new Set([...hosts, ...proxyCalls, `${model.mesh.namespace}/*`])
   return {
     apiVersion: 'networking.istio.io/v1',
     kind: 'Sidecar',
-    metadata: metadata(service.name, service.namespace, ownedLabels(model, service)),
+    metadata: metadata(service.name, service.namespace, ownedLabels(model, service), openness(model)),
     spec: {
       workloadSelector: { labels: everyPodOf(service.name).matchLabels },
-      egress: [{ hosts: [...hosts, ...proxyCalls, `${model.mesh.namespace}/*`] }],
-      outboundTrafficPolicy: { mode: 'REGISTRY_ONLY' },
+      egress: [{ hosts: [...known] }],
+      outboundTrafficPolicy: { mode: model.mesh.egress.undeclared === 'allow' ? 'ALLOW_ANY' : 'REGISTRY_ONLY' },
     },
   }
+}
+
+/** Why a proxy lets connections out that nobody declared, for whoever finds it. */
+function openness({ mesh }: Model): Annotations {
+  const { undeclared, reason } = mesh.egress
+  return undeclared === 'allow' && reason !== undefined ? { 'platgen.dev/waiver-egress': reason } : {}
+}
+
+/** Where a callee is known under which name, and the gateway that connections to it leave through. */
+function reached(edge: Edge, service: Service, model: Model): readonly string[] {
+  const { name, type, namespace } = edge
+  const from = (home: string, host: string) => `${home === service.namespace ? '.' : home}/${host}`
+  const external = model.externals[name]
+  if (type !== 'external' && model.stores[name]?.external === undefined) return [from(namespace, fqdn(edge))]
+  const gateway = external?.through === undefined ? undefined : model.trust.gateways[external.through]
+  const host = from(namespace, entryHost(name, model))
+  return gateway === undefined || gateway.namespace === model.mesh.namespace ? [host] : [host, from(gateway.namespace, gateway.host)]
 }

@@ -1,8 +1,16 @@
-import type { Destination, KubernetesObject, Model, Port, Route, Service } from '../../engine/sdk.ts'
+import {
+  carriesRequests,
+  type Destination,
+  type KubernetesObject,
+  type Model,
+  type Port,
+  type Route,
+  type Service,
+} from '../../engine/sdk.ts'
 import { ownedLabels } from '../_shared/labels.ts'
 import { metadata } from '../_shared/metadata.ts'
 import { destinationOf } from './http-route.ts'
-import { fqdn, isRouted, isTls } from './names.ts'
+import { fqdn, isTls } from './names.ts'
 import { rulesOf } from './rules.ts'
 
 /**
@@ -11,9 +19,9 @@ import { rulesOf } from './rules.ts'
  */
 export function virtualService(service: Service, model: Model): KubernetesObject | undefined {
   if (service.service.type === 'Headless') return undefined
-  const routed = service.ports.filter(({ appProtocol }) => isRouted(appProtocol))
+  const routed = service.ports.filter(({ appProtocol }) => carriesRequests(appProtocol))
   const plain = hasVersions(service)
-    ? service.ports.filter(({ appProtocol, protocol }) => !isRouted(appProtocol) && protocol === 'TCP')
+    ? service.ports.filter(({ appProtocol, protocol }) => !carriesRequests(appProtocol) && protocol === 'TCP')
     : []
   if (routed.length + plain.length === 0) return undefined
   const host = fqdn(service)

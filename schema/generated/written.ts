@@ -206,7 +206,7 @@ export interface WrittenService {
   readonly calls?: {
     readonly [k: string]: WrittenCall
   }
-  /** Who may call it, beyond the services that declare it in their `calls`. */
+  /** Who may call it, beyond the services that declare it in their `calls`, and what nobody may ask for. */
   readonly access?: WrittenCallers
   /** Environment variables. A text, number or boolean is the value; `field` and `resource` take it from the pod itself. Secrets go to `secrets`. `$(NAME)` of a variable that stands above is expanded by Kubernetes. */
   readonly env?: WrittenEnv
@@ -400,16 +400,158 @@ export interface WrittenExpose {
 export interface WrittenCall {
   /** The names of the callee's ports that are called. Default is all of them. */
   readonly ports?: readonly string[]
+  /** HTTP methods that it uses. Default is all of them. What is not said here is denied by the mesh. */
+  readonly methods?: readonly string[]
+  /** Paths that it asks for: exact, with `*` at one end, or with `{*}` for one part and `{**}` for the rest. Default is all of them. */
+  readonly paths?: readonly string[]
+  /** Hosts that it asks for. Default is all of them. */
+  readonly hosts?: readonly string[]
 }
 
-/** Who may call it, beyond the services that declare it in their `calls`. */
+/** Who may call it, beyond the services that declare it in their `calls`, and what nobody may ask for. */
 export interface WrittenCallers {
-  /** Namespaces outside of this platform whose pods may call it. */
-  readonly namespaces?: readonly string[]
-  /** Networks outside of the cluster that may call it, as CIDR. */
+  /** Namespaces outside of this platform whose pods may call it. A list of names lets all of their pods call all of its ports. */
+  readonly namespaces?: {
+    readonly [k: string]: WrittenNeighbour
+  }
+  /** Networks outside of the cluster that may call it, as CIDR. In a mesh they speak plain text, so its ports have to take that (`mtls`). */
   readonly networks?: readonly string[]
   /** Whether everybody may call it. Default false. Needs a waiver (`network`) in production. */
   readonly anyone?: boolean
+  /** Whether callers have to come through the mesh, encrypted and with an identity. A text is what holds for all of its ports. Default is `mesh.mtls`. */
+  readonly mtls?: WrittenEncryption
+  /** Requests need a JSON Web Token (RFC 7519) of one of these issuers. A text or list is `issuers`. It holds for ports that speak HTTP or gRPC; a request with a bad token is refused, and so is one without a token, but for what is `public`. */
+  readonly jwt?: WrittenTokens
+  /** Requests that somebody else decides about before anything here is asked. A text is who. */
+  readonly authorize?: WrittenAuthorize
+  /** Requests that are refused, whoever else lets them through. Each item is a set of requests. */
+  readonly deny?: readonly WrittenRequests[]
+  /** Requests that the proxy marks for `mesh.auditor`, which writes down who asked. They are neither let through nor refused by it. */
+  readonly audit?: readonly WrittenRequests[]
+}
+
+/** Pods of another namespace, and what they may ask for. */
+export interface WrittenNeighbour {
+  /** Service accounts of that namespace. Default is all of them. */
+  readonly accounts?: readonly string[]
+  /** Trust domain of the mesh that they belong to. Default is our own, `mesh.install.trustDomain`. */
+  readonly trustDomain?: string
+  /** The names of the ports that they may call. Default is all of them. */
+  readonly ports?: readonly string[]
+  /** HTTP methods that they may use. Default is all of them. */
+  readonly methods?: readonly string[]
+  /** Paths that they may ask for: exact, with `*` at one end, or with `{*}` for one part and `{**}` for the rest. Default is all of them. */
+  readonly paths?: readonly string[]
+  /** Hosts that they may ask for, with `*` at one end. Default is all of them. */
+  readonly hosts?: readonly string[]
+}
+
+/** Whether callers have to come through the mesh, encrypted and with an identity. A text is what holds for all of its ports. Default is `mesh.mtls`. */
+export interface WrittenEncryption {
+  /** `strict`: only through the mesh. `permissive`: plain text too, while callers move into the mesh. `plain`: only plain text, for programs that encrypt by themselves. Default is what `mesh.mtls` says. */
+  readonly mode?: 'strict' | 'permissive' | 'plain'
+  /** The same for single ports, by name, so that only what still has callers outside of the mesh is open. */
+  readonly ports?: {
+    readonly [k: string]: 'strict' | 'permissive' | 'plain'
+  }
+}
+
+/** Requests need a JSON Web Token (RFC 7519) of one of these issuers. A text or list is `issuers`. It holds for ports that speak HTTP or gRPC; a request with a bad token is refused, and so is one without a token, but for what is `public`. */
+export interface WrittenTokens {
+  /** Who may have signed it, by their names in `mesh.issuers`. */
+  readonly issuers: readonly string[]
+  /** For whom it has to be made, any of these. Default is what each issuer says. */
+  readonly audiences?: readonly string[]
+  /** Claims that it has to have, each with any of these values. A claim inside of another one is written `realm_access.roles`. */
+  readonly claims?: {
+    readonly [k: string]: readonly string[]
+  }
+  /** HTTP methods that are open to whoever has a token. Default is all of them. */
+  readonly methods?: readonly string[]
+  /** Paths that are open to whoever has a token. Default is all of them. */
+  readonly paths?: readonly string[]
+  /** What is open without a token. A text or list is `paths`. */
+  readonly public?: WrittenPublicRequests
+  /** Whose requests need one: `everybody` (default), or only the `edge`, while services in the mesh are known by their identity. */
+  readonly of?: 'everybody' | 'edge'
+}
+
+/** What is open without a token. A text or list is `paths`. */
+export interface WrittenPublicRequests {
+  /** Paths that need no token. */
+  readonly paths: readonly string[]
+  /** HTTP methods that need no token there. Default is all of them. */
+  readonly methods?: readonly string[]
+}
+
+/** Requests that somebody else decides about before anything here is asked. A text is who. */
+export interface WrittenAuthorize {
+  /** Who decides, by the name in `mesh.authorizers`. */
+  readonly by: string
+  /** Ports whose requests are asked about, by name. Default is every port that speaks HTTP or gRPC. */
+  readonly ports?: readonly string[]
+  /** HTTP methods that are asked about. Default is all of them. */
+  readonly methods?: readonly string[]
+  /** Paths that are asked about. Default is all of them. */
+  readonly paths?: readonly string[]
+  /** Hosts that are asked about. Default is all of them. */
+  readonly hosts?: readonly string[]
+  /** What nobody is asked about. */
+  readonly except?: WrittenExceptOperations
+}
+
+/** What nobody is asked about. */
+export interface WrittenExceptOperations {
+  /** Requests with these HTTP methods. */
+  readonly methods?: readonly string[]
+  /** Requests for these paths. */
+  readonly paths?: readonly string[]
+  /** Requests for these hosts. */
+  readonly hosts?: readonly string[]
+}
+
+/** A set of requests. What is not said is not looked at. Services, namespaces and networks are alternatives; all else that is said has to be true together. */
+export interface WrittenRequests {
+  /** Those of these services of the platform. */
+  readonly services?: readonly string[]
+  /** Those of pods in these namespaces. */
+  readonly namespaces?: readonly string[]
+  /** Those that come from these networks, as the proxy of the service sees them. */
+  readonly networks?: readonly string[]
+  /** Those for these ports, by name. Default is every port; with a word that only HTTP has, every port that speaks HTTP. */
+  readonly ports?: readonly string[]
+  /** Those with these HTTP methods. */
+  readonly methods?: readonly string[]
+  /** Those for these paths: exact, with `*` at one end, or with `{*}` for one part and `{**}` for the rest. */
+  readonly paths?: readonly string[]
+  /** Those for these hosts, with `*` at one end. */
+  readonly hosts?: readonly string[]
+  /** Those with these headers, each with any of these values, with `*` at one end. */
+  readonly headers?: {
+    readonly [k: string]: readonly string[]
+  }
+  /** Those whose token has these claims, each with any of these values. */
+  readonly claims?: {
+    readonly [k: string]: readonly string[]
+  }
+  /** What is left out of it. */
+  readonly except?: WrittenExceptRequests
+}
+
+/** What is left out of it. */
+export interface WrittenExceptRequests {
+  /** Requests of these services of the platform. */
+  readonly services?: readonly string[]
+  /** Requests of pods in these namespaces. */
+  readonly namespaces?: readonly string[]
+  /** Requests that come from these networks. */
+  readonly networks?: readonly string[]
+  /** Requests with these HTTP methods. */
+  readonly methods?: readonly string[]
+  /** Requests for these paths. */
+  readonly paths?: readonly string[]
+  /** Requests for these hosts. */
+  readonly hosts?: readonly string[]
 }
 
 /** Environment variables. A text, number or boolean is the value; `field` and `resource` take it from the pod itself. Secrets go to `secrets`. `$(NAME)` of a variable that stands above is expanded by Kubernetes. */
@@ -1654,20 +1796,44 @@ export interface WrittenStoreStorage {
 export interface WrittenExternal {
   /** What it is. */
   readonly description?: string
-  /** Its DNS name. */
+  /** Its DNS name, or `*` and the end of many: `*.googleapis.com`. */
   readonly host: string
   /** The ports that are called, by name. The name says the protocol as it does for services. Default `https` on 443. */
   readonly ports?: {
-    readonly [k: string]: number
+    readonly [k: string]: WrittenExternalPort
   }
   /** The networks it answers from. NetworkPolicies can only name addresses, so without this a caller may reach the declared ports on every address outside of the cluster's private networks. */
   readonly addresses?: readonly string[]
   /** Whether services can call it under its short name, through a Service of type ExternalName. Default false: TLS clients check the real name. */
   readonly alias?: boolean
+  /** The gateway of `mesh.egress.gateways` that connections to it leave through. Default is straight from the pods. */
+  readonly through?: string
   /** What is different in an environment. */
   readonly environments?: {
     readonly [k: string]: Overlay<WrittenExternal>
   }
+}
+
+/** A port that is called. A number is the port. */
+export interface WrittenExternalPort {
+  /** The port that callers name. */
+  readonly port: number
+  /** The proxy makes TLS of what the program sends in plain text. A number is the port that it then calls. */
+  readonly tls?: WrittenOrigination
+}
+
+/** The proxy makes TLS of what the program sends in plain text. A number is the port that it then calls. */
+export interface WrittenOrigination {
+  /** The port that the proxy calls. Default 443. */
+  readonly port?: number
+  /** Names, any of which the certificate of the other side has to have. Default is the host. */
+  readonly names?: readonly string[]
+  /** The name that the proxy asks for (SNI). Default is the host. */
+  readonly sni?: string
+  /** File in the proxy with the authorities that may have signed that certificate. Default is what the proxy's own system trusts. */
+  readonly authority?: string
+  /** Secret with our own certificate (`tls.crt`, `tls.key`), in the namespace of the gateway that the external goes `through`. */
+  readonly client?: string
 }
 
 /** How requests from outside come in. One choice for the platform; each service says under `expose` what it shows. */
@@ -1722,6 +1888,20 @@ export interface WrittenMesh {
   readonly rateLimiter?: WrittenRateLimiter
   /** The control plane, as values for Istio's charts and the commands that install them. One cluster has one control plane, so environments on one cluster have to say the same. */
   readonly install?: WrittenMeshInstall
+  /** Namespaces outside of this platform whose pods have a proxy of the same mesh. All others speak plain text, which a service has to take on purpose (`access.mtls`). */
+  readonly members?: readonly string[]
+  /** Who signs the tokens that services ask for (`access.jwt`), by name. */
+  readonly issuers?: {
+    readonly [k: string]: WrittenIssuer
+  }
+  /** Who decides about requests from outside of the proxies (`access.authorize`), by name. */
+  readonly authorizers?: {
+    readonly [k: string]: WrittenAuthorizer
+  }
+  /** What fulfils `access.audit` in your proxies. Istio only marks requests, so without such a plugin nobody writes anything down. */
+  readonly auditor?: string
+  /** What pods may reach outside of the mesh. A text is `undeclared`. */
+  readonly egress?: WrittenEgress
 }
 
 /** Who takes what the proxies tell, by name: collectors of traces and of access logs, and formats of the logs on the standard output. They become `extensionProviders` of the control plane, whose values platgen writes. `text`, `json` and `prometheus` exist anyway. */
@@ -1849,6 +2029,112 @@ export interface WrittenEdgeInstall {
   readonly cpu?: string
   /** Memory request of one. Default 128Mi. */
   readonly memory?: string
+}
+
+/** Somebody who signs JSON Web Tokens. A text is `issuer`. */
+export interface WrittenIssuer {
+  /** What stands in the claim `iss` of its tokens, letter by letter. A URL mostly. */
+  readonly issuer: string
+  /** The public keys that its tokens are signed with, as a JSON Web Key Set (RFC 7517). A text is `url`. Without a word they are found as OpenID Connect Discovery says, which takes an issuer that is an `https` URL. */
+  readonly keys?: WrittenKeys
+  /** For whom a token has to be made (`aud`), any of these. Without it a token that was made for others is taken too. */
+  readonly audiences?: readonly string[]
+  /** Where a request carries the token. Default is `Authorization: Bearer TOKEN`, and the query parameter `access_token`. */
+  readonly from?: WrittenTokenPlaces
+  /** Whether the service sees the token too. Default false. */
+  readonly forward?: boolean
+  /** Headers in which the service gets claims of the token, by header. What callers send under these names is taken away. */
+  readonly headers?: {
+    readonly [k: string]: string
+  }
+  /** Header in which the service gets all claims, as JSON in base64url. Default is none. */
+  readonly payload?: string
+  /** How long fetching the keys may take. Default 5s. */
+  readonly timeout?: string
+}
+
+/** The public keys that its tokens are signed with, as a JSON Web Key Set (RFC 7517). A text is `url`. Without a word they are found as OpenID Connect Discovery says, which takes an issuer that is an `https` URL. */
+export interface WrittenKeys {
+  /** Where the control plane fetches them, and fetches them again when they are renewed. */
+  readonly url?: string
+  /** The key set itself, as JSON, for an issuer that can't be asked. Public keys only. */
+  readonly inline?: string
+}
+
+/** Where a request carries the token. Default is `Authorization: Bearer TOKEN`, and the query parameter `access_token`. */
+export interface WrittenTokenPlaces {
+  /** Headers, by name, with what stands in front of the token. */
+  readonly headers?: {
+    readonly [k: string]: WrittenTokenHeader
+  }
+  /** Query parameters. URLs end up in access logs, so a header is better. */
+  readonly params?: readonly string[]
+  /** Cookies. */
+  readonly cookies?: readonly string[]
+}
+
+/** A header that carries a token. */
+export interface WrittenTokenHeader {
+  /** What stands in front of the token, with its space. Default is nothing. */
+  readonly prefix?: string
+}
+
+/** Somebody who decides about requests, whom the proxies ask. It has to be told to the control plane, as a provider of its mesh configuration. */
+export interface WrittenAuthorizer {
+  /** A service of this platform that decides. Either this or `host`. */
+  readonly service?: string
+  /** The whole name of a Kubernetes Service that others run: `NAME.NAMESPACE.svc.cluster.local`. */
+  readonly host?: string
+  /** Name of the port of `service`, default its main one; or the number, with `host`. */
+  readonly port?: string | number
+  /** What it speaks: `grpc` (`envoy.service.auth.v3.Authorization`, default) or `http`. */
+  readonly api?: 'grpc' | 'http'
+  /** How long a decision may take. Default 500ms, because every request waits for it. */
+  readonly timeout?: string
+  /** Whether requests pass while it can't be reached. Default false. */
+  readonly failOpen?: boolean
+  /** What is answered while it can't be reached. Default 403. */
+  readonly status?: number
+  /** With `http`, what is put in front of the path of the request that is asked about. Default is nothing. */
+  readonly path?: string
+  /** How much of a request's body it sees. Default is nothing of it. */
+  readonly body?: string
+  /** With `http`, headers of the request that it sees, beside Host, Method, Path, Content-Length and Authorization. */
+  readonly send?: readonly string[]
+  /** With `http`, headers that are added to what it is asked. */
+  readonly add?: {
+    readonly [k: string]: string
+  }
+  /** With `http`, headers of its answer that the service gets when it agrees. */
+  readonly toService?: readonly string[]
+  /** With `http`, headers of its answer that the client gets when it refuses. */
+  readonly toClient?: readonly string[]
+}
+
+/** What pods may reach outside of the mesh. A text is `undeclared`. */
+export interface WrittenEgress {
+  /** What becomes of connections to what nobody declared: `deny` (default), or `allow`, while a platform finds out whom it calls. Private networks stay closed. In production `allow` needs a `reason`. */
+  readonly undeclared?: 'deny' | 'allow'
+  /** Why undeclared connections are allowed in production. */
+  readonly reason?: string
+  /** Hosts that stand in environment variables and configuration and are never called: links for people, names in XML. */
+  readonly links?: readonly string[]
+  /** Proxies that connections leave through, by name, so that they come from few addresses and are seen at one place. */
+  readonly gateways?: {
+    readonly [k: string]: WrittenEgressGateway
+  }
+}
+
+/** A proxy of the mesh that runs already, mostly the one of the installation. What it is told follows from the externals that go through it. */
+export interface WrittenEgressGateway {
+  /** Namespace of its pods, its Service and the Secrets of client certificates. Default is `mesh.namespace`. */
+  readonly namespace?: string
+  /** Name of its Kubernetes Service. Default istio-egressgateway. */
+  readonly service?: string
+  /** Labels of its pods. Default is `istio: egressgateway`. */
+  readonly labels?: {
+    readonly [k: string]: string
+  }
 }
 
 /** How the logs of all containers are collected. Without `agent` nothing is. */
@@ -2001,6 +2287,8 @@ export interface WrittenRole {
   readonly cluster?: boolean
   /** What it allows. */
   readonly rules: readonly WrittenRoleRulesItem[]
+  /** Why it may do more than it has to name. Without it, a rule that makes its holder powerful is an error. */
+  readonly waivers?: WrittenRoleWaivers
   /** Users who have it. */
   readonly users?: readonly string[]
   /** Groups who have it. */
@@ -2023,6 +2311,12 @@ export interface WrittenRoleRulesItem {
   readonly urls?: readonly string[]
   /** What may be done. */
   readonly verbs: readonly string[]
+}
+
+/** Why it may do more than it has to name. Without it, a rule that makes its holder powerful is an error. */
+export interface WrittenRoleWaivers {
+  /** Why it allows every one of something (`*`), reads every Secret, or may bind, escalate or impersonate. The reason is written into the output. */
+  readonly broad?: string
 }
 
 /** One priority. */

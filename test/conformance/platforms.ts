@@ -65,7 +65,7 @@ function summarise(model: Model): RenderedEnvironment {
     namespace: model.environment.namespace,
     cluster: model.environment.cluster,
     ingressNamespace: model.ingress.namespace,
-    neighbours: [model.monitoring.namespace, ...callers.flatMap(({ access }) => access.namespaces)],
+    neighbours: [model.monitoring.namespace, ...callers.flatMap(({ access }) => access.namespaces.map(({ name }) => name))],
     kubernetes: model.targets.kubernetes,
     calls: all(true).sort(),
     leaving: all(false).sort(),
@@ -76,7 +76,9 @@ function summarise(model: Model): RenderedEnvironment {
 /** Nobody knows the addresses of the API server, or of a node's resolver; and whoever is public has no list of callers. */
 function openOf(service: Service): string[] {
   const { name, ports, account, access } = service
-  const isPublic = access.anyone || service.service.type === 'NodePort' || service.service.type === 'LoadBalancer'
+  const { type, sources, externalTraffic } = service.service
+  const isFiltered = sources.length > 0 && externalTraffic === 'Local'
+  const isPublic = access.anyone || type === 'NodePort' || (type === 'LoadBalancer' && !isFiltered)
   return [
     ...(account.token ? [`${name} Egress 443/TCP`, `${name} Egress 6443/TCP`] : []),
     ...(isPublic ? ports.map(({ port, protocol }) => `${name} Ingress ${port}/${protocol}`) : []),

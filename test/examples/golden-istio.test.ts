@@ -1,6 +1,6 @@
 /**
- * The reference objects of Istio's routing can be said in the words of platform.yaml, and what is rendered means the same, leaf by leaf. Every difference has a reason in
- * golden-istio.differences.yaml that is still needed. The reference is not in this repository; without it there is nothing to compare with.
+ * The reference objects of Istio's routing, of identity, and of what leaves the mesh can be said in the words of platform.yaml, and what is rendered means the same, leaf by leaf.
+ * Every difference has a reason in a list that is still needed. The reference is not in this repository; without it there is nothing to compare with.
  */
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -15,20 +15,26 @@ import { leavesOf } from './meaning/leaves.ts'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const golden = at('../../../shared/golden/istio')
-const FILES = ['01-routing-canary', '02-fault-redirect-cors', '03-session-affinity', '06-telemetry', '07-gateway-sidecar-mode']
-const reasons = parse(readFileSync(at('golden-istio.differences.yaml'), 'utf8')) as readonly Explanation[]
+const REFERENCES = [
+  {
+    name: 'golden-istio',
+    files: ['01-routing-canary', '02-fault-redirect-cors', '03-session-affinity', '06-telemetry', '07-gateway-sidecar-mode'],
+  },
+  { name: 'golden-istio-security', files: ['04-mtls-jwt-authz', '05-egress'] },
+] as const
 
 const present = existsSync(golden)
-if (!present) console.warn(`SKIPPED: routing is compared with nothing, because the reference is not at ${golden}`)
+if (!present) console.warn(`SKIPPED: objects of Istio are compared with nothing, because the reference is not at ${golden}`)
 
-describe.skipIf(!present)('the reference of routing', () => {
+describe.skipIf(!present).each(REFERENCES)('the reference of $name', ({ name, files }) => {
+  const reasons = parse(readFileSync(at(`${name}.differences.yaml`), 'utf8')) as readonly Explanation[]
   let differences: readonly Difference[] = []
 
   beforeAll(async () => {
     const found: Found[] = []
-    const out = mkdtempSync(join(tmpdir(), 'platgen-golden-istio-'))
+    const out = mkdtempSync(join(tmpdir(), `platgen-${name}-`))
     const { diagnostics } = await run({
-      file: 'golden-istio.platform.yaml',
+      file: `${name}.platform.yaml`,
       cwd: at('.'),
       until: 'write',
       out,
@@ -37,7 +43,7 @@ describe.skipIf(!present)('the reference of routing', () => {
     })
     rmSync(out, { recursive: true, force: true })
     expect(diagnostics).toEqual([])
-    const original = leavesOf(FILES.flatMap((file) => parseObjects(renamed(readFileSync(join(golden, `${file}.yaml`), 'utf8')), file)))
+    const original = leavesOf(files.flatMap((file) => parseObjects(renamed(readFileSync(join(golden, `${file}.yaml`), 'utf8')), file)))
     const subjects = new Set([...original.keys()].map(subjectOf))
     differences = differencesOf(original, new Map([...leavesOf(found)].filter(([fact]) => subjects.has(subjectOf(fact)))))
   })

@@ -27,6 +27,11 @@ const BRIDGES: readonly { readonly from: string; readonly to: string; readonly w
     to: 'engine/resolve/derive/chosen-image.ts',
     why: 'renderers choose images too, and they come from where those of stores come from',
   },
+  {
+    from: 'engine/check/',
+    to: 'engine/resolve/plain-text.ts',
+    why: 'who speaks plain text is decided once, for the check and for the list that is rendered',
+  },
   { from: 'engine/check/', to: 'engine/resolve/interpolate.ts', why: 'a check reads `${…}` by the one grammar that there is' },
 ]
 

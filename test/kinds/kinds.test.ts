@@ -23,6 +23,11 @@ const tables: { readonly [Name in KindName]: Table } = {
     bad: ['', 'a b', '*.example.com', '10.0.0.256'],
   },
   appProtocol: { good: ['http', 'grpc', 'kubernetes.io/h2c'], bad: ['', 'a/b/c', '/x'] },
+  authority: {
+    good: ['shop.example.com', 'orders', 'orders:8080', '*.example.com', 'shop.*', '*-admin.example.com'],
+    mended: [['https://Shop.example.com/x', 'shop.example.com']],
+    bad: ['', '*', 'a.*.b', '*.*', 'a b', '*.'],
+  },
   bytes: {
     good: ['1Ki', '512Mi', '0.5Gi', '500M', '1.5Ti', '7Ei', '3k'],
     mended: [
@@ -47,6 +52,14 @@ const tables: { readonly [Name in KindName]: Table } = {
       ['NET_ADMN', 'NET_ADMIN'],
     ],
     bad: ['', 'FLY'],
+  },
+  claim: {
+    good: ['sub', 'groups', 'realm_access.roles', 'https://example.com/groups', '_x'],
+    mended: [
+      ['request.auth.claims[groups]', 'groups'],
+      ['request.auth.claims[realm_access][roles]', 'realm_access.roles'],
+    ],
+    bad: ['', '9a', 'a..b', 'a b', 'a.'],
   },
   cidr: {
     good: ['10.0.0.0/8', '0.0.0.0/0', '203.0.113.7/32', '2001:db8::/32', '::/0', '2001:DB8::/32', '::ffff:10.0.0.0/104'],
@@ -323,6 +336,30 @@ const tables: { readonly [Name in KindName]: Table } = {
       ['/a//b', '/a/b'],
     ],
     bad: ['', 'a', '/a/../b', '/a:b', '/a/./b', 'C:\\a', '/a\0b', '/a\nb', `/${long(4095)}`],
+  },
+  pathPattern: {
+    good: [
+      '/healthz',
+      '/',
+      '/api/*',
+      '/api*',
+      '*/health',
+      '*.json',
+      '/users/{*}',
+      '/users/{*}/orders',
+      '/files/{**}',
+      '/a/{*}/b/{**}',
+      '/a/{**}/b',
+      '/*',
+    ],
+    mended: [
+      ['api/*', '/api/*'],
+      ['/api/**', '/api/*'],
+      ['/api/.*', '/api/*'],
+      ['/a/*/b', '/a/{*}/b'],
+      ['/*/{*}', '/{*}/{*}'],
+    ],
+    bad: ['', '*', '/a//b', '/a/../b', '/a?b', '/a{*}', '/{x}', '/{**}/{*}', '/a%2Fb', '/a b', '(/a|/b)', '/[ab]'],
   },
   percent: {
     good: ['0%', '70%', '0.5%', '100%', '99.9999%'],

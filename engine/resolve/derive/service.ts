@@ -3,6 +3,7 @@ import { durationSeconds } from '../../kinds/duration.ts'
 import { percentNumber } from '../../kinds/percent.ts'
 import type { Context } from '../context.ts'
 import type { Container, Probes, Replicas, Resources, Service, TrafficPolicy, Version, WritablePath } from '../model.ts'
+import { deriveAccess } from './access.ts'
 import { deriveBuild, stackWritable } from './build.ts'
 import { deriveEnv, deriveFiles, deriveSecrets } from './config.ts'
 import { serviceImage } from './image.ts'
@@ -85,6 +86,8 @@ export function deriveService(
     name,
     type: 'service',
     ...home,
+    // Istio puts no proxy beside a pod that uses the network of its node.
+    inMesh: home.inMesh && !service.security.hostNetwork,
     owner: service.owner ?? context.platform.owner,
     image,
     build: service.build !== undefined && image.own ? deriveBuild(name, service.build, context) : undefined,
@@ -106,6 +109,7 @@ export function deriveService(
     limits: service.limits && deriveLimits(service.limits),
     writable,
     account,
+    access: deriveAccess(name, service.access, ports, context),
     security,
     lifecycle: {
       drain:

@@ -1,7 +1,7 @@
-import type { ResolvedExternal, ResolvedStore } from '../../../schema/generated/resolved.ts'
+import type { ResolvedStore } from '../../../schema/generated/resolved.ts'
 import type { Context } from '../context.ts'
-import type { External, Store } from '../model.ts'
-import { protocolOfName, type StoreEngine, storeEngines } from '../ports.ts'
+import type { Store } from '../model.ts'
+import { type StoreEngine, storeEngines } from '../ports.ts'
 import { chosenImage } from './chosen-image.ts'
 import { foreignImage } from './image.ts'
 import { deriveResources } from './resources.ts'
@@ -77,22 +77,4 @@ export function deriveStore(
 function secretKeys(engine: Store['engine'], user: string | undefined, rootPasswordKey: string): readonly string[] {
   if (engine !== 'mysql') return ['password']
   return user === 'root' ? [rootPasswordKey] : [...new Set(['password', rootPasswordKey])]
-}
-
-/** An external as renderers read it, without its callers. */
-export function deriveExternal(name: string, external: ResolvedExternal): Omit<External, 'callers'> {
-  return {
-    ...external,
-    name,
-    type: 'external',
-    ports: Object.entries(external.ports).map(([key, port]) => ({
-      name: key,
-      port,
-      servicePort: port,
-      protocol: 'TCP',
-      appProtocol: protocolOfName(key, 'TCP'),
-      nodePort: undefined,
-      sidecar: undefined,
-    })),
-  }
 }

@@ -1,7 +1,10 @@
 import type { KubernetesObject, Model } from '../../../engine/sdk.ts'
+import type { Annotations } from '../../_shared/kubernetes-types.ts'
 import { platformLabels } from '../../_shared/labels.ts'
 import { aboutAnnotations, clusterMetadata, metadata } from '../../_shared/metadata.ts'
 import { clusterName } from '../../_shared/names.ts'
+import { waiverAnnotations } from '../waivers/annotations.ts'
+import { rules } from '../waivers/judges.ts'
 
 type Role = Model['access']['roles'][string]
 type Rule = Role['rules'][number]
@@ -43,9 +46,19 @@ function binding(name: string, role: Role, subjects: readonly Subject[], model: 
 
 function metadataOf(name: string, role: Role, model: Model) {
   const labels = platformLabels(model)
-  const about = aboutAnnotations(role.description, undefined)
+  const about = { ...aboutAnnotations(role.description, undefined), ...broadWaiver(role) }
   return role.cluster ? clusterMetadata(nameOf(name, role, model), labels, about) : metadata(name, role.namespace, labels, about)
 }
+
+/** A judge objects to every wildcard, and takes a reason. */
+function broadWaiver({ waivers }: Role): Annotations {
+  return waivers.broad === undefined ? {} : waiverAnnotations([{ name: 'broad', reason: waivers.broad, rules: BROAD }])
+}
+
+const BROAD = rules({
+  checkov: ['CKV_K8S_49', 'CKV_K8S_155', 'CKV_K8S_156', 'CKV_K8S_157', 'CKV_K8S_158'],
+  kubeLinter: ['wildcard-in-rules', 'access-to-secrets'],
+})
 
 function nameOf(name: string, { cluster }: Role, { environment }: Model): string {
   return cluster ? clusterName(environment.namespace, name) : name

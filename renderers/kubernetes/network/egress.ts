@@ -1,6 +1,6 @@
 import type { Edge, MeshService, Model } from '../../../engine/sdk.ts'
-import type { EgressRule } from '../../_shared/network-types.ts'
-import { calleePeers, grouped, namespacePeer, podsInNamespace, policyPorts } from './peers.ts'
+import type { EgressRule, NetworkPolicyPort } from '../../_shared/network-types.ts'
+import { calleePeers, grouped, namespacePeer, OUTSIDE, podsInNamespace, policyPorts } from './peers.ts'
 
 const DNS_PORTS = [
   { port: 53, protocol: 'UDP' },
@@ -20,13 +20,19 @@ const API_SERVER: EgressRule = Object.freeze({
   ],
 })
 
+/** Proxies that connections leave through, by the ports of their pods: the charts of Istio number them as the Service does, older installations above 8000. */
+const GATEWAY_PORTS: readonly NetworkPolicyPort[] = [80, 443, 8080, 8443].map((port) => ({ port, protocol: 'TCP' }))
+
+/** Someone who is called, and on which ports. */
+type Called = Pick<Edge, 'name' | 'type' | 'namespace' | 'ports'>
+
 /** Why the pods of a workload open connections. */
 export interface Leaving {
   /** The namespace of the pods. */
   readonly from: string
   /** Whether they have a proxy, which talks to its control plane. */
   readonly inMesh: boolean
-  readonly calls: readonly Edge[]
+  readonly calls: readonly Called[]
   readonly dns: string
   /** Whether its pods use the Kubernetes API. */
   readonly token: boolean
@@ -36,13 +42,19 @@ export interface Leaving {
 
 /** Whom pods may call: names, whom they declare, and what the platform itself needs. */
 export function egress({ from, inMesh, calls, dns, token, proxyCalls }: Leaving, model: Model): readonly EgressRule[] {
+  const { mesh } = model
   const rules: EgressRule[] = [dns === 'Default' ? NODE_DNS : CLUSTER_DNS]
-  for (const { peers, ports } of grouped(calls.map((edge) => ({ ports: policyPorts(edge.ports), peers: calleePeers(edge, from, model) }))))
+  for (const { peers, ports } of grouped(calls.map((edge) => ({ ports: calledPorts(edge, model), peers: calleePeers(edge, from, model) }))))
     rules.push({ to: peers, ports })
+  if (mesh.egress.undeclared === 'allow') rules.push({ to: OUTSIDE })
   if (token) rules.push(API_SERVER)
   if (inMesh) rules.push(toControlPlane(model))
   for (const { namespace, port } of proxyCalls) rules.push({ to: [namespacePeer(namespace)], ports: [{ port, protocol: 'TCP' }] })
   return rules
+}
+
+function calledPorts({ name, type, ports }: Called, { externals }: Model): readonly NetworkPolicyPort[] {
+  return type === 'external' && externals[name]?.through !== undefined ? GATEWAY_PORTS : policyPorts(ports)
 }
 
 /** Certificates and configuration of the proxies. https://istio.io/latest/docs/ops/deployment/application-requirements/#ports-used-by-istio */

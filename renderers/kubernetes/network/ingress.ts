@@ -19,13 +19,21 @@ export function ingress(service: Service, model: Model): readonly IngressRule[] 
   const scraped = scrapedPorts(service)
   if (scraped.length > 0) rules.push({ from: [namespacePeer(model.monitoring.namespace)], ports: scraped })
   if (all.length === 0) return rules
-  const invited = [...service.access.namespaces.map(namespacePeer), ...networkPeers(service.access.networks)]
-  if (invited.length > 0) rules.push({ from: invited, ports: all })
-  if (service.access.anyone || isPublic(service)) rules.push({ ports: all })
+  const neighbours = service.access.namespaces.map(({ name, ports }) => ({ peers: [namespacePeer(name)], ports: policyPorts(ports) }))
+  const networks = service.access.networks.length === 0 ? [] : [{ peers: networkPeers(service.access.networks), ports: all }]
+  for (const { peers, ports } of grouped([...neighbours, ...networks])) rules.push({ from: peers, ports })
+  if (service.access.anyone) rules.push({ ports: all })
+  else if (isPublic(service))
+    rules.push(seesSources(service) ? { from: networkPeers(service.service.sources), ports: all } : { ports: all })
   return rules
 }
 
-/** What stands on a port of the nodes is reached by anybody, mostly with the address of a node; a load balancer filters by itself (`sources`). */
+/** Whether connections still have the address of who made them: only then can a policy filter as the load balancer does, and does not shut out the nodes that pass them on. */
+function seesSources({ service }: Service): boolean {
+  return service.type === 'LoadBalancer' && service.sources.length > 0 && service.externalTraffic === 'Local'
+}
+
+/** What stands on a port of the nodes is reached by anybody, mostly with the address of a node. */
 function isPublic({ service }: Service): boolean {
   return service.type === 'NodePort' || service.type === 'LoadBalancer'
 }

@@ -28,13 +28,13 @@ export function networkPeers(networks: readonly string[]): readonly NetworkPolic
 }
 
 /** RFC 1918, RFC 6598 and link-local addresses, where nodes, pods, Services and the cloud's metadata live; and the same of IPv6 (RFC 4193, RFC 4291). */
-const OUTSIDE: readonly NetworkPolicyPeer[] = Object.freeze([
+export const OUTSIDE: readonly NetworkPolicyPeer[] = Object.freeze([
   { ipBlock: { cidr: '0.0.0.0/0', except: ['10.0.0.0/8', '100.64.0.0/10', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16'] } },
   { ipBlock: { cidr: '::/0', except: ['fc00::/7', 'fe80::/10'] } },
 ])
 
 /** Where somebody that is called can be found: its pods, its declared networks, or anywhere outside of private networks. */
-export function calleePeers(edge: Edge, from: string, model: Model): readonly NetworkPolicyPeer[] {
+export function calleePeers(edge: Pick<Edge, 'name' | 'type' | 'namespace'>, from: string, model: Model): readonly NetworkPolicyPeer[] {
   const { name, type } = edge
   switch (type) {
     case 'service':
@@ -44,8 +44,15 @@ export function calleePeers(edge: Edge, from: string, model: Model): readonly Ne
       return external === undefined ? [podsPeer(edge, from)] : outside(external.addresses)
     }
     case 'external':
-      return outside(found(model.externals, name).addresses)
+      return viaGateway(name, model) ?? outside(found(model.externals, name).addresses)
   }
+}
+
+/** The gateway that connections leave through, so that nobody can go past it. */
+function viaGateway(name: string, { externals, trust }: Model): readonly NetworkPolicyPeer[] | undefined {
+  const through = externals[name]?.through
+  const gateway = through === undefined ? undefined : trust.gateways[through]
+  return gateway && [podsInNamespace(gateway.namespace, gateway.labels)]
 }
 
 function found<T>(things: Named<T>, name: string): T {

@@ -17,7 +17,13 @@ export function externalName(external: External, model: Model): ServiceObject {
     spec: {
       type: 'ExternalName',
       externalName: external.host,
-      ports: external.ports.map(({ name, port, protocol, appProtocol }) => ({ name, port, targetPort: port, protocol, appProtocol })),
+      ports: external.ports.map(({ name, port, servicePort, protocol, appProtocol }) => ({
+        name,
+        port: servicePort,
+        targetPort: port,
+        protocol,
+        appProtocol,
+      })),
     },
   }
 }

@@ -11,12 +11,23 @@ export function leavesOf(objects: readonly Found[]): Facts {
   const facts = new Map<string, string>()
   for (const { kind, object } of objects) {
     const spec = get(object, 'spec')
-    const host = kind === 'VirtualService' ? scalar((get(spec, 'hosts') as readonly Json[])[0]) : scalar(get(spec, 'host'))
-    const subject = `${kind} ${shortHost(host === '' ? scalar(get(object, 'metadata', 'name')) : host)}`
+    const subject = `${kind} ${subjectOf(kind, object)}`
     if (kind === 'VirtualService' && get(spec, 'gateways') === undefined) facts.set(`${subject} gateways.0`, 'mesh')
     walk(spec, [], (path, value) => facts.set(`${subject} ${path.join('.')}`, normal(value)))
   }
   return facts
+}
+
+/** What an object is about: a host, the pods of a policy and what it does to their requests, or by its name what it is. */
+function subjectOf(kind: string, object: Json): string {
+  const spec = get(object, 'spec')
+  if (kind.endsWith('Policy') || kind.endsWith('Authentication')) {
+    const action = scalar(get(spec, 'action'))
+    const pods = scalar(get(spec, 'selector', 'matchLabels', 'app.kubernetes.io/name'))
+    return `${pods === '' ? 'namespace' : pods}${action === '' || action === 'ALLOW' ? '' : `-${action.toLowerCase()}`}`
+  }
+  const host = kind === 'VirtualService' ? scalar((get(spec, 'hosts') as readonly Json[])[0]) : scalar(get(spec, 'host'))
+  return shortHost(host === '' ? scalar(get(object, 'metadata', 'name')) : host)
 }
 
 function walk(value: Json | undefined, path: readonly string[], say: (path: readonly string[], value: string) => void): void {

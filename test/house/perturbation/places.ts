@@ -79,6 +79,12 @@ export function declaredNames(platform: Json, kind: ReferenceKind): readonly str
       return keys('config')
     case 'class':
       return keys('storage', 'classes')
+    case 'issuer':
+      return keys('mesh', 'issuers')
+    case 'authorizer':
+      return keys('mesh', 'authorizers')
+    case 'egressGateway':
+      return keys('mesh', 'egress', 'gateways')
     case 'role':
       return keys('access', 'roles')
     case 'port':
