@@ -4691,6 +4691,56 @@ services:
 mesh: { provider: istio, accessLogs: json }
 \`\`\`
 `,
+  "compose/port-in-front.md": `# A port that only a Service could pass on
+
+In a cluster a Service stands in front of the pods and may have another port than they do. On a laptop callers reach the container itself, so they would knock where nobody listens.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web: { image: "docker.io/library/nginx:1.29.3", ports: { http: 8080 }, calls: [api] }
+  api: { image: "docker.io/library/nginx:1.29.3", ports: { http: { port: 8080, servicePort: 80 } } }
+outputs:
+  compose: {}
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web: { image: "docker.io/library/nginx:1.29.3", ports: { http: 8080 }, calls: [api] }
+  api: { image: "docker.io/library/nginx:1.29.3", ports: { http: 8080 } }
+outputs:
+  compose: {}
+\`\`\`
+`,
+  "compose/unknown-environment.md": `# A laptop that runs an environment that is not there
+
+compose.yaml is made of the services, stores and configuration of one environment, so it has to be one that is declared.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web: { image: "docker.io/library/nginx:1.29.3", ports: { http: 8080 } }
+outputs:
+  compose: { environment: devel }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web: { image: "docker.io/library/nginx:1.29.3", ports: { http: 8080 } }
+outputs:
+  compose: { environment: dev }
+\`\`\`
+`,
   "docker/argument-lines.md": `# A build argument of several lines
 
 An instruction of a Dockerfile ends with its line, whatever the quotes, so there is no way to write this value into one.

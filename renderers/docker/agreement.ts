@@ -79,9 +79,18 @@ export function exposedPorts({ everywhere }: BuiltService): readonly string[] {
   return [...new Set(ports.map(({ port, protocol }) => (protocol === 'TCP' ? String(port) : `${port}/${protocol.toLowerCase()}`)))]
 }
 
-/** Paths that are writable in any environment. */
+/**
+ * Paths that are writable in any environment, those of volumes included: the first user of a volume of Docker's is whoever owns the folder in the image.
+ * The kubelet gives volumes to the group of the pod.
+ */
 export function writablePaths({ everywhere }: BuiltService): readonly string[] {
-  return [...new Set(everywhere.flatMap(({ service }) => service.writable.map(({ path }) => path)))]
+  return [...new Set(everywhere.flatMap(({ service }) => [...service.writable.map(({ path }) => path), ...volumePaths(service)]))]
+}
+
+function volumePaths({ volumes }: Service): readonly string[] {
+  return Object.values(volumes).flatMap(({ mount, readOnly, size, claim, empty }) =>
+    mount !== undefined && !readOnly && (size !== undefined || claim !== undefined || empty !== undefined) ? [mount] : [],
+  )
 }
 
 /** The smallest memory limit of any environment, in bytes: what fits there fits everywhere. */

@@ -7,6 +7,8 @@ import { shellWord, shellWords } from '../_shared/quote/shell.ts'
 export interface BuildScriptView {
   /** The names of all services that are built. */
   readonly all: string
+  /** Whether any Dockerfile lies beside the script. */
+  readonly rendered: boolean
   readonly images: readonly {
     readonly service: string
     readonly name: string
@@ -23,6 +25,7 @@ export function buildScriptView(built: readonly BuiltService[]): BuildScriptView
   const services = built.toSorted((a, b) => (a.service.name < b.service.name ? -1 : 1))
   return {
     all: shellWords(services.map(({ service }) => service.name)),
+    rendered: services.some(({ build }) => build.stack !== 'dockerfile'),
     images: services.map(({ service, build }) => ({
       service: shellWord(service.name),
       name: shellWord(`${service.image.registry}/${service.image.repository}`),

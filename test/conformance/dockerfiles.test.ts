@@ -1,15 +1,18 @@
 /** Every Dockerfile, by BuildKit's own checks, hadolint and checkov. */
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, inject, test } from 'vitest'
 import { lines } from './finding.ts'
 import { checkov } from './judges/checkov.ts'
 import { dockerfileCheck, hadolint } from './judges/dockerfile.ts'
-import { describeWith } from './tool.ts'
+import { describeWith, root, runTool } from './tool.ts'
 
-const folders = inject('rendered')
-  .map(({ out }) => join(out, 'docker'))
-  .filter((folder) => existsSync(folder))
+/** What the examples render to, and golden cases that show every stack. */
+const folders = [
+  ...inject('rendered').map(({ out }) => join(out, 'docker')),
+  ...['stacks', 'stacks-of-today'].map((name) => join(root, 'test/golden', name, 'expected/docker')),
+].filter((folder) => existsSync(folder))
 const files = folders.flatMap((folder) =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((path) => /(^|\/)Dockerfile[^/]*$/.test(path) && !path.endsWith('.dockerignore'))
@@ -42,6 +45,27 @@ describeWith(['checkov'], 'checkov', () => {
       const { findings, waived } = await checkov(folder, 'dockerfile')
       expect(lines(findings)).toEqual([])
       expect(lines(waived.filter(({ reason }) => reason.length < 10))).toEqual([])
+    }
+  })
+})
+
+describeWith(['shellcheck'], 'shellcheck', () => {
+  test('nothing is wrong with the scripts beside Dockerfiles and in them', async () => {
+    const scratch = mkdtempSync(join(tmpdir(), 'platgen-scripts-'))
+    try {
+      const inside = files.flatMap((file, index) =>
+        [...readFileSync(file, 'utf8').matchAll(/^COPY[^\n]* <<'(\w+)' [^\n]+\n(#![\s\S]*?\n)\1\n/gm)].map(([, , script = '']) => {
+          const path = join(scratch, `${index}.sh`)
+          writeFileSync(path, script)
+          return path
+        }),
+      )
+      expect(inside.length).toBeGreaterThan(1)
+      const beside = folders.map((folder) => join(folder, 'build.sh')).filter((path) => existsSync(path))
+      const { stdout } = await runTool('shellcheck', ['--enable=all', '--exclude=SC2250,SC2248', '--format=gcc', ...beside, ...inside])
+      expect(stdout).toBe('')
+    } finally {
+      rmSync(scratch, { recursive: true })
     }
   })
 })

@@ -52,8 +52,9 @@ describeWith(['kube-score'], 'kube-score', () => {
 })
 
 describeWith(['checkov'], 'checkov', () => {
-  test.concurrent.each(environments)('$title', async ({ folder }) => {
-    expectClean(await checkov(folder, 'kubernetes'))
+  // It takes longer to start than to judge, so a platform is judged at once.
+  test.concurrent.each(rendered)('$name', async ({ out }) => {
+    expectClean(await checkov(join(out, 'manifests'), 'kubernetes'))
   })
 })
 

@@ -59,11 +59,11 @@ async function judge(
 }
 
 function finding(check: Check): Finding {
-  return { judge: 'checkov', rule: check.check_id, where: check.resource, message: check.check_name }
+  return { judge: 'checkov', rule: check.check_id, where: `${check.file_path} ${check.resource}`, message: check.check_name }
 }
 
 function identity(check: Check): string {
-  return `${check.check_id} ${check.resource}`
+  return `${check.check_id} ${check.file_path} ${check.resource}`
 }
 
 /** Whether there was a waiver to leave out. */

@@ -8,7 +8,6 @@ if [ $# -eq 0 ]; then
 fi
 tag=$1
 shift
-here=$(dirname "$0")
 [ $# -gt 0 ] || set -- bill-service details front-tomcat httpbin productpage ratings reviews
 
 for service; do
