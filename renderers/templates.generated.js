@@ -2863,7 +2863,7 @@ try {
 var parentTemplate = null;
 output += "[uwsgi]\n; A word that uwsgi does not know ends it, instead of being ignored.\nstrict = true\nchdir = /app\nvirtualenv = /opt/venv\nmodule = ";
 output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"module"),5,9), env.opts.autoescape);
-output += "\nneed-app = true\nsingle-interpreter = true\n\nsocket = /tmp/uwsgi.sock\nchmod-socket = 660\nvacuum = true\nbuffer-size = 32768\n\nmaster = true\nenable-threads = true\nthreads = 4\n; The environment of the service can say another number: UWSGI_WORKERS.\nif-not-env = UWSGI_WORKERS\nprocesses = 2\nendif =\nharakiri = 60\nmax-requests = 10000\ndie-on-term = true\n\n; nginx logs the requests.\ndisable-logging = true\n";
+output += "\nneed-app = true\nsingle-interpreter = true\n\nsocket = /tmp/uwsgi.sock\nchmod-socket = 660\nvacuum = true\nbuffer-size = 32768\n\nmaster = true\nenable-threads = true\nthreads = 4\n; The environment of the service can say another number: UWSGI_WORKERS.\nif-not-env = UWSGI_WORKERS\nprocesses = 2\nendif =\nharakiri = 60\npost-buffering = 8192\nmax-requests = 10000\ndie-on-term = true\n\n; nginx logs the requests.\ndisable-logging = true\n";
 if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"json")) {
 output += "log-master = true\nlog-encoder = json {\"time\":\"${strftime:%%Y-%%m-%%dT%%H:%%M:%%S%%z}\",\"message\":\"${msg}\"}\nlog-encoder = nl\n";
 ;

@@ -1,3 +1,4 @@
+import { builds } from './builds.ts'
 import { calls } from './calls.ts'
 import type { Rule } from './check.ts'
 import { config } from './config.ts'
@@ -45,6 +46,7 @@ import { idleWords } from './without-effect.ts'
 /** Every rule, in no order that matters. */
 export const rules: readonly Rule[] = [
   authorizers,
+  builds,
   callGraph,
   calls,
   config,

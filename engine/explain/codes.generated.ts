@@ -1549,6 +1549,17 @@ services:
 externals: { cards: { host: api.cards.example, ports: { https: 443 } } }
 \`\`\`
 `,
+  "check/image-port.md": `# A port that the image does not expose
+scenario: \`image-port\` compares platform.yaml with a Dockerfile that lies in the build context, so one file alone can't show it.
+
+A Dockerfile that names its ports says what the program listens on. When the platform asks another one, probes fail, and nobody gets an answer.
+`,
+  "check/image-user.md": `# An image that runs as another user than the pod
+also: let the Dockerfile make its files for the user of the pod
+scenario: \`image-user\` compares platform.yaml with a Dockerfile that lies in the build context, so one file alone can't show it.
+
+The files of an image belong to the user that it was made for. A pod that runs as another may not be able to read its program, or to write where the image says that it can.
+`,
   "check/issuer-twice.md": `# One issuer under two names
 
 A proxy looks for the rule of an issuer by its name in the token, and finds the first one. The keys and audiences of the second are never looked at.
@@ -3900,6 +3911,38 @@ services:
   search:
     build: { stack: go }
     ports: { http: 8080 }
+\`\`\`
+`,
+  "check/test-tool.md": `# Tests that need what is not there
+
+The tests run in the image that the sources are built in, because that has the compiler and the dependencies. It does not have the tools of other languages, and neither the other tool of its own.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.4.0
+registry: { host: harbor.example.com }
+environments: { dev: { branch: main } }
+services:
+  orders:
+    build: { stack: spring-boot, tool: gradle }
+    test: { unit: mvn -B -ntp test }
+    ports: { http: 8080 }
+delivery: { jenkins: {} }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.4.0
+registry: { host: harbor.example.com }
+environments: { dev: { branch: main } }
+services:
+  orders:
+    build: { stack: spring-boot, tool: gradle }
+    test: { unit: gradle test }
+    ports: { http: 8080 }
+delivery: { jenkins: {} }
 \`\`\`
 `,
   "check/together-and-apart.md": `# Together and apart

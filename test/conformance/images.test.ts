@@ -3,7 +3,7 @@
  * can't be had without a registry: those of the same name are empty, and this machine's programs stand in for what they hold.
  */
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -28,12 +28,12 @@ services:
 
 const programs = join(dirname(fileURLToPath(import.meta.url)), 'containers/programs')
 const folder = mkdtempSync(join(tmpdir(), 'platgen-images-'))
-const { build, answer } = containers(folder)
+const { build, answer, dispose } = containers(folder)
 let rendered: Awaited<ReturnType<typeof renderWith>>['files'] = new Map()
 beforeAll(async () => {
   rendered = (await renderWith(docker, { platform: PLATFORM })).files
 })
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+afterAll(dispose)
 
 function textOf(name: string): string {
   const file = rendered.get(`${name}/Dockerfile`)

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { runTool } from '../tool.ts'
@@ -107,7 +107,17 @@ export function containers(folder: string) {
     }
   }
 
-  return { build, answer }
+  /** Removes all that was made. What the store mounts is mounted until somebody says otherwise. */
+  function dispose(): void {
+    const mounted = readFileSync('/proc/mounts', 'utf8')
+      .split('\n')
+      .flatMap((line) => line.split(' ')[1] ?? [])
+      .filter((path) => path.startsWith(`${folder}/`))
+    for (const path of mounted.sort().reverse()) spawnSync('umount', ['--lazy', path])
+    rmSync(folder, { recursive: true, force: true })
+  }
+
+  return { build, answer, dispose }
 }
 
 interface Config {
