@@ -8,7 +8,6 @@ if [ $# -eq 0 ]; then
 fi
 tag=$1
 shift
-here=$(dirname "$0")
 [ $# -gt 0 ] || set -- web
 
 for service; do
