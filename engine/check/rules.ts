@@ -2,6 +2,11 @@ import { builds } from './builds.ts'
 import { calls } from './calls.ts'
 import type { Rule } from './check.ts'
 import { config } from './config.ts'
+import { proxiesShared } from './edge/proxies-shared.ts'
+import { edgeSecrets } from './edge/secrets.ts'
+import { served } from './edge/served.ts'
+import { wildcards } from './edge/wildcards.ts'
+import { edgeWords } from './edge/words.ts'
 import { hosts } from './hosts.ts'
 import { images } from './images.ts'
 import { authorizers } from './mesh/authorizers.ts'
@@ -52,6 +57,8 @@ export const rules: readonly Rule[] = [
   config,
   controlPlane,
   externals,
+  edgeSecrets,
+  edgeWords,
   hosts,
   idleWords,
   images,
@@ -70,6 +77,7 @@ export const rules: readonly Rule[] = [
   policies,
   ports,
   probes,
+  proxiesShared,
   quantities,
   quota,
   rateLimits,
@@ -77,6 +85,7 @@ export const rules: readonly Rule[] = [
   roles,
   scaling,
   secrets,
+  served,
   serves,
   shares,
   storage,
@@ -88,4 +97,5 @@ export const rules: readonly Rule[] = [
   tokens,
   undeclaredHosts,
   unused,
+  wildcards,
 ]

@@ -68,6 +68,13 @@ export const unused: Rule = {
     for (const name of Object.keys(platform.storage?.classes ?? {}))
       if (!some(models, (model) => usesClass(model, name)))
         say('storage class', ['storage', 'classes', name], 'Name it under `storage.default`, or under the `class` of a volume.')
+    for (const name of Object.keys(platform.ingress?.gateways ?? {}))
+      if (!some(models, (model) => usesGateway(model, name)))
+        say(
+          'gateway',
+          ['ingress', 'gateways', name],
+          'Name it under `expose.gateway` of a service; without that nobody comes in through it.',
+        )
     for (const name of Object.keys(platform.storage?.volumes ?? {}))
       if (
         !some(models, (model) =>
@@ -96,7 +103,7 @@ export const unused: Rule = {
 /** Whether something of an environment has to do with a namespace outside of it. */
 function speaksTo({ services, ingress, monitoring }: Model, namespace: string): boolean {
   return (
-    ingress.namespace === namespace ||
+    ingress.gateways.some((gateway) => gateway.namespace === namespace) ||
     monitoring.namespace === namespace ||
     Object.values(services).some(({ access }) => access.namespaces.some(({ name }) => name === namespace))
   )
@@ -144,6 +151,14 @@ function usesClass(model: Model, name: string): boolean {
     Object.values(model.services).some(({ volumes }) => Object.values(volumes).some((volume) => volume.class === name)) ||
     Object.values(model.stores).some(({ storage }) => storage.class === name) ||
     Object.values(model.storage.volumes).some((volume) => volume.class === name)
+  )
+}
+
+/** Whether somebody is seen through a gateway, when there is one of that name. */
+function usesGateway(model: Model, name: string): boolean {
+  return (
+    !model.ingress.gateways.some(({ key }) => key === name) ||
+    Object.values(model.services).some(({ expose }) => expose?.ways.some(({ gateway }) => gateway.key === name) === true)
   )
 }
 

@@ -122,6 +122,16 @@ const IDLE: readonly Idle[] = [
     when: (_service, { ingress }) => ingress.api === 'istio',
     reason: 'with `ingress: {api: istio}` no object is of its routes alone',
   },
+  {
+    field: 'expose/listen',
+    when: ({ expose }) => expose !== undefined && expose.as !== 'tcp',
+    reason: 'only bytes (`as: tcp`) need a port of their own',
+  },
+  ...(['tls', 'path', 'match', 'rewrite', 'timeout', 'bodySize'] as const).map((word) => ({
+    field: `expose/${word}`,
+    when: ({ expose }: Service) => expose !== undefined && expose.as !== 'http',
+    reason: 'the gateway does not read what it passes on (`as`)',
+  })),
   { field: 'expose/rewrite', when: ({ expose }) => expose?.match === 'Exact', reason: 'an exact path has no rest to keep' },
   {
     field: 'security/shareProcesses',

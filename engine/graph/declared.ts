@@ -64,22 +64,27 @@ function drawOn(union: Union, kind: 'route' | 'mirror', from: string, to: string
   union.edge(kind, idOf('service', from), undefined, idOf('service', to), port === undefined ? [] : [port.name])
 }
 
-/** Where requests come in from outside: the hosts of a gateway, and which service answers for each path. */
-function drawEdge({ services, ingress, platform }: Model, union: Union): void {
-  const exposed = Object.values(services).filter(({ expose }) => expose !== undefined)
-  if (exposed.length > 0) {
-    union.node('world', 'the world')
-    union.node('gateway', platform.name)
-    union.fact(idOf('gateway', platform.name), `${ingress.api}, class ${ingress.class}`)
-    union.edge('expose', idOf('world', 'the world'), undefined, idOf('gateway', platform.name), [])
-  }
-  for (const { name, expose } of exposed)
-    for (const host of expose?.host ?? [])
-      for (const path of expose?.path ?? []) {
-        const address = `${expose?.tls === undefined ? 'http' : 'https'}://${host}${path === '/' ? '' : path}`
-        union.port(idOf('gateway', platform.name), address, address)
-        union.edge('expose', idOf('gateway', platform.name), address, idOf('service', name), expose === undefined ? [] : [expose.port.name])
+/** Where requests come in from outside: the hosts of each gateway, and which service answers for each path. */
+function drawEdge({ services, ingress }: Model, union: Union): void {
+  for (const gateway of ingress.gateways) {
+    const seen = Object.values(services).flatMap(({ name, expose }) => {
+      const way = expose?.ways.find((one) => one.gateway === gateway)
+      return expose === undefined || way === undefined || way.hosts.length === 0 ? [] : [{ name, expose, hosts: way.hosts }]
+    })
+    if (seen.length === 0) continue
+    const node = idOf('gateway', gateway.name)
+    const [kind, who] = gateway.internal ? (['network', 'the own network'] as const) : (['world', 'the world'] as const)
+    union.node(kind, who)
+    union.node('gateway', gateway.name)
+    union.fact(node, ingress.api === 'istio' ? 'istio' : `${ingress.api}, class ${gateway.class}`)
+    if (gateway.clients !== 'anybody') union.fact(node, `clients: ${gateway.clients}`)
+    union.edge('expose', idOf(kind, who), undefined, node, [])
+    for (const { name, expose, hosts } of seen)
+      for (const address of hosts.flatMap((host) => addresses(host, expose))) {
+        union.port(node, address, address)
+        union.edge('expose', node, address, idOf('service', name), [expose.port.name])
       }
+  }
   for (const { name, service, ports } of Object.values(services)) {
     if (service.type !== 'LoadBalancer' && service.type !== 'NodePort') continue
     union.node('world', 'the world')
@@ -90,5 +95,16 @@ function drawEdge({ services, ingress, platform }: Model, union: Union): void {
       idOf('service', name),
       ports.length > 1 ? ports.map((port) => port.name) : [],
     )
+  }
+}
+
+function addresses(host: string, { as, tls, path, listen }: NonNullable<Service['expose']>): readonly string[] {
+  switch (as) {
+    case 'http':
+      return path.map((one) => `${tls === undefined ? 'http' : 'https'}://${host}${one === '/' ? '' : one}`)
+    case 'passthrough':
+      return [`tls://${host}`]
+    case 'tcp':
+      return [`tcp://${host}:${listen}`]
   }
 }

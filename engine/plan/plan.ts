@@ -96,6 +96,7 @@ export const referenceKinds = [
   'egressGateway',
   'environment',
   'external',
+  'gateway',
   'issuer',
   'port',
   'role',

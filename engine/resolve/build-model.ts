@@ -31,6 +31,7 @@ import type { Context } from './context.ts'
 import { deriveEdges } from './derive/edges.ts'
 import { deriveEnvironment } from './derive/environment.ts'
 import { deriveExternal } from './derive/external.ts'
+import { deriveIngress } from './derive/gateways.ts'
 import { foreignImage } from './derive/image.ts'
 import { deriveMesh } from './derive/mesh.ts'
 import { deriveService } from './derive/service.ts'
@@ -97,7 +98,21 @@ export function buildModel(
   }
   const mesh = deriveMesh(section<ResolvedMesh>(root('mesh'), 'mesh'), environment.namespace)
   const images = section<ResolvedImages>(root('images'), 'images')
-  const base = { platform, environment, registry, mesh, images, named: foreignImage, layers, merged, versionReplicas, texts, report }
+  const ingress = deriveIngress(section<ResolvedIngress>(root('ingress'), 'ingress'), platform, environment, mesh)
+  const base = {
+    platform,
+    environment,
+    ingress,
+    registry,
+    mesh,
+    images,
+    named: foreignImage,
+    layers,
+    merged,
+    versionReplicas,
+    texts,
+    report,
+  }
   const stores = mapValues(things<ResolvedStore>(of(root('stores')), keys('stores'), 'stores'), (name, store) =>
     deriveStore(name, store, base),
   )
@@ -105,7 +120,6 @@ export function buildModel(
   const context: Context = { ...base, stores, externals }
   const own = mapValues(merged, (name, service) => deriveService(name, service, context))
 
-  const ingress = section<ResolvedIngress>(root('ingress'), 'ingress')
   const secrets = section<ResolvedSecrets>(root('secrets'), 'secrets')
   const storage = section<ResolvedStorage>(root('storage'), 'storage')
   const access = section<ResolvedAccess>(root('access'), 'access')
@@ -122,11 +136,7 @@ export function buildModel(
     config: mapValues(section<Named<ResolvedConfig>>(root('config'), 'config'), (_name, entries) =>
       mapValues(entries, (_key, entry) => String(entry)),
     ),
-    ingress: {
-      ...ingress,
-      class: ingress.class ?? ingressClass(ingress.api, mesh.provider),
-      namespace: ingress.namespace ?? ingressNamespace(ingress.api, environment.namespace, mesh.namespace),
-    },
+    ingress,
     mesh,
     logging: section<ResolvedLogging>(root('logging'), 'logging'),
     monitoring: section<ResolvedMonitoring>(root('monitoring'), 'monitoring'),
@@ -186,21 +196,6 @@ export function buildModel(
 }
 
 const NO_COMPONENTS: Pick<Components, 'services' | 'roles' | 'namespaces'> = Object.freeze({ services: {}, roles: {}, namespaces: [] })
-
-function ingressClass(api: ResolvedIngress['api'], provider: ResolvedMesh['provider']): string {
-  return api === 'istio' || (api === 'gateway' && provider === 'istio') ? 'istio' : 'nginx'
-}
-
-function ingressNamespace(api: ResolvedIngress['api'], own: string, mesh: string): string {
-  switch (api) {
-    case 'gateway':
-      return own
-    case 'istio':
-      return mesh
-    case 'ingress':
-      return 'ingress-nginx'
-  }
-}
 
 function mapValues<T, U>(things: Named<T>, change: (name: string, thing: T) => U): Named<U> {
   const changed: Record<string, U> = {}

@@ -13,6 +13,7 @@ export interface Context {
   readonly images: Model['images']
   /** An image that is named by a reference: by the user, or for a component by whoever adds it. */
   readonly named: (reference: string, digest?: string) => Image
+  readonly ingress: Model['ingress']
   readonly layers: Layers
   /** Services, merged but not yet derived, for edges between them. */
   readonly merged: Named<ResolvedService>

@@ -4,6 +4,7 @@ import type {
   ResolvedDelivery,
   ResolvedEnvironment,
   ResolvedExternal,
+  ResolvedGateway,
   ResolvedImages,
   ResolvedIngress,
   ResolvedLogging,
@@ -42,7 +43,14 @@ export interface Model {
   readonly images: ResolvedImages
   readonly secrets: ResolvedSecrets & { readonly path: string }
   readonly config: Named<Named<string>>
-  readonly ingress: ResolvedIngress & { readonly class: string; readonly namespace: string }
+  readonly ingress: Omit<ResolvedIngress, 'gateways'> & {
+    readonly class: string
+    readonly namespace: string
+    /** Whether platgen knows where the controller of the class is usually installed. */
+    readonly isKnownClass: boolean
+    /** In the order of the file; at least one. */
+    readonly gateways: readonly Gateway[]
+  }
   readonly mesh: Mesh
   /** Whom the mesh believes and asks, and the doors to the outside. */
   readonly trust: Trust
@@ -82,6 +90,27 @@ export interface Namespace {
   readonly inMesh: boolean
   /** Whether it is the environment's own, where its services are. */
   readonly own: boolean
+}
+
+/** One way in from outside: the proxies of one class or selector. */
+export interface Gateway extends Omit<ResolvedGateway, 'class' | 'namespace' | 'selector' | 'redirect' | 'issuer'> {
+  /** Its name under `ingress.gateways`; undefined for the one that there is when nobody declares any. */
+  readonly key: string | undefined
+  /** Name of its objects. */
+  readonly name: string
+  readonly class: string
+  /** Where the pods of its proxy are. */
+  readonly namespace: string
+  /** Empty is every pod of that namespace. */
+  readonly selector: Named<string>
+  readonly issuer: ResolvedIngress['issuer']
+  readonly redirect: boolean
+}
+
+/** A gateway that a service is seen through, and the hosts it answers for there. */
+export interface Way {
+  readonly gateway: Gateway
+  readonly hosts: readonly string[]
 }
 
 /** An image, and what platgen knows of it. */
@@ -284,7 +313,10 @@ export interface Service
   readonly pullPolicy: 'Always' | 'IfNotPresent' | 'Never'
   /** Main container's first, then the sidecars', in the order of the file. */
   readonly ports: readonly Port[]
-  readonly expose: (Omit<NonNullable<ResolvedService['expose']>, 'port'> & { readonly port: Port }) | undefined
+  /** `ways`: the gateways, in the order in which the service names them. */
+  readonly expose:
+    | (Omit<NonNullable<ResolvedService['expose']>, 'port' | 'gateway'> & { readonly port: Port; readonly ways: readonly Way[] })
+    | undefined
   readonly metrics: { readonly path: string; readonly port: Port } | undefined
   readonly calls: readonly Edge[]
   /** The names under `calls`, those included that are not enabled here. */

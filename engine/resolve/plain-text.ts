@@ -1,4 +1,4 @@
-import type { Encryption, Model, Port, Service, Store, Workload } from './model.ts'
+import type { Encryption, Gateway, Model, Port, Service, Store, Workload } from './model.ts'
 
 /** Whether the pods of a namespace have a proxy of the mesh, and with it an identity. */
 export function isMember(namespace: string, { environment, mesh }: Pick<Model, 'environment' | 'mesh'>): boolean {
@@ -8,11 +8,8 @@ export function isMember(namespace: string, { environment, mesh }: Pick<Model, '
 }
 
 /** Whether what brings requests in from outside has an identity of the mesh: Istio's own gateways have, others only in a namespace that is a member. */
-export function edgeIsInMesh(model: Pick<Model, 'environment' | 'mesh' | 'ingress'>): boolean {
-  const { ingress } = model
-  return (
-    ingress.api === 'istio' || (ingress.api === 'gateway' && ingress.class === 'istio') || model.mesh.members.includes(ingress.namespace)
-  )
+export function edgeIsInMesh({ class: name, namespace }: Gateway, { ingress, mesh }: Pick<Model, 'mesh' | 'ingress'>): boolean {
+  return ingress.api === 'istio' || (ingress.api === 'gateway' && name === 'istio') || mesh.members.includes(namespace)
 }
 
 /** How connections to one port of a workload have to come. */
@@ -61,11 +58,12 @@ export function plainCallers(workload: Workload, model: Model): readonly PlainCa
     found.push({ who: `\`${network}\``, type: 'network', ports, says: [...path, 'access', 'networks', index] })
   if (service.type === 'NodePort' || service.type === 'LoadBalancer')
     found.push({ who: `whoever uses its ${service.type}`, type: 'outside', ports, says: [...path, 'service', 'type'] })
-  if (expose !== undefined && !edgeIsInMesh(model))
+  const strangers = (expose?.ways ?? []).flatMap(({ gateway }) => (edgeIsInMesh(gateway, model) ? [] : [gateway.namespace]))
+  for (const namespace of new Set(strangers))
     found.push({
-      who: `the edge in namespace \`${model.ingress.namespace}\``,
+      who: `the edge in namespace \`${namespace}\``,
       type: 'edge',
-      ports: [expose.port],
+      ports: expose === undefined ? [] : [expose.port],
       says: [...path, 'expose'],
     })
   return found

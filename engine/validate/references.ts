@@ -22,6 +22,7 @@ const DECLARED: {
   external: { what: 'an external', in: 'platform', at: [['externals']] },
   workload: { what: 'a service or store', in: 'platform', at: [['services'], ['stores']] },
   config: { what: 'a shared configuration', in: 'platform', at: [['config']] },
+  gateway: { what: 'a gateway', in: 'platform', at: [['ingress', 'gateways']] },
   class: { what: 'a storage class', in: 'platform', at: [['storage', 'classes']] },
   role: { what: 'a role', in: 'platform', at: [['access', 'roles']] },
   issuer: { what: 'an issuer of the mesh', in: 'platform', at: [['mesh', 'issuers']] },

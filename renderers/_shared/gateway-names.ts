@@ -1,9 +1,2 @@
-import type { Model } from '../../engine/sdk.ts'
-
-/** Name of the Gateway of an environment, which has one for all of its hosts. */
-export function gatewayName({ platform }: Model): string {
-  return platform.name
-}
-
 /** What every implementation that runs a proxy per Gateway labels its pods with. https://gateway-api.sigs.k8s.io/geps/gep-1762/ */
 export const GATEWAY_NAME = 'gateway.networking.k8s.io/gateway-name'

@@ -62,7 +62,7 @@ function discovery({ models }: ControlPlane): readonly object[] {
   const names = models.flatMap((model) => [
     model.mesh.namespace,
     model.environment.namespace,
-    model.ingress.namespace,
+    ...model.ingress.gateways.map(({ namespace }) => namespace),
     ...Object.values(model.mesh.providers).flatMap(({ service }) => (service === undefined ? [] : [service.namespace])),
     ...model.trust.authorizers.map(({ namespace }) => namespace),
     ...Object.values(model.trust.gateways).map(({ namespace }) => namespace),

@@ -11,7 +11,7 @@ import {
 } from '../../engine/sdk.ts'
 import { claimConditions, type Rule, tokenHolders } from './claims.ts'
 import { both, NOTHING, operation } from './operations.ts'
-import { edgeSource, NOBODY_KNOWN, neighbourSource, type Source, serviceSource } from './sources.ts'
+import { edgeSources, NOBODY_KNOWN, neighbourSource, type Source, serviceSource } from './sources.ts'
 
 /** Who may ask for what, before tokens are looked at. */
 interface Grant {
@@ -59,7 +59,7 @@ function invitations(service: Service, model: Model): readonly Grant[] {
   }
   const outside = plainCallers(service, model).filter(({ type }) => type === 'outside')
   return [
-    ...(expose === undefined ? [] : grant(edgeSource(model), [expose.port], NOTHING, true)),
+    ...(expose === undefined ? [] : edgeSources(expose, model).flatMap((source) => grant(source, [expose.port], NOTHING, true))),
     ...(metrics !== undefined && isMember(model.monitoring.namespace, model)
       ? grant({ namespaces: [model.monitoring.namespace] }, [metrics.port])
       : []),

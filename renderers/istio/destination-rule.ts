@@ -1,8 +1,10 @@
-import type { KubernetesObject, Model, Service } from '../../engine/sdk.ts'
+import type { KubernetesObject, Model, Service, TrafficPolicy } from '../../engine/sdk.ts'
 import { ownedLabels, SUBSET } from '../_shared/labels.ts'
 import { metadata } from '../_shared/metadata.ts'
 import { fqdn } from './names.ts'
-import { portPolicies, trafficPolicy } from './traffic-policy.ts'
+import { portPolicies, trafficPolicy, versionPolicy } from './traffic-policy.ts'
+
+const NO_POLICY: TrafficPolicy = Object.freeze({ balance: undefined, circuitBreaker: undefined })
 
 /**
  * https://istio.io/latest/docs/reference/config/networking/destination-rule/ How connections are made, and a subset for each version.
@@ -12,10 +14,10 @@ export function destinationRule(service: Service, model: Model): KubernetesObjec
   const { traffic, versions } = service
   const subsets = versions.flatMap(({ name, policy }) => {
     if (name === undefined) return []
-    const own = trafficPolicy(policy, undefined)
+    const own = versionPolicy(policy, service)
     return [{ name, labels: { [SUBSET]: name }, ...(own === undefined ? {} : { trafficPolicy: own }) }]
   })
-  const portLevelSettings = portPolicies(service)
+  const portLevelSettings = portPolicies(service, NO_POLICY)
   const policy = { ...trafficPolicy(traffic.policy, traffic.locality), ...(portLevelSettings.length === 0 ? {} : { portLevelSettings }) }
   const isSilent = Object.keys(policy).length === 0
   if (subsets.length === 0 && isSilent) return undefined

@@ -1,9 +1,10 @@
 import { defineRenderer, object, text } from '../../engine/sdk.ts'
 import { certificates } from '../_shared/certificates.ts'
-import { exposedHosts } from '../_shared/exposed-hosts.ts'
+import { usedGateways } from '../_shared/exposed-hosts.ts'
 import { defaultDeny, workloadPolicies } from './authorization.ts'
 import { destinationRule } from './destination-rule.ts'
-import { edgeGateway, edgeRoutes } from './edge.ts'
+import { edgeRoutes } from './edge.ts'
+import { edgeGateway } from './edge-gateway.ts'
 import { egressObjects } from './egress.ts'
 import { originations } from './origination.ts'
 import { peerAuthentication, workloadAuthentication } from './peer-authentication.ts'
@@ -41,12 +42,12 @@ export default defineRenderer({
     const plainText = plainTextView(model)
     if (plainText !== undefined) yield text(`${model.environment.name}/plain-text.md`, template('plain-text.md', plainText), undefined)
     if (model.ingress.api !== 'istio') return
-    const gateway = edgeGateway(model)
-    if (gateway === undefined) return
-    yield object(gateway)
     // The proxy at the edge reads certificates in its own namespace.
-    for (const certificate of certificates(exposedHosts(model), model.ingress.namespace, model)) yield object(certificate)
-    for (const routes of edgeRoutes(model)) yield object(routes)
+    for (const certificate of certificates(model)) yield object(certificate)
+    for (const gateway of usedGateways(model)) {
+      yield object(edgeGateway(gateway, model))
+      for (const routes of edgeRoutes(gateway, model)) yield object(routes)
+    }
   },
 
   *service(workload, model) {

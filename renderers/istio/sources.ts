@@ -1,5 +1,4 @@
-import { edgeIsInMesh, isMember, type Model, type Neighbour, type Service } from '../../engine/sdk.ts'
-import { gatewayName } from '../_shared/gateway-names.ts'
+import { edgeIsInMesh, type Gateway, isMember, type Model, type Neighbour, type Service } from '../../engine/sdk.ts'
 import { principal } from './names.ts'
 
 /** https://istio.io/latest/docs/reference/config/security/authorization-policy/#Source */
@@ -37,10 +36,20 @@ export function neighbourSource({ name, accounts, trustDomain }: Neighbour, mode
  * What brings requests in from outside. The account of a Gateway that runs a proxy of its own is known; the namespace would be that of every service as well.
  * https://istio.io/latest/docs/tasks/traffic-management/ingress/gateway-api/#automated-deployment
  */
-export function edgeSource(model: Model): Source {
+function edgeSource(gateway: Gateway, model: Model): Source {
   const { ingress, environment } = model
-  if (!edgeIsInMesh(model)) return NOBODY_KNOWN
-  if (ingress.api === 'gateway' && ingress.namespace === environment.namespace)
-    return { principals: [principal(`${gatewayName(model)}-${ingress.class}`, environment.namespace, model)] }
-  return { namespaces: [ingress.namespace] }
+  if (!edgeIsInMesh(gateway, model)) return NOBODY_KNOWN
+  if (ingress.api === 'gateway' && gateway.namespace === environment.namespace)
+    return { principals: [principal(`${gateway.name}-${gateway.class}`, environment.namespace, model)] }
+  return { namespaces: [gateway.namespace] }
+}
+
+/** The same for all gateways that a service is seen through, each source once. */
+export function edgeSources({ ways }: NonNullable<Service['expose']>, model: Model): readonly Source[] {
+  const found = new Map<string, Source>()
+  for (const { gateway } of ways) {
+    const source = edgeSource(gateway, model)
+    found.set(JSON.stringify(source), source)
+  }
+  return [...found.values()]
 }

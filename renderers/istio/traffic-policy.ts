@@ -15,19 +15,31 @@ export function trafficPolicy(policy: TrafficPolicy, locality: Locality | undefi
   return Object.keys(said).length === 0 ? undefined : said
 }
 
-/** What one port says, which stands instead of what the service says, part by part. */
-export function portPolicies(service: Service): readonly object[] {
+/** What one port says, which stands instead of what the service says, part by part; what a version says of itself stands before both. */
+export function portPolicies(service: Service, version: TrafficPolicy): readonly object[] {
   const { policy, ports, locality } = service.traffic
   return ports.flatMap(({ port, policy: own }) => {
     const said = trafficPolicy(
       {
-        balance: own.balance === undefined ? policy.balance : own.balance,
-        circuitBreaker: withoutBudget(own.circuitBreaker === undefined ? policy.circuitBreaker : own.circuitBreaker),
+        balance: first(version.balance, own.balance, policy.balance),
+        circuitBreaker: withoutBudget(first(version.circuitBreaker, own.circuitBreaker, policy.circuitBreaker)),
       },
       locality,
     )
     return said === undefined ? [] : [{ port: { number: port.servicePort }, ...said }]
   })
+}
+
+/** What a version says of itself; undefined when it says nothing. Istio would ask the port before the version, so the ports are said again here. */
+export function versionPolicy(version: TrafficPolicy, service: Service): object | undefined {
+  const own = trafficPolicy(version, undefined)
+  if (own === undefined) return undefined
+  const portLevelSettings = portPolicies(service, version)
+  return portLevelSettings.length === 0 ? own : { ...own, portLevelSettings }
+}
+
+function first<T>(...choices: readonly (T | undefined)[]): T | undefined {
+  return choices.find((choice) => choice !== undefined)
 }
 
 /** Retry budgets are of a service or a version: Istio knows none for a port. */

@@ -38,11 +38,14 @@ export function virtualService(service: Service, model: Model): KubernetesObject
       ...(tls.length === 0
         ? {}
         : {
-            tls: tls.map((port) => ({ match: [{ port: port.servicePort, sniHosts: [host] }], route: connections(service, port, model) })),
+            tls: tls.map((port) => ({
+              match: [{ port: port.servicePort, sniHosts: [host] }],
+              route: connectionRoutes(service, port, model),
+            })),
           }),
       ...(tcp.length === 0
         ? {}
-        : { tcp: tcp.map((port) => ({ match: [{ port: port.servicePort }], route: connections(service, port, model) })) }),
+        : { tcp: tcp.map((port) => ({ match: [{ port: port.servicePort }], route: connectionRoutes(service, port, model) })) }),
     },
   }
 }
@@ -64,7 +67,8 @@ function meshRules(service: Service, port: Port, several: boolean, model: Model)
   )
 }
 
-function connections(service: Service, port: Port, model: Model): readonly object[] {
+/** Where whole connections go: shared out like the requests that no route catches. */
+export function connectionRoutes(service: Service, port: Port, model: Model): readonly object[] {
   const to = lastDestinations(service)
   return to.map((target) => ({ destination: destinationOf(target, port, model), ...(to.length === 1 ? {} : { weight: target.weight }) }))
 }

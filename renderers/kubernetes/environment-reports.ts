@@ -1,5 +1,5 @@
-import { at, type Model, type Report } from '../../engine/sdk.ts'
-import { exposedHosts } from '../_shared/exposed-hosts.ts'
+import { at, atKey, type Model, type Report } from '../../engine/sdk.ts'
+import { usedGateways } from '../_shared/exposed-hosts.ts'
 import { classDiffers, tooManyHosts } from './diagnostics.ts'
 import { listenersOf, MOST_LISTENERS } from './routes/gateway.ts'
 import { storageClasses } from './storage/storage-class.ts'
@@ -7,9 +7,12 @@ import { storageClasses } from './storage/storage-class.ts'
 /** What an environment asks for as a whole that can't be. */
 export function reportEnvironment(model: Model, report: Report): void {
   if (model.ingress.api !== 'gateway') return
-  const listeners = exposedHosts(model).flatMap((host) => listenersOf(host, {})).length
-  if (listeners > MOST_LISTENERS)
-    report(tooManyHosts, at(model, 'ingress', 'api'), { listeners, most: MOST_LISTENERS }, { environment: model.environment.name })
+  for (const gateway of usedGateways(model)) {
+    const listeners = listenersOf(gateway, model).length
+    const place = gateway.key === undefined ? at(model, 'ingress', 'api') : atKey(model, 'ingress', 'gateways', gateway.key)
+    if (listeners > MOST_LISTENERS)
+      report(tooManyHosts, place, { listeners, most: MOST_LISTENERS }, { environment: model.environment.name })
+  }
 }
 
 /** Classes of one name that environments on one cluster understand differently: the last one that is applied would win, or be refused. */

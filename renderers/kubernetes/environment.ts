@@ -1,6 +1,6 @@
-import type { KubernetesObject, Model, Service } from '../../engine/sdk.ts'
+import type { KubernetesObject, Model } from '../../engine/sdk.ts'
 import { certificates } from '../_shared/certificates.ts'
-import { exposedHosts } from '../_shared/exposed-hosts.ts'
+import { exposedHosts, usedGateways } from '../_shared/exposed-hosts.ts'
 import { configMaps } from './environment/config-maps.ts'
 import { defaultDeny } from './environment/default-deny.ts'
 import { limitRange } from './environment/limit-range.ts'
@@ -8,8 +8,8 @@ import { namespace } from './environment/namespace.ts'
 import { priorityClasses } from './environment/priority-class.ts'
 import { resourceQuota } from './environment/quota.ts'
 import { roles } from './environment/roles.ts'
-import { acmePolicy } from './routes/acme-policy.ts'
-import { gateway } from './routes/gateway.ts'
+import { acmePolicy, isSolved } from './routes/acme-policy.ts'
+import { gatewayObject } from './routes/gateway.ts'
 import { gatewayPolicy } from './routes/gateway-policy.ts'
 import { redirects } from './routes/redirects.ts'
 import { secretObjects } from './secrets/secrets.ts'
@@ -39,22 +39,13 @@ export function* environmentObjects(model: Model): Iterable<KubernetesObject> {
 function* edge(model: Model): Iterable<KubernetesObject> {
   const { ingress, environment } = model
   if (ingress.api === 'istio') return
-  const hosts = exposedHosts(model)
-  if (hosts.length === 0) return
-  // An Ingress reads the certificate in its own namespace, a Gateway in that of the environment.
-  for (const { name, own } of model.namespaces) {
-    const here = ingress.api === 'ingress' ? exposedHosts(model, name) : own ? hosts : []
-    if (ingress.issuer !== undefined && here.some(({ tls }) => tls !== undefined)) yield acmePolicy(name, model)
-    yield* certificates(here, name, model)
-  }
+  const gateways = usedGateways(model)
+  for (const { name } of model.namespaces) if (isSolved(name, model)) yield acmePolicy(name, model)
+  yield* certificates(model)
   if (ingress.api === 'ingress') return
-  if (ingress.namespace === environment.namespace) yield gatewayPolicy(exposedServices(model), model)
-  yield gateway(hosts, model)
-  if (ingress.redirect) yield* redirects(hosts, model)
-}
-
-function exposedServices({ services }: Model): readonly Service[] {
-  return Object.values(services)
-    .filter(({ expose }) => expose !== undefined)
-    .sort((a, b) => (a.name < b.name ? -1 : 1))
+  for (const gateway of gateways) {
+    if (gateway.namespace === environment.namespace) yield gatewayPolicy(gateway, model)
+    yield gatewayObject(gateway, model)
+    if (gateway.redirect) yield* redirects(exposedHosts(model, gateway), gateway, model)
+  }
 }

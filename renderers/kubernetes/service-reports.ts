@@ -23,8 +23,12 @@ export function reportService(service: Service, model: Model, report: Report): v
     const path = own ? ['services', name, 'versions', String(version.name), 'replicas', 'min'] : ['services', name, 'replicas', 'min']
     report(scaleToZero, at(model, ...path), { service: name }, more)
   }
-  if (expose === undefined || ingress.api !== 'ingress' || isNginx(model)) return
+  if (expose === undefined || ingress.api !== 'ingress') return
+  const place = (word: string) => at(model, 'services', name, 'expose', word)
+  if (expose.as === 'tcp') report(ingressWord, place('as'), { service: name, word: 'as', class: ingress.class }, more)
+  const other = expose.ways.find(({ gateway }) => !isNginx(gateway))?.gateway.class
+  if (other === undefined) return
   for (const word of ['rewrite', 'timeout'] as const)
-    if (expose[word] !== undefined)
-      report(ingressWord, at(model, 'services', name, 'expose', word), { service: name, word, class: ingress.class }, more)
+    if (expose[word] !== undefined) report(ingressWord, place(word), { service: name, word, class: other }, more)
+  if (expose.as === 'passthrough') report(ingressWord, place('as'), { service: name, word: 'as', class: other }, more)
 }

@@ -1,8 +1,9 @@
 import type { KubernetesObject, Model, Service } from '../../engine/sdk.ts'
 import { workloadName } from '../_shared/names.ts'
 import { servicePolicy } from './network/policy.ts'
+import { connectionRoute } from './routes/connection-route.ts'
 import { httpRoutes, routedVersions } from './routes/http-route.ts'
-import { ingressObject } from './routes/ingress.ts'
+import { ingressObjects } from './routes/ingress.ts'
 import { serviceAccount } from './services/account.ts'
 import { autoscaler } from './services/autoscaler.ts'
 import { disruptionBudget } from './services/disruption-budget.ts'
@@ -44,9 +45,10 @@ export function* serviceObjects(service: Service, model: Model): Iterable<Kubern
 function* routes(service: Service, expose: NonNullable<Service['expose']>, model: Model): Iterable<KubernetesObject> {
   switch (model.ingress.api) {
     case 'gateway':
-      return yield* httpRoutes(service, expose, model)
+      if (expose.as === 'http') return yield* httpRoutes(service, expose, model)
+      return yield connectionRoute(service, expose, model)
     case 'ingress':
-      return yield ingressObject(service, expose, model)
+      return yield* ingressObjects(service, expose, model)
     case 'istio':
       return
   }

@@ -469,6 +469,12 @@ export interface ResolvedKubernetesService {
 
 /** What the world outside sees of it, through the platform's `ingress`. A text is the host. */
 export interface ResolvedExpose {
+  /** The gateways (`ingress.gateways`) that it is seen through; of its hosts each serves those that are its own. Default is the first one. */
+  readonly gateway?: readonly string[]
+  /** What the gateway makes of a connection: `http` (default) reads its requests; `passthrough` looks only for the host that TLS names, and the service itself holds the certificate; `tcp` carries bytes, on a port of the gateway that is for this service alone (`listen`). */
+  readonly as: 'http' | 'passthrough' | 'tcp'
+  /** Port of the gateway, for `tcp`. */
+  readonly listen?: number
   /** Host name or names. */
   readonly host: readonly string[]
   /** Path prefix or prefixes. Default `/`. */
@@ -1925,30 +1931,70 @@ export interface ResolvedOrigination {
 export interface ResolvedIngress {
   /** `gateway` (default): Gateway API, one Gateway per environment and an HTTPRoute per service. `ingress`: networking.k8s.io/v1 Ingress. `istio`: Istio Gateway and VirtualService, when the mesh is Istio. */
   readonly api: 'gateway' | 'ingress' | 'istio'
-  /** The GatewayClass, or the IngressClass, that serves this. Default `istio` for `gateway` when there is a mesh, else `nginx`. */
+  /** The GatewayClass, or the IngressClass, that serves this. Default `istio` for `gateway` when there is a mesh, else `nginx`. With `api: istio` there is none: `selector` says which proxies serve it. */
   readonly class?: string
-  /** Namespace of the proxy's pods, which NetworkPolicies let in. Default is the environment's own for `gateway`, `istio-system` for `istio`, `ingress-nginx` for `ingress`. */
+  /** Namespace of the proxy's pods, which NetworkPolicies let in. Default is the environment's own for `gateway`, `istio-system` for `istio`, and for `ingress` where the controller of the class is installed by default: `ingress-nginx`, `traefik`, `haproxy-controller`, `kong` or `projectcontour`. */
   readonly namespace?: string
   /** Labels of the proxy's pods in that namespace. Default is every pod of the namespace. */
   readonly selector: {
     readonly [k: string]: string
   }
   /** The cert-manager issuer that makes the certificates for `expose.tls`. Without it the TLS Secrets must exist. */
-  readonly issuer?: ResolvedIngressIssuer
+  readonly issuer?: ResolvedCertificateIssuer
   /** Whether plain HTTP is answered with a redirect to HTTPS where there is TLS. Default true. */
   readonly redirect: boolean
   /** Annotations of the Gateway, or of every Ingress, for the controller. */
   readonly annotations: {
     readonly [k: string]: string
   }
+  /** Several ways in, by name; a service says under `expose.gateway` which of them it uses. What a gateway does not say is as above. Default is one, named after the platform. */
+  readonly gateways: {
+    readonly [k: string]: ResolvedGateway
+  }
 }
 
 /** The cert-manager issuer that makes the certificates for `expose.tls`. Without it the TLS Secrets must exist. */
-export interface ResolvedIngressIssuer {
+export interface ResolvedCertificateIssuer {
   /** Name of the issuer. */
   readonly name: string
   /** Default ClusterIssuer. */
   readonly kind: 'ClusterIssuer' | 'Issuer'
+}
+
+/** One way in from outside. */
+export interface ResolvedGateway {
+  /** The GatewayClass, or the IngressClass, that serves it. Default is that of `ingress`. */
+  readonly class?: string
+  /** Namespace of its proxy's pods. Default is that of `ingress`. */
+  readonly namespace?: string
+  /** Labels of its proxy's pods in that namespace. Default is those of `ingress`. */
+  readonly selector?: {
+    readonly [k: string]: string
+  }
+  /** Whether only the own network reaches it. Default false. A proxy that Istio makes for a Gateway gets no load balancer then, and its policy lets in private networks alone; proxies that somebody else installed have to be other ones than those of a gateway for the world. */
+  readonly internal: boolean
+  /** Ports that its proxies listen on for the world. */
+  readonly ports: ResolvedGatewayPorts
+  /** Whether clients have to show a certificate: `anybody` (default) needs none; with `certificate` nobody else gets in; `optional` checks one that is shown. The authority that has to have signed it is `ca.crt` of the Secret that `expose.tls` names, with `-cacert` behind its name. */
+  readonly clients: 'anybody' | 'certificate' | 'optional'
+  /** Hosts that it serves; a wildcard stands for one or several labels. Of several gateways of a service those serve a host that name it most exactly. Default is every host. */
+  readonly hosts: readonly string[]
+  /** The cert-manager issuer that makes the certificates for `expose.tls`. Without it the TLS Secrets must exist. */
+  readonly issuer?: ResolvedCertificateIssuer
+  /** Whether plain HTTP is answered with a redirect to HTTPS where there is TLS. Default is that of `ingress`. */
+  readonly redirect?: boolean
+  /** Annotations of the Gateway, or of every Ingress, beside those of `ingress`. */
+  readonly annotations: {
+    readonly [k: string]: string
+  }
+}
+
+/** Ports that its proxies listen on for the world. */
+export interface ResolvedGatewayPorts {
+  /** For plain HTTP, and the redirect from it. Default 80. */
+  readonly http: number
+  /** For HTTPS, and for TLS that is passed through. Default 443. */
+  readonly https: number
 }
 
 /** The service mesh. Without a provider there is none. */

@@ -1,5 +1,5 @@
 import { defineDiagnostic } from '../../diagnostics/diagnostic.ts'
-import { at, writtenAt } from '../../resolve/origin.ts'
+import { at, atKey, writtenAt } from '../../resolve/origin.ts'
 import type { Rule } from '../check.ts'
 import { trafficAt, writtenRoutes } from './words.ts'
 
@@ -10,11 +10,14 @@ export const istioTooOld = defineDiagnostic<{ word: string; since: string; targe
   note: () => 'An older control plane drops the field without a word. Raise `targets.istio`, or do without.',
 })
 
-export const notAtEdge = defineDiagnostic<{ service: string; reason: string }>({
+export const notAtEdge = defineDiagnostic<{ service: string; reason: string; isOfRequests: boolean }>({
   code: 'check/not-at-the-edge',
   severity: 'error',
   message: ({ service, reason }) => `\`${service}\` is exposed, and there this can't be said: ${reason}`,
-  note: () => 'Say `gateway: mesh` in the match, so that it only holds for calls from inside.',
+  note: ({ isOfRequests }) =>
+    isOfRequests
+      ? 'Say `gateway: mesh` in the match, so that it only holds for calls from inside.'
+      : 'Choose another `ingress.api`, or expose a service with one version.',
 })
 
 /** Fields by the version of Istio that came with them, from its API repository. */
@@ -23,6 +26,9 @@ const SINCE: readonly { readonly path: readonly string[]; readonly since: string
   { path: ['retries', 'samePod'], since: '1.26', of: 'route' },
   { path: ['circuitBreaker', 'retryBudget'], since: '1.27', of: 'policy' },
 ]
+
+/** What is said of the rest of the requests, and no Gateway and no Ingress can say. */
+const REST_WORDS = ['sticky', 'mirror', 'fault', 'headers', 'cors', 'redirect', 'respond', 'rewrite', 'retries'] as const
 
 /** Words that the target version of Istio, or the kind of edge, does not know. */
 export const serves: Rule = {
@@ -51,15 +57,24 @@ export const serves: Rule = {
         const reason = `only an edge of Istio's own (\`ingress: {api: istio}\`) knows more than shares and times`
         for (const route of writtenRoutes(service)) {
           if (route.match.length > 0 && route.match.every(({ gateway, from }) => gateway === 'mesh' || from.length > 0)) continue
-          const words =
-            route.match.length > 0 ? ['match'] : ['sticky', 'mirror', 'fault', 'headers', 'cors', 'redirect', 'respond', 'rewrite']
+          const words = route.match.length > 0 ? ['match'] : REST_WORDS
           for (const word of words) {
             const place = writtenAt(model, 'services', name, 'traffic', ...route.path, word)
-            if (place !== undefined) report(notAtEdge, place, { service: name, reason })
+            if (place?.pointer.startsWith(`/services/${name}/`) === true)
+              report(notAtEdge, place, { service: name, reason, isOfRequests: true })
           }
+        }
+        if (model.ingress.api === 'ingress' && service.versions.length > 1 && expose.as === 'http') {
+          const place = writtenAt(model, 'services', name, 'traffic', 'split') ?? writtenAt(model, 'services', name, 'traffic', 'to')
+          report(notAtEdge, place ?? atKey(model, 'services', name, 'expose'), {
+            service: name,
+            isOfRequests: false,
+            reason: 'an Ingress sends requests to the pods of all versions alike, whatever their shares',
+          })
         }
         continue
       }
+      if (expose.as !== 'http') continue
       const moved = expose.rewrite !== undefined || expose.path.some((path) => path !== '/') || expose.match === 'Exact'
       if (moved)
         for (const route of writtenRoutes(service)) {
@@ -67,6 +82,7 @@ export const serves: Rule = {
             if (match.path?.type === 'regex' && match.gateway !== 'mesh' && match.from.length === 0)
               report(notAtEdge, at(model, ...trafficAt(name, route, 'match', alternative, 'path')), {
                 service: name,
+                isOfRequests: true,
                 reason: 'nobody can tell which of the exposed paths an expression matches',
               })
           if (
@@ -77,6 +93,7 @@ export const serves: Rule = {
           )
             report(notAtEdge, at(model, ...trafficAt(name, route, 'rewrite', 'regex')), {
               service: name,
+              isOfRequests: true,
               reason: '`expose.rewrite` replaces the path already, and a path is replaced once',
             })
         }

@@ -1,5 +1,5 @@
-import type { Model, Service } from '../../../engine/sdk.ts'
-import { GATEWAY_NAME, gatewayName } from '../../_shared/gateway-names.ts'
+import type { Gateway, Model, Service } from '../../../engine/sdk.ts'
+import { GATEWAY_NAME } from '../../_shared/gateway-names.ts'
 import { isEmpty } from '../../_shared/metadata.ts'
 import type { IngressRule, NetworkPolicyPeer, NetworkPolicyPort } from '../../_shared/network-types.ts'
 import { grouped, namespacePeer, networkPeers, podsInNamespace, podsPeer, policyPorts } from './peers.ts'
@@ -15,7 +15,8 @@ export function ingress(service: Service, model: Model): readonly IngressRule[] 
     service.callers.map((edge) => ({ ports: policyPorts(edge.ports), peers: [podsPeer(edge, service.namespace)] })),
   ))
     rules.push({ from: peers, ports })
-  if (service.expose !== undefined) rules.push({ from: [edgePeer(service.namespace, model)], ports: policyPorts([service.expose.port]) })
+  if (service.expose !== undefined)
+    rules.push({ from: edgePeers(service.expose.ways, service.namespace, model), ports: policyPorts([service.expose.port]) })
   const scraped = scrapedPorts(service)
   if (scraped.length > 0) rules.push({ from: [namespacePeer(model.monitoring.namespace)], ports: scraped })
   if (all.length === 0) return rules
@@ -43,12 +44,21 @@ function scrapedPorts({ metrics, inMesh }: Service): readonly NetworkPolicyPort[
   return inMesh ? [...own, MERGED_METRICS] : own
 }
 
-/** The proxy at the edge, as a policy in the namespace `from` names it: the pods of the environment's own Gateway, or whoever serves all of the cluster. */
-export function edgePeer(from: string, model: Model): NetworkPolicyPeer {
-  const { ingress, environment } = model
-  if (ingress.api === 'gateway' && ingress.namespace === environment.namespace)
+/** The proxies at the edge, each once, as a policy in the namespace `from` names them: the pods of the environment's own Gateways, or whoever serves all of the cluster. */
+export function edgePeers(ways: readonly { readonly gateway: Gateway }[], from: string, model: Model): readonly NetworkPolicyPeer[] {
+  const peers = new Map(
+    ways.map(({ gateway }) => {
+      const peer = edgePeer(gateway, from, model)
+      return [JSON.stringify(peer), peer]
+    }),
+  )
+  return [...peers.values()]
+}
+
+function edgePeer({ name, namespace, selector }: Gateway, from: string, { ingress, environment }: Model): NetworkPolicyPeer {
+  if (ingress.api === 'gateway' && namespace === environment.namespace)
     return from === environment.namespace
-      ? { podSelector: { matchLabels: { [GATEWAY_NAME]: gatewayName(model) } } }
-      : podsInNamespace(environment.namespace, { [GATEWAY_NAME]: gatewayName(model) })
-  return isEmpty(ingress.selector) ? namespacePeer(ingress.namespace) : podsInNamespace(ingress.namespace, ingress.selector)
+      ? { podSelector: { matchLabels: { [GATEWAY_NAME]: name } } }
+      : podsInNamespace(environment.namespace, { [GATEWAY_NAME]: name })
+  return isEmpty(selector) ? namespacePeer(namespace) : podsInNamespace(namespace, selector)
 }

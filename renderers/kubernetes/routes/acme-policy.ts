@@ -1,9 +1,10 @@
-import type { Model } from '../../../engine/sdk.ts'
+import type { Gateway, Model } from '../../../engine/sdk.ts'
+import { exposures, usedGateways } from '../../_shared/exposed-hosts.ts'
 import type { Labels } from '../../_shared/kubernetes-types.ts'
 import { platformLabels } from '../../_shared/labels.ts'
 import { metadata } from '../../_shared/metadata.ts'
 import type { EgressRule, NetworkPolicy, NetworkPolicyPort } from '../../_shared/network-types.ts'
-import { edgePeer } from '../network/ingress.ts'
+import { edgePeers } from '../network/ingress.ts'
 import { waiverAnnotations } from '../waivers/annotations.ts'
 import { rules } from '../waivers/judges.ts'
 
@@ -26,12 +27,30 @@ export function acmePolicy(namespace: string, model: Model): NetworkPolicy {
     spec: {
       podSelector: { matchLabels: SOLVER },
       policyTypes: ['Ingress', 'Egress'],
-      ingress: [{ from: [edgePeer(namespace, model)], ports: SOLVER_PORTS }],
+      ingress: [{ from: edgePeers(solving(namespace, model), namespace, model), ports: SOLVER_PORTS }],
     },
   }
 }
 
+/** Whether certificates are asked for in a namespace: where an Ingress is, or for a Gateway in that of the environment. */
+export function isSolved(namespace: string, model: Model): boolean {
+  return solving(namespace, model).length > 0
+}
+
+/** The gateways whose proxies ask the pods that solve for it. */
+function solving(namespace: string, model: Model): readonly { readonly gateway: Gateway }[] {
+  return usedGateways(model).flatMap((gateway) => {
+    const here = exposures(model, gateway).some(
+      ({ service, expose }) =>
+        expose.as === 'http' &&
+        expose.tls !== undefined &&
+        (model.ingress.api === 'ingress' ? service.namespace : model.environment.namespace) === namespace,
+    )
+    return gateway.issuer !== undefined && here ? [{ gateway }] : []
+  })
+}
+
 /** The other end of it, for a proxy in the same namespace. */
-export function toSolver({ ingress }: Model): readonly EgressRule[] {
-  return ingress.issuer === undefined ? [] : [{ to: [{ podSelector: { matchLabels: SOLVER } }], ports: SOLVER_PORTS }]
+export function toSolver({ issuer }: Gateway): readonly EgressRule[] {
+  return issuer === undefined ? [] : [{ to: [{ podSelector: { matchLabels: SOLVER } }], ports: SOLVER_PORTS }]
 }

@@ -1,20 +1,17 @@
-import type { Model, Service } from '../../../engine/sdk.ts'
-import { GATEWAY_NAME, gatewayName } from '../../_shared/gateway-names.ts'
+import type { Gateway, Model } from '../../../engine/sdk.ts'
+import { connections, exposures, listenedPort } from '../../_shared/exposed-hosts.ts'
+import { GATEWAY_NAME } from '../../_shared/gateway-names.ts'
 import { platformLabels } from '../../_shared/labels.ts'
 import { platformProxyCalls } from '../../_shared/mesh-reach.ts'
 import { metadata } from '../../_shared/metadata.ts'
 import { joined } from '../../_shared/names.ts'
 import type { NetworkPolicy, NetworkPolicyPort } from '../../_shared/network-types.ts'
 import { egress } from '../network/egress.ts'
-import { namespacePeer } from '../network/peers.ts'
+import { namespacePeer, networkPeers } from '../network/peers.ts'
 import { waiverAnnotations } from '../waivers/annotations.ts'
 import { rules } from '../waivers/judges.ts'
 import { toSolver } from './acme-policy.ts'
 
-const ISTIO_PORTS: readonly NetworkPolicyPort[] = [
-  { port: 80, protocol: 'TCP' },
-  { port: 443, protocol: 'TCP' },
-]
 /** The pods are made by the controller, so no judge of files can see whom the policy selects. */
 const UNSEEN = {
   name: 'gateway-pods',
@@ -24,29 +21,32 @@ const UNSEEN = {
 /** Metrics of an Envoy of Istio. */
 const ENVOY_METRICS: NetworkPolicyPort = { port: 15020, protocol: 'TCP' }
 
+/** RFC 1918, RFC 6598 and RFC 4193: where the own network is. */
+const PRIVATE = ['10.0.0.0/8', '100.64.0.0/10', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7'] as const
+
 /**
- * Lets the world in to the proxies of the environment's own Gateway, and them to the services that are exposed.
+ * Lets the world in to the proxies of the environment's own Gateway, and them to the services that are seen through it. An internal one lets in private networks.
  * Other proxies than Istio's listen on ports of their own choice.
  */
-export function gatewayPolicy(exposed: readonly Service[], model: Model): NetworkPolicy {
-  const calls = exposed.flatMap(({ name, namespace, expose }) =>
-    expose === undefined ? [] : [{ name, type: 'service' as const, namespace, ports: [expose.port] }],
-  )
-  const istio = model.ingress.class === 'istio'
+export function gatewayPolicy(gateway: Gateway, model: Model): NetworkPolicy {
+  const exposed = [...exposures(model, gateway)].sort((a, b) => (a.service.name < b.service.name ? -1 : 1))
+  const calls = exposed.map(({ service, expose }) => ({
+    name: service.name,
+    type: 'service' as const,
+    namespace: service.namespace,
+    ports: [expose.port],
+  }))
+  const istio = gateway.class === 'istio'
+  const from = gateway.internal ? { from: networkPeers(PRIVATE) } : {}
   return {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
-    metadata: metadata(
-      joined(gatewayName(model), 'gateway'),
-      model.environment.namespace,
-      platformLabels(model),
-      waiverAnnotations([UNSEEN]),
-    ),
+    metadata: metadata(joined(gateway.name, 'gateway'), model.environment.namespace, platformLabels(model), waiverAnnotations([UNSEEN])),
     spec: {
-      podSelector: { matchLabels: { [GATEWAY_NAME]: gatewayName(model) } },
+      podSelector: { matchLabels: { [GATEWAY_NAME]: gateway.name } },
       policyTypes: ['Ingress', 'Egress'],
       ingress: [
-        istio ? { ports: ISTIO_PORTS } : {},
+        istio ? { ...from, ports: listenedPorts(gateway, model) } : from,
         ...(istio ? [{ from: [namespacePeer(model.monitoring.namespace)], ports: [ENVOY_METRICS] }] : []),
       ],
       egress: [
@@ -61,8 +61,13 @@ export function gatewayPolicy(exposed: readonly Service[], model: Model): Networ
           },
           model,
         ),
-        ...toSolver(model),
+        ...toSolver(gateway),
       ],
     },
   }
+}
+
+function listenedPorts(gateway: Gateway, model: Model): readonly NetworkPolicyPort[] {
+  const bytes = connections(model, gateway, 'tcp').map(({ expose }) => listenedPort(expose))
+  return [gateway.ports.http, gateway.ports.https, ...bytes].map((port) => ({ port, protocol: 'TCP' }))
 }

@@ -1,5 +1,4 @@
-import type { Forward, KubernetesObject, Model, Service } from '../../../engine/sdk.ts'
-import { gatewayName } from '../../_shared/gateway-names.ts'
+import type { Forward, Gateway, KubernetesObject, Model, Service } from '../../../engine/sdk.ts'
 import { ownedLabels } from '../../_shared/labels.ts'
 import { metadata } from '../../_shared/metadata.ts'
 import { joined, workloadName } from '../../_shared/names.ts'
@@ -21,16 +20,21 @@ function httpRoute(name: string, hostnames: readonly string[], service: Service,
     metadata: metadata(name, service.namespace, ownedLabels(model, service), expose.annotations),
     spec: {
       parentRefs: hostnames.flatMap((host) =>
-        schemes(expose, model).map((scheme) => ({
-          name: gatewayName(model),
-          ...(service.namespace === model.environment.namespace ? {} : { namespace: model.environment.namespace }),
-          sectionName: listenerName(scheme, host),
-        })),
+        expose.ways.flatMap(({ gateway, hosts }) =>
+          hosts.includes(host)
+            ? schemes(expose, gateway).map((scheme) => parentRef(listenerName(scheme, host), gateway, service, model))
+            : [],
+        ),
       ),
       hostnames,
       rules: rulesOf(service, expose, model),
     },
   }
+}
+
+/** The listener that a route attaches to; the Gateway is in the namespace of the environment. */
+export function parentRef(sectionName: string, { name }: Gateway, { namespace }: Service, { environment }: Model): object {
+  return { name, ...(namespace === environment.namespace ? {} : { namespace: environment.namespace }), sectionName }
 }
 
 /** One rule for all paths, but for each of its own where the prefix is replaced: a rule knows one prefix to replace. */
@@ -67,16 +71,17 @@ function restOf({ traffic }: Service): Forward | undefined {
   return action?.type === 'forward' ? action : undefined
 }
 
-function backends(service: Service, expose: Expose, model: Model): readonly object[] {
+/** Who answers: the Service, or those of its versions with their shares. */
+export function backends(service: Service, expose: Expose, model: Model): readonly object[] {
   const port = expose.port.servicePort
   const routed = routedVersions(service, model)
   return routed.length === 0 ? [{ name: service.name, port }] : routed.map(({ name, weight }) => ({ name, port, weight }))
 }
 
 /** A host with a certificate is served on plain HTTP too only when nothing redirects there. */
-function schemes({ tls }: Expose, { ingress }: Model): readonly Scheme[] {
+function schemes({ tls }: Expose, { redirect }: Gateway): readonly Scheme[] {
   if (tls === undefined) return ['http']
-  return ingress.redirect ? ['https'] : ['http', 'https']
+  return redirect ? ['https'] : ['http', 'https']
 }
 
 function replacePrefix(replacePrefixMatch: string): object {

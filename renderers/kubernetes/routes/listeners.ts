@@ -1,5 +1,5 @@
 /** Where one host is met at the edge: a listener of the Gateway for each protocol. */
-export type Scheme = 'http' | 'https'
+export type Scheme = 'http' | 'https' | 'tls'
 
 /** Name of the listener, which routes attach to. A name can't hold the `*` of a wildcard. */
 export function listenerName(scheme: Scheme, host: string): string {

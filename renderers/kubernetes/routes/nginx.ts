@@ -1,11 +1,12 @@
-import { byteCount, durationSeconds, type Model, type Service } from '../../../engine/sdk.ts'
+import { byteCount, durationSeconds, type Gateway, type Model, type Service } from '../../../engine/sdk.ts'
+import { authorityName } from '../../_shared/exposed-hosts.ts'
 import type { Annotations } from '../../_shared/kubernetes-types.ts'
 
 type Expose = NonNullable<Service['expose']>
 
 /** Whether the Ingress is served by ingress-nginx, whose annotations say what an Ingress itself can't. */
-export function isNginx({ ingress }: Model): boolean {
-  return ingress.class === 'nginx'
+export function isNginx({ class: name }: Pick<Gateway, 'class'>): boolean {
+  return name === 'nginx'
 }
 
 /**
@@ -25,11 +26,18 @@ function escapeExpression(text: string): string {
 const PREFIX = 'nginx.ingress.kubernetes.io'
 
 /** https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations/ */
-export function nginxAnnotations(expose: Expose, { ingress }: Model): Annotations {
+export function nginxAnnotations(expose: Expose, gateway: Gateway, { environment }: Model): Annotations {
   const seconds = expose.timeout === undefined ? undefined : String(Math.ceil(durationSeconds(expose.timeout)))
   const protocol = backendProtocol(expose.port.appProtocol)
   return {
-    ...(expose.tls === undefined ? {} : { [`${PREFIX}/ssl-redirect`]: String(ingress.redirect) }),
+    ...(expose.tls === undefined ? {} : { [`${PREFIX}/ssl-redirect`]: String(gateway.redirect) }),
+    ...(expose.as === 'passthrough' ? { [`${PREFIX}/ssl-passthrough`]: 'true' } : {}),
+    ...(expose.tls === undefined || gateway.clients === 'anybody'
+      ? {}
+      : {
+          [`${PREFIX}/auth-tls-secret`]: `${environment.namespace}/${authorityName(expose.tls)}`,
+          [`${PREFIX}/auth-tls-verify-client`]: gateway.clients === 'certificate' ? 'on' : 'optional',
+        }),
     ...(expose.rewrite === undefined ? {} : { [`${PREFIX}/rewrite-target`]: target(expose.rewrite), [`${PREFIX}/use-regex`]: 'true' }),
     ...(seconds === undefined ? {} : { [`${PREFIX}/proxy-read-timeout`]: seconds, [`${PREFIX}/proxy-send-timeout`]: seconds }),
     ...(expose.bodySize === undefined ? {} : { [`${PREFIX}/proxy-body-size`]: nginxSize(expose.bodySize) }),

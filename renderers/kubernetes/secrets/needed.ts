@@ -1,5 +1,5 @@
 import type { Model, Service, Workload } from '../../../engine/sdk.ts'
-import { certificateHosts, exposedHosts } from '../../_shared/exposed-hosts.ts'
+import { authorityName, exposures, usedGateways } from '../../_shared/exposed-hosts.ts'
 
 /** One Secret that has to exist. */
 export interface NeededSecret {
@@ -64,11 +64,14 @@ export function neededSecrets(model: Model): readonly NeededSecret[] {
   for (const { name: namespace, own } of model.namespaces) {
     if (model.registry?.pullSecret !== undefined && pulls(namespace, model))
       need(model.registry.pullSecret, namespace, undefined, ['.dockerconfigjson'], { type: 'kubernetes.io/dockerconfigjson' })
-    if (model.ingress.issuer !== undefined || model.ingress.api === 'istio') continue
-    // An Ingress reads the certificate in its own namespace, a Gateway in that of the environment.
-    const hosts = model.ingress.api === 'ingress' ? exposedHosts(model, namespace) : own ? exposedHosts(model) : []
-    for (const secret of certificateHosts(hosts).keys())
-      need(secret, namespace, undefined, ['tls.crt', 'tls.key'], { type: 'kubernetes.io/tls' })
+    if (model.ingress.api === 'istio') continue
+    for (const gateway of usedGateways(model))
+      for (const { service, expose } of exposures(model, gateway)) {
+        // An Ingress reads the certificate in its own namespace, a Gateway in that of the environment.
+        if (expose.tls === undefined || (model.ingress.api === 'ingress' ? service.namespace !== namespace : !own)) continue
+        if (gateway.issuer === undefined) need(expose.tls, namespace, undefined, ['tls.crt', 'tls.key'], { type: 'kubernetes.io/tls' })
+        if (gateway.clients !== 'anybody') need(authorityName(expose.tls), namespace, undefined, ['ca.crt'])
+      }
   }
 
   return [...gathered.keys()].sort().map((key) => {

@@ -232,14 +232,14 @@ const bookinfo: readonly Scenario[] = [
   ...['/productpage', '/static/a.css', '/login', '/logout', '/api/v1/products'].map((path) => ({
     name: `the edge lets ${path} through`,
     gateway: 'istio-system/ingressgateway',
-    url: `http://bookinfo.example.com${path}`,
+    url: `http://reviews-80-20.bookinfo.example.com${path}`,
     count: 2,
     expect: { status: 200, path },
   })),
   {
     name: 'the edge lets nothing else through',
     gateway: 'istio-system/ingressgateway',
-    url: 'http://bookinfo.example.com/admin',
+    url: 'http://reviews-80-20.bookinfo.example.com/admin',
     count: 2,
     expect: { status: 404 },
   },

@@ -85,6 +85,8 @@ export function declaredNames(platform: Json, kind: ReferenceKind): readonly str
       return keys('mesh', 'authorizers')
     case 'egressGateway':
       return keys('mesh', 'egress', 'gateways')
+    case 'gateway':
+      return keys('ingress', 'gateways')
     case 'role':
       return keys('access', 'roles')
     case 'port':
