@@ -1,6 +1,6 @@
 import type { Edge, Model, Port, Service } from '../resolve/model.ts'
 import { portText, serviceFacts, storeFacts } from './describe.ts'
-import type { Graph, NodeKind } from './graph.ts'
+import type { Graph } from './graph.ts'
 import { createUnion, idOf, type Union } from './union.ts'
 
 /** Everything that environments declare, drawn over one another. At least one environment. */
@@ -17,9 +17,9 @@ function draw(model: Model, union: Union): void {
   union.about(mesh.provider === 'none' ? 'no mesh' : `mesh: ${mesh.provider}, mTLS ${mesh.mtls}`)
   drawEdge(model, union)
   for (const service of Object.values(services)) {
-    union.node('service', service.name)
-    drawPorts(union, idOf('service', service.name), service.ports)
-    for (const text of serviceFacts(service)) union.fact(idOf('service', service.name), text)
+    union.node(kindOf(service), service.name)
+    drawPorts(union, serviceId(service.name, model), service.ports)
+    for (const text of serviceFacts(service)) union.fact(serviceId(service.name, model), text)
   }
   for (const store of Object.values(stores)) {
     union.node('store', store.name)
@@ -34,8 +34,17 @@ function draw(model: Model, union: Union): void {
   }
   for (const service of Object.values(services)) {
     for (const edge of service.calls) drawCall(union, service, edge, model)
-    drawRoutes(union, service)
+    drawRoutes(union, service, model)
   }
+}
+
+function kindOf({ component }: Service): 'service' | 'component' {
+  return component === undefined ? 'service' : 'component'
+}
+
+function serviceId(name: string, { services }: Model): string {
+  const service = services[name]
+  return idOf(service === undefined ? 'service' : kindOf(service), name)
 }
 
 function drawPorts(union: Union, node: string, ports: readonly Port[]): void {
@@ -45,27 +54,28 @@ function drawPorts(union: Union, node: string, ports: readonly Port[]): void {
 /** Peers that talk to each other are a fact of theirs, and no line. */
 function drawCall(union: Union, caller: Service, { name, type, ports }: Edge, model: Model): void {
   if (name === caller.name) return
-  const kind: NodeKind = type
+  const callee = type === 'service' ? serviceId(name, model) : idOf(type, name)
   const all = type === 'store' ? 1 : (type === 'service' ? model.services[name] : model.externals[name])?.ports.length
-  union.edge('call', idOf('service', caller.name), undefined, idOf(kind, name), ports.length === all ? [] : ports.map((port) => port.name))
+  union.edge('call', idOf(kindOf(caller), caller.name), undefined, callee, ports.length === all ? [] : ports.map((port) => port.name))
 }
 
 /** Where the routes of a service send requests on to another one. */
-function drawRoutes(union: Union, { name, traffic }: Service): void {
+function drawRoutes(union: Union, { name, traffic }: Service, model: Model): void {
   for (const { action } of traffic.routes) {
     if (action.type !== 'forward') continue
-    for (const { service, port } of action.to) if (service !== name) drawOn(union, 'route', name, service, port)
+    for (const { service, port } of action.to) if (service !== name) drawOn(union, 'route', name, service, port, model)
     const mirror = action.mirror?.to
-    if (mirror !== undefined && mirror.service !== name) drawOn(union, 'mirror', name, mirror.service, mirror.port)
+    if (mirror !== undefined && mirror.service !== name) drawOn(union, 'mirror', name, mirror.service, mirror.port, model)
   }
 }
 
-function drawOn(union: Union, kind: 'route' | 'mirror', from: string, to: string, port: Port | undefined): void {
-  union.edge(kind, idOf('service', from), undefined, idOf('service', to), port === undefined ? [] : [port.name])
+function drawOn(union: Union, kind: 'route' | 'mirror', from: string, to: string, port: Port | undefined, model: Model): void {
+  union.edge(kind, serviceId(from, model), undefined, serviceId(to, model), port === undefined ? [] : [port.name])
 }
 
 /** Where requests come in from outside: the hosts of each gateway, and which service answers for each path. */
-function drawEdge({ services, ingress }: Model, union: Union): void {
+function drawEdge(model: Model, union: Union): void {
+  const { services, ingress } = model
   for (const gateway of ingress.gateways) {
     const seen = Object.values(services).flatMap(({ name, expose }) => {
       const way = expose?.ways.find((one) => one.gateway === gateway)
@@ -82,7 +92,7 @@ function drawEdge({ services, ingress }: Model, union: Union): void {
     for (const { name, expose, hosts } of seen)
       for (const address of hosts.flatMap((host) => addresses(host, expose))) {
         union.port(node, address, address)
-        union.edge('expose', node, address, idOf('service', name), [expose.port.name])
+        union.edge('expose', node, address, serviceId(name, model), [expose.port.name])
       }
   }
   for (const { name, service, ports } of Object.values(services)) {
@@ -92,7 +102,7 @@ function drawEdge({ services, ingress }: Model, union: Union): void {
       'expose',
       idOf('world', 'the world'),
       undefined,
-      idOf('service', name),
+      serviceId(name, model),
       ports.length > 1 ? ports.map((port) => port.name) : [],
     )
   }

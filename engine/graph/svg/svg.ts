@@ -28,7 +28,7 @@ const APART = 56
 export function svg(graph: Graph): string {
   const isApart = (id: string): boolean => id.startsWith('component/')
   const main = packed(part(graph, (id) => !isApart(id)))
-  const apart = packed(part(graph, isApart))
+  const apart = packed(part(withAcross(graph, isApart), isApart))
   const hasApart = apart.boxes.length > 0
   const title = headingOf(graph)
   const about = graph.facts.map((fact) => lineOf(fact, graph.environments)).join('; ')
@@ -53,6 +53,28 @@ export function svg(graph: Graph): string {
     ...legend.draw(MARGIN, height - MARGIN),
     '</svg>',
   ].join('\n')}\n`
+}
+
+/** What stands apart says in words whom it calls and who calls it among the rest: lines all over the picture would hide those that matter. */
+function withAcross(graph: Graph, isApart: (id: string) => boolean): Graph {
+  const nameOf = (id: string): string => id.slice(id.indexOf('/') + 1)
+  return {
+    ...graph,
+    nodes: graph.nodes.map((node) => {
+      const calls = graph.edges.flatMap(({ from, to }) => (from === node.id && !isApart(to) ? [nameOf(to)] : []))
+      const callers = graph.edges.flatMap(({ from, to }) => (to === node.id && !isApart(from) ? [nameOf(from)] : []))
+      const lines = [...listed('calls', calls), ...listed('called by', callers)]
+      return { ...node, facts: [...node.facts, ...lines.map((line) => ({ text: line, environments: node.environments }))] }
+    }),
+  }
+}
+
+const MOST_NAMES = 3
+
+function listed(verb: string, names: readonly string[]): readonly string[] {
+  const once = [...new Set(names)]
+  if (once.length === 0) return []
+  return [once.length > MOST_NAMES ? `${verb} ${once.length} others` : `${verb} ${once.join(', ')}`]
 }
 
 /** Only some nodes, and the edges between them. */
