@@ -1,5 +1,5 @@
-import type { ResolvedIngress, ResolvedMesh } from '../../../schema/generated/resolved.ts'
-import type { Environment, Gateway, Model, Way } from '../model.ts'
+import type { ResolvedIngress, ResolvedMesh, ResolvedService } from '../../../schema/generated/resolved.ts'
+import type { Environment, Gateway, Model, Port, Service, Way } from '../model.ts'
 
 /** Where the controllers of Ingress classes are installed when nobody says otherwise: by the charts and manifests of their projects. */
 const CONTROLLERS: { readonly [className: string]: string } = {
@@ -54,11 +54,17 @@ function namespaceOf(api: ResolvedIngress['api'], className: string, own: string
   }
 }
 
+/** What a service shows, with the gateways that it is seen through. */
+export function exposedAs(written: NonNullable<ResolvedService['expose']>, port: Port, ingress: Model['ingress']): Service['expose'] {
+  const { gateway, ...said } = written
+  return { ...said, port, ways: waysOf(gateway, said.host, ingress) }
+}
+
 /**
  * The gateways that a service is seen through, each with those of its hosts that are the gateway's. When nobody names one it is the first.
  * Of several that serve a host those count that name it most exactly, so that what is for `*.internal.example.com` is not seen at `*.example.com`.
  */
-export function waysOf(named: readonly string[] | undefined, hosts: readonly string[], { gateways }: Model['ingress']): readonly Way[] {
+function waysOf(named: readonly string[] | undefined, hosts: readonly string[], { gateways }: Model['ingress']): readonly Way[] {
   const chosen = named === undefined ? gateways.slice(0, 1) : named.flatMap((name) => gateways.filter(({ key }) => key === name))
   const exactness = (host: string, gateway: Gateway): number =>
     gateway.hosts.length === 0 ? 0 : Math.max(...gateway.hosts.map((pattern) => (covers(pattern, host) ? pattern.length : -1)))

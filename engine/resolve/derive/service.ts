@@ -2,11 +2,11 @@ import type { ResolvedContainerSecurity, ResolvedService } from '../../../schema
 import { durationSeconds } from '../../kinds/duration.ts'
 import { percentNumber } from '../../kinds/percent.ts'
 import type { Context } from '../context.ts'
-import type { Container, Port, Probes, Replicas, Resources, Service, TrafficPolicy, Version, WritablePath } from '../model.ts'
+import type { Container, Probes, Replicas, Resources, Service, TrafficPolicy, Version, WritablePath } from '../model.ts'
 import { deriveAccess } from './access.ts'
 import { deriveBuild, stackWritable } from './build.ts'
 import { deriveEnv, deriveFiles, deriveSecrets } from './config.ts'
-import { waysOf } from './gateways.ts'
+import { exposedAs } from './gateways.ts'
 import { serviceImage } from './image.ts'
 import { deriveLimits } from './limits.ts'
 import { deriveServiceMesh } from './mesh.ts'
@@ -95,7 +95,7 @@ export function deriveService(
     pullPolicy: service.image?.pullPolicy ?? 'Always',
     ports,
     declaredCalls: Object.keys(service.calls),
-    expose: expose && exposedPort ? exposed(expose, exposedPort, context) : undefined,
+    expose: expose && exposedPort ? exposedAs(expose, exposedPort, context.ingress) : undefined,
     metrics: metrics && scrapedPort ? { path: metrics.path, port: scrapedPort } : undefined,
     env: deriveEnv(service.env),
     files: deriveFiles(name, service.files, context),
@@ -153,11 +153,6 @@ export function deriveService(
       context.environment,
     ),
   }
-}
-
-function exposed(expose: NonNullable<ResolvedService['expose']>, port: Port, { ingress }: Context): Service['expose'] {
-  const { gateway, ...said } = expose
-  return { ...said, port, ways: waysOf(gateway, said.host, ingress) }
 }
 
 interface WrittenContainer {

@@ -171,7 +171,9 @@ describe('values for the charts', () => {
   test('are one set for each cluster', async () => {
     writeFileSync(
       join(scratch, 'platform.yaml'),
-      platform('istio').replace('{ dev: { cluster: east } }', '{ dev: { cluster: east }, qa: { cluster: east }, test: { cluster: west } }'),
+      platform('istio')
+        .replace('{ dev: { cluster: east } }', '{ dev: { cluster: east }, qa: { cluster: east }, test: { cluster: west } }')
+        .replace('expose: shop.example.com', 'expose: "${env.name}.example.com"'),
     )
     await run({ file: 'platform.yaml', cwd: scratch, until: 'write', out: 'clusters' })
     const folders = new Set([...readTree(join(scratch, 'clusters')).keys()].map((path) => path.split('/').slice(0, 2).join('/')))
