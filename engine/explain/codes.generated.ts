@@ -1782,6 +1782,17 @@ services:
 externals: { cards: { host: api.cards.example, ports: { https: 443 } } }
 \`\`\`
 `,
+  "check/image-port.md": `# A port that the image does not expose
+scenario: \`image-port\` compares platform.yaml with a Dockerfile that lies in the build context, so one file alone can't show it.
+
+A Dockerfile that names its ports says what the program listens on. When the platform asks another one, probes fail, and nobody gets an answer.
+`,
+  "check/image-user.md": `# An image that runs as another user than the pod
+also: let the Dockerfile make its files for the user of the pod
+scenario: \`image-user\` compares platform.yaml with a Dockerfile that lies in the build context, so one file alone can't show it.
+
+The files of an image belong to the user that it was made for. A pod that runs as another may not be able to read its program, or to write where the image says that it can.
+`,
   "check/internal-for-all.md": `# An internal gateway with the proxies of a public one
 
 Both gateways are then served by the same pods and the same address. Whoever sends the internal host name to the public address gets in.
@@ -4241,6 +4252,38 @@ services:
     ports: { http: 8080 }
 \`\`\`
 `,
+  "check/test-tool.md": `# Tests that need what is not there
+
+The tests run in the image that the sources are built in, because that has the compiler and the dependencies. It does not have the tools of other languages, and neither the other tool of its own.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.4.0
+registry: { host: harbor.example.com }
+environments: { dev: { branch: main } }
+services:
+  orders:
+    build: { stack: spring-boot, tool: gradle }
+    test: { unit: mvn -B -ntp test }
+    ports: { http: 8080 }
+delivery: { jenkins: {} }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.4.0
+registry: { host: harbor.example.com }
+environments: { dev: { branch: main } }
+services:
+  orders:
+    build: { stack: spring-boot, tool: gradle }
+    test: { unit: gradle test }
+    ports: { http: 8080 }
+delivery: { jenkins: {} }
+\`\`\`
+`,
   "check/together-and-apart.md": `# Together and apart
 
 A pod that has to share a node with another one and must not share it fits nowhere.
@@ -5028,6 +5071,56 @@ services:
     image: registry.example.com/web:1.0.0
     ports: { http: 8080 }
 mesh: { provider: istio, accessLogs: json }
+\`\`\`
+`,
+  "compose/port-in-front.md": `# A port that only a Service could pass on
+
+In a cluster a Service stands in front of the pods and may have another port than they do. On a laptop callers reach the container itself, so they would knock where nobody listens.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web: { image: "docker.io/library/nginx:1.29.3", ports: { http: 8080 }, calls: [api] }
+  api: { image: "docker.io/library/nginx:1.29.3", ports: { http: { port: 8080, servicePort: 80 } } }
+outputs:
+  compose: {}
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web: { image: "docker.io/library/nginx:1.29.3", ports: { http: 8080 }, calls: [api] }
+  api: { image: "docker.io/library/nginx:1.29.3", ports: { http: 8080 } }
+outputs:
+  compose: {}
+\`\`\`
+`,
+  "compose/unknown-environment.md": `# A laptop that runs an environment that is not there
+
+compose.yaml is made of the services, stores and configuration of one environment, so it has to be one that is declared.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web: { image: "docker.io/library/nginx:1.29.3", ports: { http: 8080 } }
+outputs:
+  compose: { environment: devel }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web: { image: "docker.io/library/nginx:1.29.3", ports: { http: 8080 } }
+outputs:
+  compose: { environment: dev }
 \`\`\`
 `,
   "docker/argument-lines.md": `# A build argument of several lines
