@@ -10,7 +10,10 @@ export const builtinRenderers: { readonly [name: string]: () => Promise<Renderer
   fluentd: async () => (await import('../../renderers/fluentd/index.ts')).default as unknown as Renderer,
   bake: async () => (await import('../../renderers/bake/index.ts')).default as unknown as Renderer,
   compose: async () => (await import('../../renderers/compose/index.ts')).default as unknown as Renderer,
+  delivery: async () => (await import('../../renderers/delivery/index.ts')).default as unknown as Renderer,
   jenkins: async () => (await import('../../renderers/jenkins/index.ts')).default as unknown as Renderer,
+  sonar: async () => (await import('../../renderers/sonar/index.ts')).default as unknown as Renderer,
+  robot: async () => (await import('../../renderers/robot/index.ts')).default as unknown as Renderer,
 }
 
 export const builtinPackagers: { readonly [name: string]: () => Promise<Packager> } = {

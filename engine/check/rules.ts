@@ -7,6 +7,11 @@ import { edgeSecrets } from './edge/secrets.ts'
 import { served } from './edge/served.ts'
 import { wildcards } from './edge/wildcards.ts'
 import { edgeWords } from './edge/words.ts'
+import { acceptance } from './delivery/acceptance.ts'
+import { agreement } from './delivery/agreement.ts'
+import { notify } from './delivery/notify.ts'
+import { reached } from './delivery/reached.ts'
+import { pipelineTools } from './delivery/tools.ts'
 import { hosts } from './hosts.ts'
 import { images } from './images.ts'
 import { authorizers } from './mesh/authorizers.ts'
@@ -52,6 +57,8 @@ import { idleWords } from './without-effect.ts'
 export const rules: readonly Rule[] = [
   authorizers,
   builds,
+  acceptance,
+  agreement,
   callGraph,
   calls,
   config,
@@ -68,10 +75,12 @@ export const rules: readonly Rule[] = [
   namespaces,
   needsWaiver,
   noMesh,
+  notify,
   oneWay,
   order,
   placement,
   plainText,
+  pipelineTools,
   pods,
   podSecurity,
   policies,
@@ -81,6 +90,7 @@ export const rules: readonly Rule[] = [
   quantities,
   quota,
   rateLimits,
+  reached,
   releases,
   roles,
   scaling,

@@ -143,10 +143,25 @@ const IDLE: readonly Idle[] = [
   ...buildIdle,
   {
     field: 'test',
-    when: ({ build }, { delivery }) => build === undefined && delivery.jenkins !== undefined,
+    when: ({ build }, { delivery }) => build === undefined && delivery.engines.length > 0,
     reason: 'only what is built here has a pipeline',
   },
-  { field: 'test', when: (_service, { delivery }) => delivery.jenkins === undefined, reason: 'no pipeline is rendered (`delivery`)' },
+  { field: 'test', when: (_service, { delivery }) => delivery.engines.length === 0, reason: 'no pipeline is rendered (`delivery`)' },
+  {
+    field: 'test/image',
+    when: ({ test, build }) => build !== undefined && test.unit === undefined && test.lint === undefined,
+    reason: 'no command runs in it (`test.unit`, `test.lint`)',
+  },
+  {
+    field: 'test/reports',
+    when: ({ test, build }) => build !== undefined && test.unit === undefined,
+    reason: 'no unit tests leave any (`test.unit`)',
+  },
+  {
+    field: 'test/sonar',
+    when: ({ build }, { delivery }) => build !== undefined && delivery.gate === undefined,
+    reason: 'there is no server (`delivery.gate`)',
+  },
 ]
 
 const FIELDS: readonly Word[] = [...new Set(IDLE.map(({ field }) => field))].map((field) => {

@@ -191,6 +191,6 @@ stores: # what services depend on, in the cluster or outside of it
       prod: { external: { host: "orders-db.\${vars.company}" } }
 
 delivery:
-  jenkins: {} # a Jenkinsfile that tests, builds and deploys
+  engine: jenkins # a Jenkinsfile that tests, builds and deploys
 `,
 }

@@ -199,6 +199,73 @@ services:
     resources: { memory: 2Gi }
 \`\`\`
 `,
+  "check/acceptance-not-reached.md": `# Acceptance tests that never run
+
+Acceptance tests run after a pipeline has deployed. In an environment that no branch and no tag reaches, they would wait for ever, and everybody believes that they pass.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.4.0
+registry: { host: harbor.example.com }
+environments: { dev: { branch: develop }, demo: { branch: null } }
+delivery: jenkins
+services:
+  api:
+    build: node
+    ports: { http: 3000 }
+    expose: api.example.com
+    test: { acceptance: [demo] }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.4.0
+registry: { host: harbor.example.com }
+environments: { dev: { branch: develop }, demo: { branch: null } }
+delivery: jenkins
+services:
+  api:
+    build: node
+    ports: { http: 3000 }
+    expose: api.example.com
+    test: { acceptance: [dev] }
+\`\`\`
+`,
+  "check/acceptance-without-host.md": `# Acceptance tests that have nobody to ask
+
+Acceptance tests ask a service as the world outside does, at the hosts of \`expose\`. A service that is not exposed, or only at a wildcard, has none.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.4.0
+registry: { host: harbor.example.com }
+environments: { dev: { branch: develop } }
+delivery: jenkins
+services:
+  api:
+    build: node
+    ports: { http: 3000 }
+    test: { acceptance: [dev] }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.4.0
+registry: { host: harbor.example.com }
+environments: { dev: { branch: develop } }
+delivery: jenkins
+services:
+  api:
+    build: node
+    ports: { http: 3000 }
+    expose: api.example.com
+    test: { acceptance: [dev] }
+\`\`\`
+`,
   "check/access-not-served.md": `# A class that can’t be shared
 
 Block devices such as RBD are for one node at a time; two nodes that write one file system destroy it. The driver refuses the claim.
@@ -227,198 +294,10 @@ services:
     volumes: { media: { mount: /media, size: 1Gi, access: ReadWriteMany } }
 \`\`\`
 `,
-  "check/authorizer-asks-itself.md": `# A judge who asks himself
+  "check/bad-command.md": `# A command that no pipeline can run
+scenario: the command of \`test.unit\` or \`test.lint\` has a NUL character, or more than 60,000 characters
 
-Each question to it is a request, about which its own proxy asks it first. Nobody ever gets an answer.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-version: 1.0.0
-registry: { host: harbor.example.com }
-environments: { dev: {} }
-mesh:
-  provider: istio
-  authorizers: { gate: { service: gate } }
-services:
-  web:
-    build: { stack: go }
-    ports: { http: 8080 }
-    access: { authorize: gate }
-  gate:
-    build: { stack: go }
-    ports: { grpc: 9191 }
-    access: { authorize: gate }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-version: 1.0.0
-registry: { host: harbor.example.com }
-environments: { dev: {} }
-mesh:
-  provider: istio
-  authorizers: { gate: { service: gate } }
-services:
-  web:
-    build: { stack: go }
-    ports: { http: 8080 }
-    access: { authorize: gate }
-  gate:
-    build: { stack: go }
-    ports: { grpc: 9191 }
-\`\`\`
-`,
-  "check/authorizer-nowhere.md": `# Nobody to ask
-
-While the proxy can't reach whoever decides, it refuses every request that it would have asked about.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-version: 1.0.0
-registry: { host: harbor.example.com }
-environments: { dev: {} }
-mesh:
-  provider: istio
-  authorizers: { gate: { api: http } }
-services:
-  web:
-    build: { stack: go }
-    ports: { http: 8080 }
-    access: { authorize: gate }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-version: 1.0.0
-registry: { host: harbor.example.com }
-environments: { dev: {} }
-mesh:
-  provider: istio
-  authorizers: { gate: { api: http, host: gate.security.svc.cluster.local, port: 8080 } }
-services:
-  web:
-    build: { stack: go }
-    ports: { http: 8080 }
-    access: { authorize: gate }
-\`\`\`
-`,
-  "check/authorizer-protocol.md": `# The wrong door to knock at
-
-A proxy that asks by gRPC on a port that speaks HTTP/1.1 gets no answer that it understands, and refuses every request.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-version: 1.0.0
-registry: { host: harbor.example.com }
-environments: { dev: {} }
-mesh:
-  provider: istio
-  authorizers: { gate: { service: gate } }
-services:
-  web:
-    build: { stack: go }
-    ports: { http: 8080 }
-    access: { authorize: gate }
-  gate:
-    build: { stack: go }
-    ports: { http: 8080 }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-version: 1.0.0
-registry: { host: harbor.example.com }
-environments: { dev: {} }
-mesh:
-  provider: istio
-  authorizers: { gate: { service: gate, api: http } }
-services:
-  web:
-    build: { stack: go }
-    ports: { http: 8080 }
-    access: { authorize: gate }
-  gate:
-    build: { stack: go }
-    ports: { http: 8080 }
-\`\`\`
-`,
-  "check/authorizer-word.md": `# A word that gRPC has no place for
-
-With gRPC the whole request is described in one message, and the answer says which headers change. These words choose headers of an HTTP exchange, so nobody would read them.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-version: 1.0.0
-registry: { host: harbor.example.com }
-environments: { dev: {} }
-mesh:
-  provider: istio
-  authorizers: { gate: { host: gate.security.svc.cluster.local, port: 9191, send: cookie } }
-services:
-  web:
-    build: { stack: go }
-    ports: { http: 8080 }
-    access: { authorize: gate }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-version: 1.0.0
-registry: { host: harbor.example.com }
-environments: { dev: {} }
-mesh:
-  provider: istio
-  authorizers: { gate: { host: gate.security.svc.cluster.local, port: 8080, api: http, send: cookie } }
-services:
-  web:
-    build: { stack: go }
-    ports: { http: 8080 }
-    access: { authorize: gate }
-\`\`\`
-`,
-  "check/bad-key-set.md": `# No key set
-
-What stands here is handed to the proxies as it is. One that they can't read means that every request with a token is refused.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-version: 1.0.0
-registry: { host: harbor.example.com }
-environments: { dev: {} }
-mesh:
-  provider: istio
-  issuers: { staff: { issuer: "https://id.example.com", keys: { inline: '{"kty":"RSA"}' } } }
-services:
-  web:
-    build: { stack: go }
-    ports: { http: 8080 }
-    access: { jwt: staff }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-version: 1.0.0
-registry: { host: harbor.example.com }
-environments: { dev: {} }
-mesh:
-  provider: istio
-  issuers: { staff: { issuer: "https://id.example.com", keys: { inline: '{"keys":[{"kty":"RSA","e":"AQAB","n":"xAE7"}]}' } } }
-services:
-  web:
-    build: { stack: go }
-    ports: { http: 8080 }
-    access: { jwt: staff }
-\`\`\`
+The command stands in the pipeline as one constant, which holds at most 64 KB, and no program can be given a NUL character. Put a long command into a script of the repository, and name the script.
 `,
   "check/blocks-drain.md": `# Pods that may never be away
 
@@ -676,40 +555,6 @@ services:
     ports: { http: 8080 }
 \`\`\`
 `,
-  "check/client-without-gateway.md": `# A certificate that nobody reads
-
-Our own certificate for somebody outside is a Secret that a gateway reads. The proxies beside pods read none, so the other side would see no certificate and refuse.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-version: 1.0.0
-registry: { host: harbor.example.com }
-environments: { dev: {} }
-mesh: istio
-services:
-  web:
-    build: { stack: go }
-    ports: { http: 8080 }
-    calls: [psp]
-externals: { psp: { host: api.psp.example, ports: { http: { port: 80, tls: { client: psp-client } } } } }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-version: 1.0.0
-registry: { host: harbor.example.com }
-environments: { dev: {} }
-mesh: { provider: istio, egress: { gateways: { out: {} } } }
-services:
-  web:
-    build: { stack: go }
-    ports: { http: 8080 }
-    calls: [psp]
-externals: { psp: { host: api.psp.example, ports: { http: { port: 80, tls: { client: psp-client } } }, through: out } }
-\`\`\`
-`,
   "check/collector-beside-services.md": `# A collector in the namespace of the services
 
 In the namespace of an environment only declared calls pass. Every proxy sends to the collector, without any service declaring it, so all of that would be denied.
@@ -860,44 +705,35 @@ services:
       cors: { origins: ["https://shop.example.com"], credentials: true }
 \`\`\`
 `,
-  "check/denies-everything.md": `# A denial of everything
+  "check/docker-in-pod.md": `# A daemon of docker that is not there
+also: name machines that have docker, \`jenkins: { agent: docker }\`
 
-A set of requests without a word is all of them, and a denial wins over whatever is allowed. The service would answer nobody.
+A pod has no daemon of docker, and a node that lends its own to every pipeline has lent the node. BuildKit builds without root beside the pipeline, and goes with it.
 
 \`\`\`yaml wrong
 apiVersion: platgen.dev/v1
 name: shop
-version: 1.0.0
+version: 1.4.0
 registry: { host: harbor.example.com }
-environments: { dev: {} }
-mesh: istio
+environments: { dev: { branch: develop } }
+delivery: { engine: jenkins, builder: docker }
 services:
-  web:
-    build: { stack: go }
-    ports: { http: 8080 }
-    calls: [orders]
-  orders:
-    build: { stack: go }
-    ports: { http: 8080 }
-    access: { deny: [{}] }
+  api:
+    build: node
+    ports: { http: 3000 }
 \`\`\`
 
 \`\`\`yaml right
 apiVersion: platgen.dev/v1
 name: shop
-version: 1.0.0
+version: 1.4.0
 registry: { host: harbor.example.com }
-environments: { dev: {} }
-mesh: istio
+environments: { dev: { branch: develop } }
+delivery: { engine: jenkins, builder: buildkit }
 services:
-  web:
-    build: { stack: go }
-    ports: { http: 8080 }
-    calls: [orders]
-  orders:
-    build: { stack: go }
-    ports: { http: 8080 }
-    access: { deny: [{ methods: DELETE }] }
+  api:
+    build: node
+    ports: { http: 3000 }
 \`\`\`
 `,
   "check/doubtful-expression.md": `# An expression that proxies can not read
@@ -924,124 +760,6 @@ services:
     image: registry.example.com/web:1.0.0
     ports: { http: 8080 }
 mesh: { provider: istio, accessLogs: { to: json, filter: "response.code >= 400" } }
-\`\`\`
-`,
-  "check/edge-namespace-unknown.md": `# Proxies that nobody knows where to find
-
-Policies let the proxies in by their namespace. For a class of which platgen does not know where its controller is installed, every request from outside would be denied.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-ingress: { api: ingress, class: acme }
-services:
-  web:
-    image: docker.io/library/nginx:1.29.3
-    ports: { http: 8080 }
-    expose: { host: shop.example.com }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-ingress: { api: ingress, class: acme, namespace: acme-system }
-services:
-  web:
-    image: docker.io/library/nginx:1.29.3
-    ports: { http: 8080 }
-    expose: { host: shop.example.com }
-\`\`\`
-`,
-  "check/edge-word-without-effect.md": `# A word about gateways that nothing reads
-
-Each kind of edge knows other words. One that means nothing to the chosen kind would look as if it were in force.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-mesh: istio
-ingress: { api: istio, class: internal }
-services:
-  web:
-    image: docker.io/library/nginx:1.29.3
-    ports: { http: 8080 }
-    expose: { host: shop.example.com }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-mesh: istio
-ingress: { api: istio, selector: { istio: internal } }
-services:
-  web:
-    image: docker.io/library/nginx:1.29.3
-    ports: { http: 8080 }
-    expose: { host: shop.example.com }
-\`\`\`
-`,
-  "check/egress-open.md": `# Production that may call anybody
-
-While everything may be called, nothing that is stolen needs a way out. That is fine for the days in which a team learns whom it calls, and needs a reason after.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-environments: { prod: {} }
-mesh: { provider: istio, egress: allow }
-services:
-  web:
-    description: The shop window.
-    ports: { http: 8080 }
-    replicas: 2
-    image: "harbor.example.com/shop/web:1.0.0@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-environments: { prod: {} }
-mesh: { provider: istio, egress: { undeclared: allow, reason: "Until the list of partners is complete, in March." } }
-services:
-  web:
-    description: The shop window.
-    ports: { http: 8080 }
-    replicas: 2
-    image: "harbor.example.com/shop/web:1.0.0@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
-\`\`\`
-`,
-  "check/egress-reason-without-effect.md": `# A reason for nothing
-
-The reason belongs to an open egress, and it is closed everywhere. Whoever opens it some day would find his reason written already.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-version: 1.0.0
-registry: { host: harbor.example.com }
-environments: { dev: {} }
-mesh: { provider: istio, egress: { reason: "Until the list of partners is complete." } }
-services:
-  web:
-    build: { stack: go }
-    ports: { http: 8080 }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-version: 1.0.0
-registry: { host: harbor.example.com }
-environments: { dev: {} }
-mesh: { provider: istio, egress: deny }
-services:
-  web:
-    build: { stack: go }
-    ports: { http: 8080 }
 \`\`\`
 `,
   "check/ejects-only-pod.md": `# A circuit breaker for the only pod
@@ -1079,40 +797,6 @@ services:
     replicas: 1
     traffic:
       circuitBreaker: { eject: { after: 1, minHealthy: 50% } }
-\`\`\`
-`,
-  "check/encrypted-twice.md": `# Encrypted twice
-
-A port called \`https\` carries what a program has encrypted already. With \`tls\` the proxy would encrypt that once more, and the other side would find no request inside.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-version: 1.0.0
-registry: { host: harbor.example.com }
-environments: { dev: {} }
-mesh: istio
-services:
-  web:
-    build: { stack: go }
-    ports: { http: 8080 }
-    calls: [cards]
-externals: { cards: { host: api.cards.example, ports: { https: { port: 443, tls: 443 } } } }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-version: 1.0.0
-registry: { host: harbor.example.com }
-environments: { dev: {} }
-mesh: istio
-services:
-  web:
-    build: { stack: go }
-    ports: { http: 8080 }
-    calls: [cards]
-externals: { cards: { host: api.cards.example, ports: { http: { port: 80, tls: 443 } } } }
 \`\`\`
 `,
   "check/env-twice.md": `# One variable from two places
@@ -1168,6 +852,37 @@ services:
     env: { HOST_IP: { field: status.hostIP }, URL: "http://$(HOST_IP):9000" }
 \`\`\`
 `,
+  "check/environment-not-reached.md": `# An environment that no pipeline deploys to
+also: say \`branch: null\` in it when somebody else deploys there
+
+Somebody waits for a version that never comes: the pipelines deploy to the environments beside it, and this one names no branch, no tag and no environment that it follows.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.4.0
+registry: { host: harbor.example.com }
+environments: { dev: { branch: develop }, demo: {} }
+delivery: jenkins
+services:
+  api:
+    build: node
+    ports: { http: 3000 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.4.0
+registry: { host: harbor.example.com }
+environments: { dev: { branch: develop }, demo: { tag: "demo-*" } }
+delivery: jenkins
+services:
+  api:
+    build: node
+    ports: { http: 3000 }
+\`\`\`
+`,
   "check/exposed-not-http.md": `# Something that is not HTTP, behind an HTTP proxy
 
 An Ingress and an HTTPRoute carry HTTP and gRPC. Other protocols break at the first byte.
@@ -1192,43 +907,6 @@ services:
     image: docker.io/library/nginx:1.29.3
     ports: { tcp-smtp: 2525 }
     service: LoadBalancer
-\`\`\`
-`,
-  "check/externals-overlap.md": `# Two externals that are one
-
-The mesh tells external hosts apart by name and port, and bytes by address and port. Two that agree in both have one entry, and which words count is nobody's decision.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-version: 1.0.0
-registry: { host: harbor.example.com }
-environments: { dev: {} }
-mesh: istio
-services:
-  web:
-    build: { stack: go }
-    ports: { http: 8080 }
-    calls: [cards, bank]
-externals:
-  cards: { host: api.bank.example }
-  bank: { host: api.bank.example }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-version: 1.0.0
-registry: { host: harbor.example.com }
-environments: { dev: {} }
-mesh: istio
-services:
-  web:
-    build: { stack: go }
-    ports: { http: 8080 }
-    calls: [bank]
-externals:
-  bank: { host: api.bank.example }
 \`\`\`
 `,
   "check/from-stranger.md": `# A route for a caller that never calls
@@ -1274,116 +952,6 @@ services:
     build: { stack: go }
     ports: { http: 8080 }
     calls: [web]
-\`\`\`
-`,
-  "check/gateway-cant-carry.md": `# Bytes through a gateway
-
-One gateway port carries connections to many hosts, and tells them apart by the name that TLS or HTTP says. A protocol that says none would end anywhere.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-version: 1.0.0
-registry: { host: harbor.example.com }
-environments: { dev: {} }
-mesh: { provider: istio, egress: { gateways: { out: {} } } }
-services:
-  web:
-    build: { stack: go }
-    ports: { http: 8080 }
-    calls: [broker]
-externals: { broker: { host: broker.example.com, ports: { tcp: 9092 }, through: out } }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-version: 1.0.0
-registry: { host: harbor.example.com }
-environments: { dev: {} }
-mesh: { provider: istio, egress: { gateways: { out: {} } } }
-services:
-  web:
-    build: { stack: go }
-    ports: { http: 8080 }
-    calls: [broker]
-externals: { broker: { host: broker.example.com, ports: { tls: 9093 }, through: out } }
-\`\`\`
-`,
-  "check/gateway-secret-elsewhere.md": `# A certificate where the proxies do not look
-also: name a Secret that exists where the proxies run
-
-Proxies of Istio read certificates in the namespace that they run in. A Secret of the same name beside the services is another one, and the host answers nobody.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-mesh: istio
-ingress: { api: istio }
-services:
-  web:
-    image: docker.io/library/nginx:1.29.3
-    ports: { https: 8443 }
-    secrets: { TLS_KEY: shop-tls/tls.key }
-    expose: { host: shop.example.com, tls: shop-tls }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-mesh: istio
-ingress: { api: istio, issuer: letsencrypt }
-services:
-  web:
-    image: docker.io/library/nginx:1.29.3
-    ports: { https: 8443 }
-    secrets: { TLS_KEY: shop-tls/tls.key }
-    expose: { host: shop.example.com, tls: shop-tls }
-\`\`\`
-`,
-  "check/gateway-serves-none.md": `# A gateway that has nothing to show of a service
-also: take the gateway off the list
-
-Of the hosts of a service each gateway serves those that are its own. When none is, nobody reaches the service through it, although the list says so.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-ingress:
-  gateways:
-    public: { hosts: shop.example.com }
-    internal: { internal: true, hosts: "*.internal.example.com" }
-services:
-  web:
-    image: docker.io/library/nginx:1.29.3
-    ports: { http: 8080 }
-    expose: { host: shop.example.com, gateway: [public, internal] }
-  admin:
-    image: docker.io/library/nginx:1.29.3
-    ports: { http: 8080 }
-    expose: { host: admin.internal.example.com, gateway: internal }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-ingress:
-  gateways:
-    public: { hosts: shop.example.com }
-    internal: { internal: true, hosts: "*.internal.example.com" }
-services:
-  web:
-    image: docker.io/library/nginx:1.29.3
-    ports: { http: 8080 }
-    expose: { host: [shop.example.com, shop.internal.example.com], gateway: [public, internal] }
-  admin:
-    image: docker.io/library/nginx:1.29.3
-    ports: { http: 8080 }
-    expose: { host: admin.internal.example.com, gateway: internal }
 \`\`\`
 `,
   "check/grace-too-short.md": `# Killed while it still serves
@@ -1576,108 +1144,6 @@ services:
     placement: { dns: ClusterFirstWithHostNet }
 \`\`\`
 `,
-  "check/host-never-asked.md": `# A call for a host that nobody asks for
-
-Inside of the cluster a service is asked under its own name. A call that is narrowed to another host allows requests that nobody makes, and refuses those that are made.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-version: 1.0.0
-registry: { host: harbor.example.com }
-environments: { dev: {} }
-mesh: istio
-services:
-  web:
-    build: { stack: go }
-    ports: { http: 8080 }
-    calls: { orders: { hosts: orders.example.com } }
-  orders:
-    build: { stack: go }
-    ports: { http: 8080 }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-version: 1.0.0
-registry: { host: harbor.example.com }
-environments: { dev: {} }
-mesh: istio
-services:
-  web:
-    build: { stack: go }
-    ports: { http: 8080 }
-    calls: { orders: { hosts: orders } }
-  orders:
-    build: { stack: go }
-    ports: { http: 8080 }
-\`\`\`
-`,
-  "check/host-not-served.md": `# A host that no gateway answers for
-also: choose a gateway that serves it (\`expose.gateway\`)
-
-A gateway with \`hosts\` has listeners for those alone. Requests for another host end with a 404, or with no certificate at all, and the service never sees them.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-ingress:
-  gateways:
-    public: { hosts: shop.example.com }
-services:
-  web:
-    image: docker.io/library/nginx:1.29.3
-    ports: { http: 8080 }
-    expose: { host: www.example.com }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-ingress:
-  gateways:
-    public: { hosts: [shop.example.com, www.example.com] }
-services:
-  web:
-    image: docker.io/library/nginx:1.29.3
-    ports: { http: 8080 }
-    expose: { host: www.example.com }
-\`\`\`
-`,
-  "check/host-of-two-environments.md": `# One host in two environments of a cluster
-also: say that the environments are on different clusters (\`environments.*.cluster\`)
-
-Both environments tell the same proxies that the host is theirs. Which of them gets a request depends on which object is older, and changes when one is made anew.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: { domain: dev.example.com }, test: { domain: test.example.com } }
-mesh: istio
-ingress: { api: istio }
-services:
-  web:
-    image: docker.io/library/nginx:1.29.3
-    ports: { http: 8080 }
-    expose: { host: shop.example.com }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: { domain: dev.example.com }, test: { domain: test.example.com } }
-mesh: istio
-ingress: { api: istio }
-services:
-  web:
-    image: docker.io/library/nginx:1.29.3
-    ports: { http: 8080 }
-    expose: { host: "\${env.domain}" }
-\`\`\`
-`,
   "check/host-path-taken.md": `# Two services on one host and path
 
 Which of them gets a request would be up to the proxy, and may change with its next restart.
@@ -1710,208 +1176,6 @@ services:
     image: docker.io/library/nginx:1.29.3
     ports: { http: 8080 }
     expose: { host: shop.example.com, path: /admin }
-\`\`\`
-`,
-  "check/host-shadowed.md": `# An exact host that hides a wildcard
-also: give the exact host an answer for \`/\`
-
-A proxy looks for the exact host first and then stays there. Paths that the exact host does not have are answered with a 404, although the wildcard would have had an answer.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-services:
-  tenants:
-    image: docker.io/library/nginx:1.29.3
-    ports: { http: 8080 }
-    expose: { host: "*.shop.example.com" }
-  api:
-    image: docker.io/library/nginx:1.29.3
-    ports: { http: 8080 }
-    expose: { host: api.shop.example.com, path: /v1 }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-services:
-  tenants:
-    image: docker.io/library/nginx:1.29.3
-    ports: { http: 8080 }
-    expose: { host: ["*.shop.example.com", api.shop.example.com] }
-  api:
-    image: docker.io/library/nginx:1.29.3
-    ports: { http: 8080 }
-    expose: { host: api.shop.example.com, path: /v1 }
-\`\`\`
-`,
-  "check/http-on-tls-port.md": `# Plain HTTP where TLS is spoken
-also: let the proxy encrypt: \`ports: { http: { port: 80, tls: 443 } }\`
-
-The name of the port says what the proxy reads there. Told that it is plain HTTP, it waits for a request, and a program that encrypts sends something else.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-version: 1.0.0
-registry: { host: harbor.example.com }
-environments: { dev: {} }
-mesh: istio
-services:
-  web:
-    build: { stack: go }
-    ports: { http: 8080 }
-    calls: [cards]
-externals: { cards: { host: api.cards.example, ports: { http: 443 } } }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-version: 1.0.0
-registry: { host: harbor.example.com }
-environments: { dev: {} }
-mesh: istio
-services:
-  web:
-    build: { stack: go }
-    ports: { http: 8080 }
-    calls: [cards]
-externals: { cards: { host: api.cards.example, ports: { https: 443 } } }
-\`\`\`
-`,
-  "check/image-port.md": `# A port that the image does not expose
-scenario: \`image-port\` compares platform.yaml with a Dockerfile that lies in the build context, so one file alone can't show it.
-
-A Dockerfile that names its ports says what the program listens on. When the platform asks another one, probes fail, and nobody gets an answer.
-`,
-  "check/image-user.md": `# An image that runs as another user than the pod
-also: let the Dockerfile make its files for the user of the pod
-scenario: \`image-user\` compares platform.yaml with a Dockerfile that lies in the build context, so one file alone can't show it.
-
-The files of an image belong to the user that it was made for. A pod that runs as another may not be able to read its program, or to write where the image says that it can.
-`,
-  "check/internal-for-all.md": `# An internal gateway with the proxies of a public one
-
-Both gateways are then served by the same pods and the same address. Whoever sends the internal host name to the public address gets in.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-mesh: istio
-ingress:
-  api: istio
-  gateways:
-    public: {}
-    internal: { internal: true }
-services:
-  web:
-    image: docker.io/library/nginx:1.29.3
-    ports: { http: 8080 }
-    expose: { host: shop.example.com, gateway: public }
-  admin:
-    image: docker.io/library/nginx:1.29.3
-    ports: { http: 8080 }
-    expose: { host: admin.example.com, gateway: internal }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-mesh: istio
-ingress:
-  api: istio
-  gateways:
-    public: {}
-    internal: { internal: true, selector: { istio: internal } }
-services:
-  web:
-    image: docker.io/library/nginx:1.29.3
-    ports: { http: 8080 }
-    expose: { host: shop.example.com, gateway: public }
-  admin:
-    image: docker.io/library/nginx:1.29.3
-    ports: { http: 8080 }
-    expose: { host: admin.example.com, gateway: internal }
-\`\`\`
-`,
-  "check/issuer-twice.md": `# One issuer under two names
-
-A proxy looks for the rule of an issuer by its name in the token, and finds the first one. The keys and audiences of the second are never looked at.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-version: 1.0.0
-registry: { host: harbor.example.com }
-environments: { dev: {} }
-mesh:
-  provider: istio
-  issuers:
-    staff: { issuer: "https://id.example.com", audiences: staff }
-    shop: { issuer: "https://id.example.com", audiences: shop }
-services:
-  web:
-    build: { stack: go }
-    ports: { http: 8080 }
-    access: { jwt: [staff, shop] }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-version: 1.0.0
-registry: { host: harbor.example.com }
-environments: { dev: {} }
-mesh:
-  provider: istio
-  issuers:
-    staff: { issuer: "https://id.example.com", audiences: [staff, shop] }
-services:
-  web:
-    build: { stack: go }
-    ports: { http: 8080 }
-    access: { jwt: staff }
-\`\`\`
-`,
-  "check/issuer-without-keys.md": `# Tokens that nobody can check
-
-A token is good when its signature fits a key of the issuer. An issuer that is no \`https\` URL can't be asked where its keys are, so every token would be refused.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-version: 1.0.0
-registry: { host: harbor.example.com }
-environments: { dev: {} }
-mesh:
-  provider: istio
-  issuers: { staff: accounts@example.com }
-services:
-  web:
-    build: { stack: go }
-    ports: { http: 8080 }
-    access: { jwt: staff }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-version: 1.0.0
-registry: { host: harbor.example.com }
-environments: { dev: {} }
-mesh:
-  provider: istio
-  issuers: { staff: { issuer: accounts@example.com, keys: "https://id.example.com/keys" } }
-services:
-  web:
-    build: { stack: go }
-    ports: { http: 8080 }
-    access: { jwt: staff }
 \`\`\`
 `,
   "check/istio-too-old.md": `# A word that this Istio does not know
@@ -1948,84 +1212,6 @@ services:
     ports: { http: 8080 }
     traffic:
       retries: { attempts: 2, backoff: 100ms }
-\`\`\`
-`,
-  "check/keys-two-ways.md": `# Keys two ways
-
-Keys are fetched, or they are written down. With both nobody knows which of them counts, and Istio refuses the object.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-version: 1.0.0
-registry: { host: harbor.example.com }
-environments: { dev: {} }
-mesh:
-  provider: istio
-  issuers:
-    staff:
-      issuer: https://id.example.com
-      keys: { url: "https://id.example.com/keys", inline: '{"keys":[{"kty":"RSA","e":"AQAB","n":"xAE7"}]}' }
-services:
-  web:
-    build: { stack: go }
-    ports: { http: 8080 }
-    access: { jwt: staff }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-version: 1.0.0
-registry: { host: harbor.example.com }
-environments: { dev: {} }
-mesh:
-  provider: istio
-  issuers:
-    staff:
-      issuer: https://id.example.com
-      keys: { url: "https://id.example.com/keys" }
-services:
-  web:
-    build: { stack: go }
-    ports: { http: 8080 }
-    access: { jwt: staff }
-\`\`\`
-`,
-  "check/keys-unencrypted.md": `# Keys that anybody on the way can exchange
-
-Whoever answers for the address of the keys decides which tokens are good. Without encryption that is everybody between the control plane and the issuer.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-version: 1.0.0
-registry: { host: harbor.example.com }
-environments: { dev: {} }
-mesh:
-  provider: istio
-  issuers: { staff: { issuer: "https://id.example.com", keys: "http://id.example.com/keys" } }
-services:
-  web:
-    build: { stack: go }
-    ports: { http: 8080 }
-    access: { jwt: staff }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-version: 1.0.0
-registry: { host: harbor.example.com }
-environments: { dev: {} }
-mesh:
-  provider: istio
-  issuers: { staff: { issuer: "https://id.example.com", keys: "https://id.example.com/keys" } }
-services:
-  web:
-    build: { stack: go }
-    ports: { http: 8080 }
-    access: { jwt: staff }
 \`\`\`
 `,
   "check/limit-below-request.md": `# A limit below the request
@@ -2235,40 +1421,6 @@ services:
     limits: { requests: 100/s, per: pod }
 \`\`\`
 `,
-  "check/listen-port-taken.md": `# Two want one port of the gateway
-
-Bytes are told apart by the port alone. Whoever the proxy gives the port to gets the connections of both.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-services:
-  queue:
-    image: docker.io/library/nginx:1.29.3
-    ports: { tcp-amqp: 5672 }
-    expose: { host: queue.example.com, as: tcp, listen: 5672 }
-  backlog:
-    image: docker.io/library/nginx:1.29.3
-    ports: { tcp-amqp: 5672 }
-    expose: { host: backlog.example.com, as: tcp, listen: 5672 }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-services:
-  queue:
-    image: docker.io/library/nginx:1.29.3
-    ports: { tcp-amqp: 5672 }
-    expose: { host: queue.example.com, as: tcp, listen: 5672 }
-  backlog:
-    image: docker.io/library/nginx:1.29.3
-    ports: { tcp-amqp: 5672 }
-    expose: { host: backlog.example.com, as: tcp, listen: 5673 }
-\`\`\`
-`,
   "check/locality-without-eject.md": `# Nobody finds out that the near pods fail
 
 Istio sends requests farther away only when pods nearby were ejected. Without that they fail where they are.
@@ -2368,38 +1520,6 @@ services:
     image: docker.io/library/nginx:1.29.3
     ports: { http: 8080 }
     replicas: { min: 3, max: 5 }
-\`\`\`
-`,
-  "check/metadata-taken.md": `# A label that is ours
-
-Selectors, roll-outs and scrapes are made of labels and annotations that platgen sets. What somebody else says under the same key would be overwritten without a word.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-version: 1.0.0
-registry: { host: harbor.example.com }
-environments: { dev: {} }
-mesh: istio
-services:
-  web:
-    build: { stack: go }
-    ports: { http: 8080 }
-    labels: { app.kubernetes.io/name: shop-web }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-version: 1.0.0
-registry: { host: harbor.example.com }
-environments: { dev: {} }
-mesh: istio
-services:
-  web:
-    build: { stack: go }
-    ports: { http: 8080 }
-    labels: { example.com/name: shop-web }
 \`\`\`
 `,
   "check/mirror-to-itself.md": `# A copy for whoever gets the original
@@ -2692,102 +1812,6 @@ services:
     volumes: { scratch: { mount: /scratch, empty: 1Gi } }
 \`\`\`
 `,
-  "check/no-auditor.md": `# An audit that nobody writes
-
-Istio only marks the requests that are to be audited; a plugin of its proxies has to write them down. Without one the audit is empty on the day it is asked for.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-version: 1.0.0
-registry: { host: harbor.example.com }
-environments: { dev: {} }
-mesh: istio
-services:
-  web:
-    build: { stack: go }
-    ports: { http: 8080 }
-    access: { audit: [{ methods: DELETE }] }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-version: 1.0.0
-registry: { host: harbor.example.com }
-environments: { dev: {} }
-mesh: { provider: istio, auditor: the WasmPlugin audit-log }
-services:
-  web:
-    build: { stack: go }
-    ports: { http: 8080 }
-    access: { audit: [{ methods: DELETE }] }
-\`\`\`
-`,
-  "check/no-listen-port.md": `# Bytes without a port of the gateway
-
-Requests name a host and TLS does too, but bytes name nobody: only the port of the gateway tells whom a connection is for.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-services:
-  queue:
-    image: docker.io/library/nginx:1.29.3
-    ports: { tcp-amqp: 5672 }
-    expose: { host: queue.example.com, as: tcp }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-services:
-  queue:
-    image: docker.io/library/nginx:1.29.3
-    ports: { tcp-amqp: 5672 }
-    expose: { host: queue.example.com, as: tcp, listen: 5672 }
-\`\`\`
-`,
-  "check/no-requests-there.md": `# Words of requests, for a port without requests
-
-Paths, methods, hosts and headers are parts of an HTTP request. A proxy sees none in other protocols: a rule that allows them lets nobody in, and one that denies them would refuse every connection.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-version: 1.0.0
-registry: { host: harbor.example.com }
-environments: { dev: {} }
-mesh: istio
-services:
-  web:
-    build: { stack: go }
-    ports: { http: 8080 }
-    calls: { queue: { paths: /jobs } }
-  queue:
-    build: { stack: go }
-    ports: { tcp: 6000 }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-version: 1.0.0
-registry: { host: harbor.example.com }
-environments: { dev: {} }
-mesh: istio
-services:
-  web:
-    build: { stack: go }
-    ports: { http: 8080 }
-    calls: [queue]
-  queue:
-    build: { stack: go }
-    ports: { tcp: 6000 }
-\`\`\`
-`,
   "check/no-schedule.md": `# A CronJob that never runs
 
 A CronJob without a schedule can't exist in Kubernetes.
@@ -2837,6 +1861,38 @@ services:
   web:
     image: docker.io/library/nginx:1.29.3
     ports: { http: 8080 }
+\`\`\`
+`,
+  "check/no-test-image.md": `# Tests that nobody knows where to run
+
+The commands of a service run in an image with the tools of its stack. With a Dockerfile of its own, the service may be made with anything.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.4.0
+registry: { host: harbor.example.com }
+environments: { dev: { branch: develop } }
+delivery: jenkins
+services:
+  api:
+    build: dockerfile
+    ports: { http: 3000 }
+    test: { unit: make test }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.4.0
+registry: { host: harbor.example.com }
+environments: { dev: { branch: develop } }
+delivery: jenkins
+services:
+  api:
+    build: dockerfile
+    ports: { http: 3000 }
+    test: { unit: make test, image: docker.io/library/gcc:15.2.0 }
 \`\`\`
 `,
   "check/node-port-taken.md": `# One port of the nodes for two Services
@@ -2969,49 +2025,64 @@ services:
     secrets: { API_KEY: web/key }
 \`\`\`
 `,
-  "check/outside-of-token-paths.md": `# A call to what nothing opens
-also: ask only the edge for tokens (\`jwt: { of: edge }\`)
+  "check/nothing-deploys.md": `# Pipelines that deploy nowhere
 
-With \`paths\` or \`methods\`, a token opens only those. A caller that asks for others is refused, with a token and without.
+A pipeline deploys to an environment when its branch or its tag is built. When no environment names one, every commit is tested and its image is tried, and that is all.
 
 \`\`\`yaml wrong
 apiVersion: platgen.dev/v1
 name: shop
-version: 1.0.0
+version: 1.4.0
 registry: { host: harbor.example.com }
 environments: { dev: {} }
-mesh:
-  provider: istio
-  issuers: { staff: "https://id.example.com" }
+delivery: jenkins
 services:
-  web:
-    build: { stack: go }
-    ports: { http: 8080 }
-    access: { jwt: { issuers: staff, paths: /api/* } }
-  reports:
-    build: { stack: go }
-    ports: { http: 8080 }
-    calls: { web: { paths: /internal/* } }
+  api:
+    build: node
+    ports: { http: 3000 }
 \`\`\`
 
 \`\`\`yaml right
 apiVersion: platgen.dev/v1
 name: shop
-version: 1.0.0
+version: 1.4.0
 registry: { host: harbor.example.com }
-environments: { dev: {} }
-mesh:
-  provider: istio
-  issuers: { staff: "https://id.example.com" }
+environments: { dev: { branch: develop } }
+delivery: jenkins
 services:
-  web:
-    build: { stack: go }
-    ports: { http: 8080 }
-    access: { jwt: { issuers: staff, paths: [/api/*, /internal/*] } }
-  reports:
-    build: { stack: go }
-    ports: { http: 8080 }
-    calls: { web: { paths: /internal/* } }
+  api:
+    build: node
+    ports: { http: 3000 }
+\`\`\`
+`,
+  "check/notify-nobody.md": `# Messages without anybody who gets them
+
+What is told is decided, and the channel is missing: nobody hears that a run failed.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.4.0
+registry: { host: harbor.example.com }
+environments: { dev: { branch: develop } }
+delivery: { engine: jenkins, notify: { on: [failure] } }
+services:
+  api:
+    build: node
+    ports: { http: 3000 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.4.0
+registry: { host: harbor.example.com }
+environments: { dev: { branch: develop } }
+delivery: { engine: jenkins, notify: { on: [failure], slack: {} } }
+services:
+  api:
+    build: node
+    ports: { http: 3000 }
 \`\`\`
 `,
   "check/over-quota.md": `# More than the environment has
@@ -3042,41 +2113,6 @@ services:
     replicas: { min: 2, max: 6 }
 \`\`\`
 `,
-  "check/own-namespace.md": `# Open to all of the platform
-
-All services of an environment share its namespace. Whoever invites that namespace invites every service of the platform, and \`calls\` decides nothing any more.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-version: 1.0.0
-registry: { host: harbor.example.com }
-mesh: istio
-environments: { dev: { namespace: shop-dev } }
-services:
-  web:
-    build: { stack: go }
-    ports: { http: 8080 }
-    access: { namespaces: [shop-dev] }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-version: 1.0.0
-registry: { host: harbor.example.com }
-mesh: istio
-environments: { dev: { namespace: shop-dev } }
-services:
-  web:
-    build: { stack: go }
-    ports: { http: 8080 }
-  reports:
-    build: { stack: go }
-    ports: { http: 8080 }
-    calls: [web]
-\`\`\`
-`,
   "check/persistent-volume-sources.md": `# A persistent volume that is nowhere, or in two places
 
 A PersistentVolume is one thing that exists: an NFS export, or a disk of a node.
@@ -3105,37 +2141,38 @@ services:
     volumes: { media: { mount: /media, claim: media } }
 \`\`\`
 `,
-  "check/plain-text-refused.md": `# A caller without a proxy, and a port that wants one
-also: let the port take plain text while its callers move (\`access: { mtls: { ports: { http: permissive } } }\`)
+  "check/pipeline-differs.md": `# A pipeline that would have to do one thing twice
 
-With strict mTLS a pod only talks to whoever proves an identity of the mesh. Callers without a proxy (another namespace, a network outside, a load balancer, a pod on the network of its node) are cut off at the first byte, and all they see is a reset connection.
+A commit is tested once and pushed once, and the same image goes from environment to environment. What differs between environments can only be how it is configured and how it runs.
 
 \`\`\`yaml wrong
 apiVersion: platgen.dev/v1
 name: shop
-version: 1.0.0
+version: 1.4.0
 registry: { host: harbor.example.com }
-environments: { dev: {} }
-mesh: istio
+environments: { dev: { branch: develop }, staging: { branch: main } }
+delivery: jenkins
 services:
-  web:
-    build: { stack: go }
-    ports: { http: 8080 }
-    access: { namespaces: [partner] }
+  api:
+    build: node
+    ports: { http: 3000 }
+    test: { unit: npm test }
+    environments:
+      staging: { test: { unit: npm run test:all } }
 \`\`\`
 
 \`\`\`yaml right
 apiVersion: platgen.dev/v1
 name: shop
-version: 1.0.0
+version: 1.4.0
 registry: { host: harbor.example.com }
-environments: { dev: {} }
-mesh: { provider: istio, members: [partner] }
+environments: { dev: { branch: develop }, staging: { branch: main } }
+delivery: jenkins
 services:
-  web:
-    build: { stack: go }
-    ports: { http: 8080 }
-    access: { namespaces: [partner] }
+  api:
+    build: node
+    ports: { http: 3000 }
+    test: { unit: npm run test:all }
 \`\`\`
 `,
   "check/pod-security.md": `# More than the namespace allows
@@ -3163,45 +2200,6 @@ services:
     image: docker.io/library/nginx:1.29.3
     ports: { http: 8080 }
     security: { capabilities: [SYS_TIME] }
-\`\`\`
-`,
-  "check/policy-for-nobody.md": `# A policy about somebody who never calls
-
-Whoever declares no call is denied already. A policy about him decides nothing today, and surprises whoever declares the call tomorrow.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-version: 1.0.0
-registry: { host: harbor.example.com }
-environments: { dev: {} }
-mesh: istio
-services:
-  web:
-    build: { stack: go }
-    ports: { http: 8080 }
-    access: { deny: [{ services: reports, paths: /admin/* }] }
-  reports:
-    build: { stack: go }
-    ports: { http: 8080 }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-version: 1.0.0
-registry: { host: harbor.example.com }
-environments: { dev: {} }
-mesh: istio
-services:
-  web:
-    build: { stack: go }
-    ports: { http: 8080 }
-    access: { deny: [{ services: reports, paths: /admin/* }] }
-  reports:
-    build: { stack: go }
-    ports: { http: 8080 }
-    calls: [web]
 \`\`\`
 `,
   "check/port-name-twice.md": `# Two ports of one name
@@ -3254,42 +2252,6 @@ services:
   web:
     image: docker.io/library/nginx:1.29.3
     ports: { http: 8080, http-admin: 8081 }
-\`\`\`
-`,
-  "check/private-key.md": `# A private key among the public ones
-
-With the private key of an issuer anybody can sign tokens that every service takes for good. It would stand in Git, in the cluster, and in the configuration of every proxy.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-version: 1.0.0
-registry: { host: harbor.example.com }
-environments: { dev: {} }
-mesh:
-  provider: istio
-  issuers: { staff: { issuer: "https://id.example.com", keys: { inline: '{"keys":[{"kty":"RSA","e":"AQAB","n":"xAE7","d":"X4cT"}]}' } } }
-services:
-  web:
-    build: { stack: go }
-    ports: { http: 8080 }
-    access: { jwt: staff }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-version: 1.0.0
-registry: { host: harbor.example.com }
-environments: { dev: {} }
-mesh:
-  provider: istio
-  issuers: { staff: { issuer: "https://id.example.com", keys: { inline: '{"keys":[{"kty":"RSA","e":"AQAB","n":"xAE7"}]}' } } }
-services:
-  web:
-    build: { stack: go }
-    ports: { http: 8080 }
-    access: { jwt: staff }
 \`\`\`
 `,
   "check/privileged-port.md": `# A port that only root may listen on
@@ -3393,44 +2355,6 @@ services:
     image: docker.io/library/nginx:1.29.3
     ports: { http: 8080 }
     health: { ready: { path: /ready, period: 5s, timeout: 2s } }
-\`\`\`
-`,
-  "check/provider-differs.md": `# Two judges under one name, in one mesh
-
-Policies name whoever decides, and the mesh configuration of the cluster says who that is. Environments that share a cluster share that list, so the last one that is installed would decide for both.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-version: 1.0.0
-registry: { host: harbor.example.com }
-environments:
-  dev: {}
-  test: { mesh: { authorizers: { gate: { port: 9292 } } } }
-mesh:
-  provider: istio
-  authorizers: { gate: { host: gate.security.svc.cluster.local, port: 9191 } }
-services:
-  web:
-    build: { stack: go }
-    ports: { http: 8080 }
-    access: { authorize: gate }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-version: 1.0.0
-registry: { host: harbor.example.com }
-environments: { dev: {}, test: {} }
-mesh:
-  provider: istio
-  authorizers: { gate: { host: gate.security.svc.cluster.local, port: 9191 } }
-services:
-  web:
-    build: { stack: go }
-    ports: { http: 8080 }
-    access: { authorize: gate }
 \`\`\`
 `,
   "check/provider-of-other-kind.md": `# Logs go to a collector of spans, or the other way round
@@ -3545,47 +2469,6 @@ services:
     traffic:
       routes:
         - { match: { path: { exact: /shop } }, redirect: /shop/start }
-\`\`\`
-`,
-  "check/refused-anyway.md": `# Allowed by one, refused by the other
-also: take the call away
-
-Istio asks what is denied before it asks what is allowed. When a denial covers all that somebody may ask for, the permission is a sentence without a meaning, and the first request finds out.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-version: 1.0.0
-registry: { host: harbor.example.com }
-environments: { dev: {} }
-mesh: istio
-services:
-  web:
-    build: { stack: go }
-    ports: { http: 8080 }
-    calls: { orders: { paths: /admin/reports } }
-  orders:
-    build: { stack: go }
-    ports: { http: 8080 }
-    access: { deny: [{ paths: /admin/* }] }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-version: 1.0.0
-registry: { host: harbor.example.com }
-environments: { dev: {} }
-mesh: istio
-services:
-  web:
-    build: { stack: go }
-    ports: { http: 8080 }
-    calls: { orders: { paths: /admin/reports } }
-  orders:
-    build: { stack: go }
-    ports: { http: 8080 }
-    access: { deny: [{ paths: /admin/*, except: { services: web } }] }
 \`\`\`
 `,
   "check/release-without-effect.md": `# A release that decides nothing
@@ -3910,42 +2793,6 @@ services:
     ports: { http: 8080 }
 \`\`\`
 `,
-  "check/secret-elsewhere.md": `# A Secret in the wrong namespace
-
-A gateway reads the Secrets of its own namespace. One of the same name in the namespace of the platform is another Secret, and renewing it changes nothing for the gateway.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-version: 1.0.0
-registry: { host: harbor.example.com }
-environments: { dev: {} }
-mesh: { provider: istio, egress: { gateways: { out: {} } } }
-services:
-  web:
-    build: { stack: go }
-    ports: { http: 8080 }
-    calls: [psp]
-    secrets: { CERT: psp-client/tls.crt }
-externals: { psp: { host: api.psp.example, ports: { http: { port: 80, tls: { client: psp-client } } }, through: out } }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-version: 1.0.0
-registry: { host: harbor.example.com }
-environments: { dev: {} }
-mesh: { provider: istio, egress: { gateways: { out: {} } } }
-services:
-  web:
-    build: { stack: go }
-    ports: { http: 8080 }
-    calls: [psp]
-    secrets: { CERT: web-cert/tls.crt }
-externals: { psp: { host: api.psp.example, ports: { http: { port: 80, tls: { client: psp-client } } }, through: out } }
-\`\`\`
-`,
   "check/secrets-word-without-effect.md": `# A word for another provider
 
 Each way of providing secrets has words of its own.
@@ -3970,39 +2817,6 @@ services:
   web:
     image: docker.io/library/nginx:1.29.3
     ports: { http: 8080 }
-\`\`\`
-`,
-  "check/server-speaks-first.md": `# A server that speaks first can't take both
-also: keep it \`strict\`
-
-To tell TLS from plain text, the proxy waits for the first bytes of the client. A client of MySQL waits for the greeting of the server. Both wait, until somebody gives up.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-version: 1.0.0
-registry: { host: harbor.example.com }
-environments: { dev: {} }
-mesh: istio
-services:
-  old-db:
-    build: { stack: go }
-    ports: { mysql: 3306 }
-    access: { mtls: permissive }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-version: 1.0.0
-registry: { host: harbor.example.com }
-environments: { dev: {} }
-mesh: istio
-services:
-  old-db:
-    build: { stack: go }
-    ports: { mysql: 3306 }
-    access: { mtls: plain }
 \`\`\`
 `,
   "check/share-of-nobody.md": `# A share for a version without pods
@@ -4252,38 +3066,6 @@ services:
     ports: { http: 8080 }
 \`\`\`
 `,
-  "check/test-tool.md": `# Tests that need what is not there
-
-The tests run in the image that the sources are built in, because that has the compiler and the dependencies. It does not have the tools of other languages, and neither the other tool of its own.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-version: 1.4.0
-registry: { host: harbor.example.com }
-environments: { dev: { branch: main } }
-services:
-  orders:
-    build: { stack: spring-boot, tool: gradle }
-    test: { unit: mvn -B -ntp test }
-    ports: { http: 8080 }
-delivery: { jenkins: {} }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-version: 1.4.0
-registry: { host: harbor.example.com }
-environments: { dev: { branch: main } }
-services:
-  orders:
-    build: { stack: spring-boot, tool: gradle }
-    test: { unit: gradle test }
-    ports: { http: 8080 }
-delivery: { jenkins: {} }
-\`\`\`
-`,
   "check/together-and-apart.md": `# Together and apart
 
 A pod that has to share a node with another one and must not share it fits nowhere.
@@ -4314,42 +3096,6 @@ services:
   admin:
     image: docker.io/library/nginx:1.29.3
     ports: { http: 8080 }
-\`\`\`
-`,
-  "check/token-never-needed.md": `# A lock beside an open door
-
-What is public needs no token, and here that is everything that a token opens. Whoever reads \`jwt\` believes that the service is protected.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-version: 1.0.0
-registry: { host: harbor.example.com }
-environments: { dev: {} }
-mesh:
-  provider: istio
-  issuers: { staff: "https://id.example.com" }
-services:
-  web:
-    build: { stack: go }
-    ports: { http: 8080 }
-    access: { jwt: { issuers: staff, paths: /api/*, public: /* } }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-version: 1.0.0
-registry: { host: harbor.example.com }
-environments: { dev: {} }
-mesh:
-  provider: istio
-  issuers: { staff: "https://id.example.com" }
-services:
-  web:
-    build: { stack: go }
-    ports: { http: 8080 }
-    access: { jwt: { issuers: staff, paths: /api/*, public: /static/* } }
 \`\`\`
 `,
   "check/tries-exceed-timeout.md": `# More tries than there is time for
@@ -4549,41 +3295,6 @@ services:
   admin:
     image: docker.io/library/nginx:1.29.3
     ports: { http: 8080 }
-\`\`\`
-`,
-  "check/undeclared-host.md": `# An address that nobody declared
-also: name it in \`mesh.egress.links\` when it is only a link for people
-
-What is not declared is denied, by the proxy and by the NetworkPolicy. A host that only stands in an environment variable is where a service will try to go, and fail.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-version: 1.0.0
-registry: { host: harbor.example.com }
-environments: { dev: {} }
-mesh: istio
-services:
-  web:
-    build: { stack: go }
-    ports: { http: 8080 }
-    env: { CARDS_URL: "https://api.cards.example/v1" }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-version: 1.0.0
-registry: { host: harbor.example.com }
-environments: { dev: {} }
-mesh: istio
-services:
-  web:
-    build: { stack: go }
-    ports: { http: 8080 }
-    env: { CARDS_URL: "https://api.cards.example/v1" }
-    calls: [cards]
-externals: { cards: { host: api.cards.example } }
 \`\`\`
 `,
   "check/unknown-config-key.md": `# A key that the configuration does not have
@@ -4987,40 +3698,6 @@ services:
     rollout: Recreate
 \`\`\`
 `,
-  "check/wildcard-external.md": `# A wildcard where one host has to be known
-
-TLS and HTTP name the host that is meant, so many hosts can be one external. Bytes name none, a short name and a certificate belong to one, and a gateway has to know where to go on to.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-version: 1.0.0
-registry: { host: harbor.example.com }
-environments: { dev: {} }
-mesh: istio
-services:
-  web:
-    build: { stack: go }
-    ports: { http: 8080 }
-    calls: [brokers]
-externals: { brokers: { host: "*.brokers.example", ports: { tcp: 9092 } } }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-version: 1.0.0
-registry: { host: harbor.example.com }
-environments: { dev: {} }
-mesh: istio
-services:
-  web:
-    build: { stack: go }
-    ports: { http: 8080 }
-    calls: [brokers]
-externals: { brokers: { host: one.brokers.example, ports: { tcp: 9092 } } }
-\`\`\`
-`,
   "check/without-effect.md": `# A word that nothing reads
 
 Nothing that is written is ignored silently. A field without effect is a wish that did not come true.
@@ -5071,56 +3748,6 @@ services:
     image: registry.example.com/web:1.0.0
     ports: { http: 8080 }
 mesh: { provider: istio, accessLogs: json }
-\`\`\`
-`,
-  "compose/port-in-front.md": `# A port that only a Service could pass on
-
-In a cluster a Service stands in front of the pods and may have another port than they do. On a laptop callers reach the container itself, so they would knock where nobody listens.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-services:
-  web: { image: "docker.io/library/nginx:1.29.3", ports: { http: 8080 }, calls: [api] }
-  api: { image: "docker.io/library/nginx:1.29.3", ports: { http: { port: 8080, servicePort: 80 } } }
-outputs:
-  compose: {}
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-services:
-  web: { image: "docker.io/library/nginx:1.29.3", ports: { http: 8080 }, calls: [api] }
-  api: { image: "docker.io/library/nginx:1.29.3", ports: { http: 8080 } }
-outputs:
-  compose: {}
-\`\`\`
-`,
-  "compose/unknown-environment.md": `# A laptop that runs an environment that is not there
-
-compose.yaml is made of the services, stores and configuration of one environment, so it has to be one that is declared.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-services:
-  web: { image: "docker.io/library/nginx:1.29.3", ports: { http: 8080 } }
-outputs:
-  compose: { environment: devel }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-services:
-  web: { image: "docker.io/library/nginx:1.29.3", ports: { http: 8080 } }
-outputs:
-  compose: { environment: dev }
 \`\`\`
 `,
   "docker/argument-lines.md": `# A build argument of several lines
@@ -5322,75 +3949,6 @@ environments: { dev: {} }
 services:
   api:
     build: { stack: node, version: "24" }
-    ports: { http: 3000 }
-\`\`\`
-`,
-  "jenkins/bad-command.md": `# A command that Jenkins can not run
-scenario: the command of \`test.unit\` has a NUL character, or more than 60,000 characters
-
-The command stands in the Jenkinsfile as one constant, which holds at most 64 KB, and no program can be given a NUL character. Put a long command into a script of the repository, and name the script.
-`,
-  "jenkins/environments-differ.md": `# A pipeline that would have to do one thing twice
-
-A commit is tested once and pushed once, and the same image goes from environment to environment. What differs between environments can only be how it is configured and how it runs.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-version: 1.4.0
-registry: { host: harbor.example.com }
-environments: { dev: { branch: develop }, staging: { branch: main } }
-delivery: { jenkins: {} }
-services:
-  api:
-    build: node
-    ports: { http: 3000 }
-    test: { unit: npm test }
-    environments:
-      staging: { test: { unit: npm run test:all } }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-version: 1.4.0
-registry: { host: harbor.example.com }
-environments: { dev: { branch: develop }, staging: { branch: main } }
-delivery: { jenkins: {} }
-services:
-  api:
-    build: node
-    ports: { http: 3000 }
-    test: { unit: npm run test:all }
-\`\`\`
-`,
-  "jenkins/nothing-deploys.md": `# Pipelines that deploy nowhere
-
-A pipeline deploys to an environment when its branch or its tag is built. When no environment names one, every commit is tested and its image is tried, and that is all.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-version: 1.4.0
-registry: { host: harbor.example.com }
-environments: { dev: {} }
-delivery: { jenkins: {} }
-services:
-  api:
-    build: node
-    ports: { http: 3000 }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-version: 1.4.0
-registry: { host: harbor.example.com }
-environments: { dev: { branch: develop } }
-delivery: { jenkins: {} }
-services:
-  api:
-    build: node
     ports: { http: 3000 }
 \`\`\`
 `,

@@ -2,6 +2,7 @@ import { bytes } from './bytes.ts'
 import { cpu, cpuLimit, quantity } from './cpu.ts'
 import { cron } from './cron.ts'
 import { duration } from './duration.ts'
+import { emailAddress } from './email.ts'
 import { gitRef } from './git.ts'
 import { address, host, hostPattern, hostPort, url } from './host.ts'
 import { digest, image, imagePath, imageRoot, imageTag, release, systemPackage } from './image.ts'
@@ -22,7 +23,7 @@ import {
   serviceName,
   varName,
 } from './names.ts'
-import { fileMode, glob, moduleName, outputName, path, relativePath, urlPath } from './path.ts'
+import { fileMode, filePattern, glob, moduleName, outputName, path, relativePath, urlPath } from './path.ts'
 import { countOrPercent, growth, percent } from './percent.ts'
 import { authority, claim, pathPattern } from './policy.ts'
 import { port } from './port.ts'
@@ -60,9 +61,11 @@ export const kinds = {
   cron,
   digest,
   duration,
+  emailAddress,
   envName,
   fieldPath,
   fileMode,
+  filePattern,
   gitRef,
   glob,
   growth,

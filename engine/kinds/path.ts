@@ -63,6 +63,24 @@ export const glob = textKind({
   mend: (text) => tidy(text).replace(/\*{2,}/g, '*'),
 })
 
+/** Ant's patterns (https://ant.apache.org/manual/dirtasks.html#patterns), which Jenkins and SonarQube read, of signs that no list and no shell takes for others. */
+export const filePattern = textKind({
+  what: 'a pattern of files',
+  family: 'path',
+  example: '**/*.generated.ts',
+  explain: 'A relative path of letters, digits and `_ . / -`, in which `*` stands for a part of a name and `**` for any folders',
+  pattern: '(?!/)(?!(.*/)?\\.\\.(/|$))[-A-Za-z0-9_./*]{1,255}',
+  find: (text) =>
+    firstReason(
+      [text === '', 'it is empty'],
+      [text.startsWith('/'), 'it is absolute'],
+      [hasDots(text), 'it leaves its folder with `..`'],
+      tooLong(text, 255),
+      [true, 'it has other signs than letters, digits and `_ . / - *`'],
+    ),
+  mend: (text) => tidy(text).replace(/^\//, ''),
+})
+
 /** The characters of RFC 3986 and the rules of a Gateway API path match, which all proxies agree on. */
 const URL_PATH = "/([-A-Za-z0-9/._~!$&'()*+,;=:@]|%[0-9a-fA-F]{2})*"
 

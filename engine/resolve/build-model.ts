@@ -28,6 +28,7 @@ import type { Json, JsonObject, Source } from '../source/source.ts'
 import type { Expand } from './component.ts'
 import { type Components, deriveComponents } from './components.ts'
 import type { Context } from './context.ts'
+import { deriveDelivery } from './derive/delivery.ts'
 import { deriveEdges } from './derive/edges.ts'
 import { deriveEnvironment } from './derive/environment.ts'
 import { deriveExternal } from './derive/external.ts'
@@ -145,7 +146,7 @@ export function buildModel(
       classes: storage.classes as Named<ResolvedClass>,
       volumes: things<ResolvedPersistentVolume>(of(volumes), Object.keys(storage.volumes), 'storage', 'volumes'),
     },
-    delivery: section<ResolvedDelivery>(root('delivery'), 'delivery'),
+    delivery: deriveDelivery(section<ResolvedDelivery>(root('delivery'), 'delivery'), platform),
   }
 
   /** The model with these components, and with every edge between all that there is. */

@@ -15,6 +15,7 @@ import type {
   ResolvedService,
   ResolvedStore,
   ResolvedTargets,
+  ResolvedTest,
 } from '../../schema/generated/resolved.ts'
 import type { Spot } from '../diagnostics/diagnostic.ts'
 import type { Build } from './build-types.ts'
@@ -61,7 +62,7 @@ export interface Model {
     readonly classes: Named<ResolvedClass>
     readonly volumes: Named<ResolvedPersistentVolume>
   }
-  readonly delivery: ResolvedDelivery
+  readonly delivery: Delivery
   readonly access: Omit<ResolvedAccess, 'roles'> & { readonly roles: Named<PlacedRole> }
   /** Every namespace that the environment has objects in: its own first, then those of components. */
   readonly namespaces: readonly Namespace[]
@@ -70,6 +71,15 @@ export interface Model {
   readonly stores: Named<Store>
   readonly externals: Named<External>
 }
+
+/** How commits are delivered. */
+export interface Delivery extends Omit<ResolvedDelivery, 'engine'> {
+  /** What runs the pipelines; none when nothing does. */
+  readonly engines: readonly Engine[]
+}
+
+/** What can run pipelines. */
+export type Engine = ResolvedDelivery['engine'][number]
 
 /** Things by name, in the order of the file. */
 export type Named<T> = { readonly [name: string]: T }
@@ -125,6 +135,17 @@ export interface Image {
   readonly own: boolean
   /** What `images.digests` calls it, when platgen chose it; undefined when somebody named it. */
   readonly chosen: string | undefined
+}
+
+/** What has to succeed before an image is built, and after it is deployed. */
+export interface Test extends Pick<ResolvedTest, 'unit' | 'lint'> {
+  /** What the commands run in, where somebody says it; else what the Dockerfile builds in. */
+  readonly image: string | undefined
+  /** Pattern of the reports of the unit tests, in the build context. */
+  readonly reports: string | undefined
+  readonly sonar: { readonly enabled: boolean; readonly key: string; readonly exclude: readonly string[] }
+  /** Present when Robot tests run in this environment; with the folder of more suites. */
+  readonly acceptance: { readonly suite: string | undefined } | undefined
 }
 
 /** A port of a pod and of its Service. */
@@ -298,6 +319,7 @@ export interface Service
     | 'mesh'
     | 'limits'
     | 'access'
+    | 'test'
   > {
   readonly name: string
   readonly type: 'service'
@@ -310,6 +332,7 @@ export interface Service
   readonly image: Image
   /** How the image is built; undefined when somebody else builds it. */
   readonly build: Build | undefined
+  readonly test: Test
   readonly pullPolicy: 'Always' | 'IfNotPresent' | 'Never'
   /** Main container's first, then the sidecars', in the order of the file. */
   readonly ports: readonly Port[]

@@ -1,26 +1,28 @@
-import { at, defineRenderer, text } from '../../engine/sdk.ts'
-import { builtServices } from '../_shared/built-services.ts'
-import { agree } from './agreement.ts'
-import { nothingDeploys } from './diagnostics.ts'
-import { type JenkinsOptions, options } from './options.ts'
-import { triggers } from './trigger.ts'
-import { pipelineView } from './view.ts'
+import { defineRenderer, text } from '../../engine/sdk.ts'
+import { pipelinesOf } from '../_shared/pipeline/pipeline.ts'
+import { jenkinsfileView } from './jenkinsfile.ts'
+import { libraryFiles, libraryView } from './library.ts'
+import { podFiles } from './pods.ts'
 
-export default defineRenderer<JenkinsOptions>({
+export default defineRenderer({
   name: 'jenkins',
-  summary: 'A pipeline for every service that is built here, for a platform with `delivery.jenkins`.',
+  summary: 'A Jenkinsfile for every service that is built here, and the shared library that they are sentences over.',
   automatic: true,
-  options,
+  options: { type: 'object', additionalProperties: false, properties: {} },
 
-  *platform(models, tools) {
+  *platform(models, { image, template }) {
     const [first] = models
-    const jenkins = first?.delivery.jenkins
-    if (first === undefined || jenkins === undefined) return
-    const services = builtServices(models)
-    if (services.length > 0 && models.every(({ environment }) => triggers(environment).length === 0))
-      tools.report(nothingDeploys, at(first, 'delivery', 'jenkins'), {})
-    for (const built of services)
-      if (agree(built, tools.report))
-        yield text(`${built.service.name}/Jenkinsfile`, tools.template('Jenkinsfile', pipelineView(built, jenkins, tools.options)), '//')
+    if (first === undefined || !first.delivery.engines.includes('jenkins')) return
+    const pipelines = pipelinesOf(models, image)
+    if (pipelines.length === 0) return
+    for (const pipeline of pipelines)
+      yield text(
+        `${pipeline.service}/Jenkinsfile`,
+        template('Jenkinsfile', jenkinsfileView(pipeline, first.delivery.jenkins.library)),
+        '//',
+      )
+    const view = libraryView(first, pipelines)
+    for (const [name, path] of libraryFiles(view)) yield text(`library/${path}`, template(name, view), '//')
+    yield* podFiles(first, pipelines, image)
   },
 })

@@ -92,7 +92,7 @@ export interface WrittenPlatform {
   readonly monitoring?: WrittenMonitoring
   /** Where persistent data lives. */
   readonly storage?: WrittenStorage
-  /** How a commit gets to production. */
+  /** How a commit gets to production: a pull request is checked, a branch or tag that an environment names is built once and goes by its digest from environment to environment. A text or a list is the engine. */
   readonly delivery?: WrittenDelivery
   /** Rights in the Kubernetes API, and priorities between pods. */
   readonly access?: WrittenAccess
@@ -258,9 +258,7 @@ export interface WrittenService {
   readonly traffic?: WrittenTraffic
   /** What is different for the proxies of one service. */
   readonly mesh?: WrittenServiceMesh
-  /** How many requests the service takes; what is more is answered with 429 before it reaches the program. A text is `requests`. It needs `mesh`. */
-  readonly limits?: WrittenRateLimits
-  /** What has to succeed before an image is built. */
+  /** What has to succeed before an image is built, and after it is deployed. */
   readonly test?: WrittenTest
   /** More labels of the workload and its pods. They never become part of a selector. */
   readonly labels?: WrittenLabels
@@ -1638,66 +1636,38 @@ export interface WrittenTraceTagsEntry {
   readonly default?: string
 }
 
-/** How many requests the service takes; what is more is answered with 429 before it reaches the program. A text is `requests`. It needs `mesh`. */
-export interface WrittenRateLimits {
-  /** The most requests, of all callers together unless `by` says otherwise. Default is no bound beside `rules`. */
-  readonly requests?: string
-  /** Whose requests are counted: `pod` (default), each pod by itself, which costs nothing and holds whatever else fails; or `service`, all pods together, which asks the platform's rate limiter for each request. */
-  readonly per?: 'pod' | 'service'
-  /** For `per: pod`: how many may come at once, when there were few before. Default is as many as the rate counts. */
-  readonly burst?: number
-  /** For `per: service`: whom the bound is for, each by himself. Exactly one of `header` and `address`. Default is all callers together. */
-  readonly by?: WrittenLimitBy
-  /** Requests with a bound of their own, tried in addition to `requests`: every rule that matches counts. With `per: pod` it takes Istio 1.26 and later. */
-  readonly rules?: readonly WrittenLimitRule[]
-  /** Whether answers tell what is left (`x-ratelimit-limit`, `-remaining`, `-reset`). Default true. */
-  readonly headers?: boolean
-  /** Status of what is refused. Default 429. */
-  readonly status?: 429 | 503
-  /** For `per: service`: what happens when the rate limiter does not answer: requests pass (`allow`, default), or are refused (`deny`). */
-  readonly failure?: 'allow' | 'deny'
-  /** How many of the requests over the bound are refused; the others only count, which shows what a new bound would do. Default 100%. */
-  readonly enforce?: string
-}
-
-/** For `per: service`: whom the bound is for, each by himself. Exactly one of `header` and `address`. Default is all callers together. */
-export interface WrittenLimitBy {
-  /** Each value of a header. Requests without it are not counted. */
-  readonly header?: string
-  /** Whether it is for each address of a client, as the proxy trusts it. */
-  readonly address?: boolean
-}
-
-/** Some requests, and their bound. */
-export interface WrittenLimitRule {
-  /** Its name, for the statistics of the limiter. */
-  readonly name: string
-  /** Requests for which all of this is true. Default is every request. */
-  readonly match?: WrittenLimitMatch
-  /** The most of these requests. */
-  readonly requests: string
-  /** For `per: pod`: how many may come at once. Default is as many as the rate counts. */
-  readonly burst?: number
-  /** For `per: service`: whom the bound is for, each by himself. Exactly one of `header` and `address`. Default is all callers together. */
-  readonly by?: WrittenLimitBy
-}
-
-/** Requests for which all of this is true. Default is every request. */
-export interface WrittenLimitMatch {
-  /** The path, as the service sees it. A text is a prefix, element by element: `/api` is `/api` and `/api/users`, but not `/apis`. */
-  readonly path?: WrittenPathMatch
-  /** One of these methods. Default is any. */
-  readonly method?: readonly string[]
-  /** Headers that the request has, by name; a text is the whole value. */
-  readonly header?: {
-    readonly [k: string]: WrittenTextMatch
-  }
-}
-
-/** What has to succeed before an image is built. */
+/** What has to succeed before an image is built, and after it is deployed. */
 export interface WrittenTest {
   /** Shell command of the unit tests, in the build context. */
   readonly unit?: string
+  /** Shell command that looks at the sources, in the build context. */
+  readonly lint?: string
+  /** Image that the commands run in. Default is the one that the Dockerfile builds in. */
+  readonly image?: string
+  /** Where the unit tests leave their reports in the format of JUnit, a pattern in the build context. Default is what Maven or Gradle make for a program in Java, else none. */
+  readonly reports?: string
+  /** How SonarQube sees the sources (`delivery.gate`). A text is the key. */
+  readonly sonar?: WrittenTestSonar
+  /** Robot tests that run against an environment once the service is deployed there. A list is the environments. */
+  readonly acceptance?: WrittenTestAcceptance
+}
+
+/** How SonarQube sees the sources (`delivery.gate`). A text is the key. */
+export interface WrittenTestSonar {
+  /** Whether it looks at them at all. Default true. */
+  readonly enabled?: boolean
+  /** Key of the project. Default `PLATFORM-SERVICE`. */
+  readonly key?: string
+  /** Patterns of files that it passes over, in the build context. */
+  readonly exclude?: readonly string[]
+}
+
+/** Robot tests that run against an environment once the service is deployed there. A list is the environments. */
+export interface WrittenTestAcceptance {
+  /** In which environments. */
+  readonly in: readonly string[]
+  /** Folder with more suites of your own, from the root of the repository, run after the rendered one. */
+  readonly suite?: string
 }
 
 /** More labels of the workload and its pods. They never become part of a selector. */
@@ -1930,8 +1900,6 @@ export interface WrittenMesh {
   readonly metrics?: WrittenMeshMetrics
   /** Spans that the proxies send. A text is the provider. Without a word there are none. */
   readonly tracing?: WrittenTracing
-  /** The service that counts for `limits` with `per: service`, and its memory. It is there when a service needs it. */
-  readonly rateLimiter?: WrittenRateLimiter
   /** The control plane, as values for Istio's charts and the commands that install them. One cluster has one control plane, so environments on one cluster have to say the same. */
   readonly install?: WrittenMeshInstall
   /** Namespaces outside of this platform whose pods have a proxy of the same mesh. All others speak plain text, which a service has to take on purpose (`access.mtls`). */
@@ -1999,24 +1967,6 @@ export interface WrittenTracing {
   readonly sampling?: string
   /** More tags of every span, by name. A text is the value. */
   readonly tags?: WrittenTraceTags
-}
-
-/** The service that counts for `limits` with `per: service`, and its memory. It is there when a service needs it. */
-export interface WrittenRateLimiter {
-  /** Its namespace. Default is `NAMESPACE-limits`, with the environment's own. */
-  readonly namespace?: string
-  /** Image of Envoy's rate limit service. Default is what Istio's documentation uses. */
-  readonly image?: string
-  /** Image of Redis, which holds the counters. */
-  readonly redis?: string
-  /** How many pods count. Default 2. */
-  readonly replicas?: number
-  /** How long a proxy waits for it. Default 20ms. */
-  readonly timeout?: string
-  /** What one container asks for, and what it may use at most. A bare quantity is the request. */
-  readonly resources?: WrittenResources
-  /** Where its pods may run. */
-  readonly placement?: WrittenPlacement
 }
 
 /** The control plane, as values for Istio's charts and the commands that install them. One cluster has one control plane, so environments on one cluster have to say the same. */
@@ -2287,30 +2237,132 @@ export interface WrittenLocal {
   readonly node: string
 }
 
-/** How a commit gets to production. */
+/** How a commit gets to production: a pull request is checked, a branch or tag that an environment names is built once and goes by its digest from environment to environment. A text or a list is the engine. */
 export interface WrittenDelivery {
-  /** Jenkins runs the pipelines. */
+  /** What runs the pipelines; several while you move from one to another. Default `jenkins` where there are words about it (`delivery.jenkins`), else none. */
+  readonly engine?: 'jenkins'[]
+  /** The folder that platgen writes to, from the root of the repository, where pipelines find Dockerfiles, manifests and scripts. Default out. */
+  readonly output?: string
+  /** Longest time that a stage of a pipeline may work. Waiting for somebody to agree is not counted. Default 1h. */
+  readonly timeout?: string
+  /** How often a step that needs the network (checkout, push, deployment, message) is tried again. Default 2. */
+  readonly retries?: number
+  /** What builds images. `buildkit` (default) is a rootless daemon beside the pipeline, for itself alone; `docker` is the daemon of an agent that has one. */
+  readonly builder?: 'buildkit' | 'docker'
+  /** Names under which the engine holds what pipelines need: ids of Jenkins, variables of GitLab and secrets of GitHub (in upper case, with `_`), Secrets of Tekton. */
+  readonly credentials?: WrittenDeliveryCredentials
+  /** Sources are looked through for known vulnerabilities, secrets and misconfiguration (Trivy) before they become an image. */
+  readonly scan?: WrittenCodeScan
+  /** The SonarQube server that looks at the sources of every service, and whose gate has to pass before an image is built. A text is its URL. */
+  readonly gate?: WrittenQualityGate
+  /** Whom a pipeline tells how it went. A message says who, what, where, how long it took, and links to the run. */
+  readonly notify?: WrittenNotify
+  /** The pods in which Jenkins works, where `delivery.jenkins.agent` names no machines that stand ready; a container for each tool. */
+  readonly agents?: WrittenAgents
+  /** Jenkins runs the pipelines, with a shared library that platgen renders. */
   readonly jenkins?: WrittenJenkins
 }
 
-/** Jenkins runs the pipelines. */
-export interface WrittenJenkins {
-  /** Label of the agents. Default `platgen`. */
-  readonly agent?: string
-  /** Ids of credentials that Jenkins holds. */
-  readonly credentials?: WrittenJenkinsCredentials
-  /** Longest time of a run. Default 1h. */
-  readonly timeout?: string
-  /** How many runs are kept. Default 30. */
-  readonly keep?: number
-}
-
-/** Ids of credentials that Jenkins holds. */
-export interface WrittenJenkinsCredentials {
+/** Names under which the engine holds what pipelines need: ids of Jenkins, variables of GitLab and secrets of GitHub (in upper case, with `_`), Secrets of Tekton. */
+export interface WrittenDeliveryCredentials {
   /** User name and password of the registry. Default registry. */
   readonly registry?: string
   /** Kubeconfig file of an environment's cluster; `-CLUSTER` is appended for a cluster with a name. Default kubeconfig. */
   readonly kubeconfig?: string
+}
+
+/** Sources are looked through for known vulnerabilities, secrets and misconfiguration (Trivy) before they become an image. */
+export interface WrittenCodeScan {
+  /** What fails a pipeline. Default `[CRITICAL, HIGH]`. */
+  readonly severities?: readonly ('CRITICAL' | 'HIGH' | 'MEDIUM' | 'LOW')[]
+  /** Whether a vulnerability counts for which there is no newer version yet. Default false. */
+  readonly unfixed?: boolean
+}
+
+/** The SonarQube server that looks at the sources of every service, and whose gate has to pass before an image is built. A text is its URL. */
+export interface WrittenQualityGate {
+  /** Where the server is. */
+  readonly url: string
+  /** Its name in Jenkins. Default sonar. */
+  readonly server?: string
+  /** Name under which the engine holds its token. Default sonar-token. */
+  readonly credentials?: string
+  /** Whether the server tells branches and pull requests apart, so that they are looked at, too; its free edition does not. Default false. */
+  readonly pullRequests?: boolean
+  /** How long to wait for its answer. Default 10m. */
+  readonly timeout?: string
+}
+
+/** Whom a pipeline tells how it went. A message says who, what, where, how long it took, and links to the run. */
+export interface WrittenNotify {
+  /** What is told: a run that fails, one that deployed, the first good one after a bad one, and one that waits for somebody to agree. Default `[failure, success]`. */
+  readonly on?: readonly ('failure' | 'success' | 'recovery' | 'approval')[]
+  /** A robot of a DingTalk group. */
+  readonly dingtalk?: WrittenNotifyDingtalk
+  /** A robot of a WeCom group. */
+  readonly wecom?: WrittenNotifyWecom
+  /** An incoming webhook of Slack. */
+  readonly slack?: WrittenNotifySlack
+  /** E-mail, through the server that the engine knows. */
+  readonly email?: WrittenNotifyEmail
+}
+
+/** A robot of a DingTalk group. */
+export interface WrittenNotifyDingtalk {
+  /** Name under which the engine holds the address of the robot, its token included. Default dingtalk. */
+  readonly credentials?: string
+  /** Name under which the engine holds the secret that signs messages. Without it the robot has to know a keyword, or the addresses of the agents. */
+  readonly secret?: string
+}
+
+/** A robot of a WeCom group. */
+export interface WrittenNotifyWecom {
+  /** Name under which the engine holds the address of the robot, its key included. Default wecom. */
+  readonly credentials?: string
+}
+
+/** An incoming webhook of Slack. */
+export interface WrittenNotifySlack {
+  /** Name under which the engine holds the address of the webhook. Default slack. */
+  readonly credentials?: string
+}
+
+/** E-mail, through the server that the engine knows. */
+export interface WrittenNotifyEmail {
+  /** Who gets it. */
+  readonly to: readonly string[]
+}
+
+/** The pods in which Jenkins works, where `delivery.jenkins.agent` names no machines that stand ready; a container for each tool. */
+export interface WrittenAgents {
+  /** CPU that a container that builds or tests asks for. Default 500m. */
+  readonly cpu?: string
+  /** Memory that a container that builds or tests asks for, and may not exceed. Default 2Gi. */
+  readonly memory?: string
+  /** A claim for what tools download, which several pods can mount at once. Default is a folder that goes with the pod. */
+  readonly cache?: string
+  /** Labels of the nodes that such pods run on. Default is any node. */
+  readonly nodes?: {
+    readonly [k: string]: string
+  }
+}
+
+/** Jenkins runs the pipelines, with a shared library that platgen renders. */
+export interface WrittenJenkins {
+  /** Label of machines that stand ready, with git, docker and kubectl. Default is a pod for each run (`delivery.agents`). */
+  readonly agent?: string
+  /** How many runs are kept. Default 30. */
+  readonly keep?: number
+  /** The shared library, as Jenkins knows it. A text is its name. */
+  readonly library?: WrittenJenkinsLibrary
+}
+
+/** The shared library, as Jenkins knows it. A text is its name. */
+export interface WrittenJenkinsLibrary {
+  /** Its name. Default platgen. */
+  readonly name?: string
+  /** Branch or tag that it is taken from. Default main. */
+  readonly version?: string
 }
 
 /** Rights in the Kubernetes API, and priorities between pods. */
@@ -2435,6 +2487,8 @@ export interface WrittenEnvironment {
   readonly branch?: string
   /** The Git tags that are deployed here, as a pattern in which `*` stands for anything. */
   readonly tag?: string
+  /** The environment that an image has to have been deployed in, and accepted, before it is deployed here. Without a `branch` or `tag` of its own, what was deployed there comes here next, in the same run. */
+  readonly from?: string
   /** Who has to agree before a deployment here. */
   readonly approval?: WrittenEnvironmentApproval
   /** Values of your own, for `${vars.NAME}` anywhere in a text. */

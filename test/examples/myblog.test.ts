@@ -75,9 +75,15 @@ test('migrates before it serves', () => {
   expect(migration).toBeLessThan(kinds.indexOf('Deployment myblog'))
 })
 
-test('goes from develop to dev, and from a tag to test', () => {
-  const [before = '', dev = '', testing = ''] = (files.get('jenkins/myblog/Jenkinsfile') ?? '').split(/stage\('Deploy /)
-  expect(before).toContain("sh 'python manage.py test'")
-  expect(dev).toMatch(/^dev'\)[\s\S]*branch pattern: 'develop'/)
-  expect(testing).toMatch(/^test'\)[\s\S]*tag pattern: 'v\.\*', comparator: 'REGEXP'/)
+test('goes from develop to dev, and from a tag to test, where it is accepted', () => {
+  const lines = (files.get('jenkins/myblog/Jenkinsfile') ?? '').split('\n').map((line) => line.trim())
+  expect(lines.length).toBeLessThan(14)
+  expect(lines).toContain(".gate('myblog')")
+  expect(lines.filter((line) => line.startsWith('.deploy'))).toEqual([
+    ".deploy('dev', branch: 'develop', kubeconfig: 'kubeconfig')",
+    ".deploy('test', tag: 'v*', acceptance: true, kubeconfig: 'kubeconfig')",
+  ])
+  expect(files.get('robot/test/myblog.robot')).toContain('    GET    https://blog-test.example.com/blog/index/    expected_status=200')
+  expect(files.get('sonar/myblog/sonar-project.properties')).toContain('sonar.projectKey=myblog\n')
+  expect(files.get('jenkins/library/src/dev/platgen/Notifier.groovy')).toContain("credentialsId: 'blog-dingtalk'")
 })

@@ -32,6 +32,11 @@ const BRIDGES: readonly { readonly from: string; readonly to: string; readonly w
     to: 'engine/resolve/plain-text.ts',
     why: 'who speaks plain text is decided once, for the check and for the list that is rendered',
   },
+  {
+    from: 'engine/check/',
+    to: 'engine/resolve/reach.ts',
+    why: 'by what an environment is reached is said once, for checks and for pipelines',
+  },
   { from: 'engine/check/', to: 'engine/resolve/interpolate.ts', why: 'a check reads `${…}` by the one grammar that there is' },
 ]
 

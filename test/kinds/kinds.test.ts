@@ -155,6 +155,14 @@ const tables: { readonly [Name in KindName]: Table } = {
     ],
     bad: ['', 's', '-5s', '30m1h', '1y', '5 parsecs', 'soon', true],
   },
+  emailAddress: {
+    good: ['shop@example.com', 'on-call+shop@mail.example.com', 'a.b_c@x'],
+    mended: [
+      ['Shop <shop@example.com>', 'shop@example.com'],
+      ['shop@Example.com', 'shop@example.com'],
+    ],
+    bad: ['', 'shop', '@example.com', 'a b@example.com', "a'b@example.com", 'a@b@c', '.a@example.com', 'a@-x.com'],
+  },
   envName: {
     good: ['DB_PASSWORD', '_x', 'spring.datasource.url', 'a-b'],
     mended: [
@@ -172,6 +180,11 @@ const tables: { readonly [Name in KindName]: Table } = {
     bad: ['', 'spec.containers'],
   },
   fileMode: { good: ['0440', '755', '0777'], mended: [['0o440', '0440']], bad: ['', '0888', '7777', '44', 'rwx', 288] },
+  filePattern: {
+    good: ['**/*.generated.ts', 'reports/*.xml', 'a_b/c-d.e'],
+    mended: [['/reports/*.xml', 'reports/*.xml']],
+    bad: ['', '../x', 'a/../b', 'a b', 'a,b', "it's", '$x'],
+  },
   gitRef: {
     good: ['main', 'v*', 'feature/x', 'release-1.2'],
     mended: [

@@ -13,6 +13,7 @@ import { deriveServiceMesh } from './mesh.ts'
 import { choosePort, portsOf, servicePorts } from './ports.ts'
 import { deriveProbes } from './probes.ts'
 import { deriveResources } from './resources.ts'
+import { deriveTest } from './test.ts'
 import { policyOf } from './traffic.ts'
 import { deriveWaived } from './waivers.ts'
 
@@ -82,6 +83,7 @@ export function deriveService(
       context,
     )
   const { enabled: _enabled, health: _health, traffic, mesh, waivers, ...rest } = service
+  const build = service.build !== undefined && image.own ? deriveBuild(name, service.build, context) : undefined
   return {
     ...rest,
     name,
@@ -91,7 +93,8 @@ export function deriveService(
     inMesh: home.inMesh && !service.security.hostNetwork,
     owner: service.owner ?? context.platform.owner,
     image,
-    build: service.build !== undefined && image.own ? deriveBuild(name, service.build, context) : undefined,
+    build,
+    test: deriveTest(service.test, { platform: context.platform.name, service: name, environment: context.environment.name, build }),
     pullPolicy: service.image?.pullPolicy ?? 'Always',
     ports,
     declaredCalls: Object.keys(service.calls),

@@ -1,6 +1,6 @@
 import type { Build } from '../../../engine/sdk.ts'
+import { DEPENDENCY_PLUGIN } from '../../_shared/base-images.ts'
 import { dockerfileExec } from '../../_shared/quote/dockerfile.ts'
-import { DEPENDENCY_PLUGIN } from '../base-images.ts'
 import { javaFlags } from '../java-flags.ts'
 import type { StackInput, StackView } from './stack-view.ts'
 

@@ -1,7 +1,7 @@
 import type { Build } from '../../../engine/sdk.ts'
+import { PYTHON_SERVERS } from '../../_shared/base-images.ts'
 import { dockerfileCopy, dockerfileExec } from '../../_shared/quote/dockerfile.ts'
 import { shellWord } from '../../_shared/quote/shell.ts'
-import { PYTHON_SERVERS } from '../base-images.ts'
 import { nginxView } from '../nginx-view.ts'
 import { companion, type HeredocView, type StackInput, type StackView } from './stack-view.ts'
 

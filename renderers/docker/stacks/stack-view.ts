@@ -1,7 +1,7 @@
 import type { Model } from '../../../engine/sdk.ts'
+import type { BaseImages } from '../../_shared/base-images.ts'
 import type { BuiltService } from '../../_shared/built-services.ts'
 import { dockerfileHeredoc } from '../../_shared/quote/dockerfile.ts'
-import type { BaseImages } from '../base-images.ts'
 
 /** What a stack is told of. */
 export interface StackInput {

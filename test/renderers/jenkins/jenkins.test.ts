@@ -1,215 +1,128 @@
 import { describe, expect, test } from 'vitest'
-import type { JsonObject } from '../../../engine/sdk.ts'
 import { renderWith } from '../../../engine/testing.ts'
 import jenkins from '../../../renderers/jenkins/index.ts'
 
 const ENVIRONMENTS = `{ dev: { branch: develop }, prod: { tag: "v*", approval: { by: [release-managers, ops], timeout: 2h }, cluster: far } }`
 
-async function render(
-  services: string,
-  { environments = ENVIRONMENTS, more = '', options = {} }: { environments?: string; more?: string; options?: JsonObject } = {},
-) {
+async function render(services: string, { environments = ENVIRONMENTS, delivery = '{ engine: jenkins }' } = {}) {
   const platform = `
 apiVersion: platgen.dev/v1
 name: shop
 version: 1.4.0
 registry: { host: "harbor.example.com:5000" }
-delivery: { jenkins: { agent: linux, timeout: 30m, keep: 7 } }
+delivery: ${delivery}
 environments: ${environments}
-${more}
 services:
 ${services}
 `
-  const rendering = await renderWith(jenkins, { platform, options })
-  const files = new Map([...rendering.files].map(([path, file]) => [path, file.type === 'text' ? file.text : '']))
-  return {
-    files,
-    findings: rendering.findings.map(({ code, severity, place }) => [severity, code, 'pointer' in place ? place.pointer : '']),
-  }
-}
-
-/** The Jenkinsfile of `orders`. */
-async function pipeline(service: string, more: Parameters<typeof render>[1] = {}): Promise<string> {
-  const { files, findings } = await render(`  orders: ${service}`, more)
+  const { files, findings } = await renderWith(jenkins, { platform })
   expect(findings).toEqual([])
-  return files.get('orders/Jenkinsfile') ?? ''
+  return new Map([...files].map(([path, file]) => [path, file.type === 'text' ? file.text : JSON.stringify(file)]))
 }
 
-const stages = (text: string): string[] => [...text.matchAll(/stage\('([^']+)'\)/g)].map(([, name]) => name ?? '')
+/** The sentence of `orders`. */
+async function sentence(service: string, more: Parameters<typeof render>[1] = {}): Promise<string[]> {
+  const text = (await render(`  orders: ${service}`, more)).get('orders/Jenkinsfile') ?? ''
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((line) => line.trim())
+}
 
-describe('a pipeline', () => {
+describe('a Jenkinsfile', () => {
   test('is for every service that is built here, and no other', async () => {
-    const { files } = await render(
-      '  orders: { build: spring-boot }\n  own: { build: { stack: dockerfile } }\n  nginx: { image: "docker.io/library/nginx:1.29.3" }',
+    const files = await render(
+      '  orders: { build: spring-boot }\n  own: { build: dockerfile }\n  nginx: { image: "docker.io/library/nginx:1.29.3" }',
     )
-    expect([...files.keys()]).toEqual(['orders/Jenkinsfile', 'own/Jenkinsfile'])
+    expect([...files.keys()].filter((path) => path.endsWith('Jenkinsfile'))).toEqual(['orders/Jenkinsfile', 'own/Jenkinsfile'])
   })
 
-  test('has a stage for each step, in the order of the environments', async () => {
-    expect(stages(await pipeline('{ build: spring-boot, test: { unit: mvn test } }'))).toEqual([
-      'Build',
-      'Checkout',
-      'Test',
-      'Try image',
-      'Image',
-      'Deploy dev',
-      'Approve prod',
-      'Deploy prod',
+  test('is a sentence', async () => {
+    expect(await sentence('{ build: spring-boot, test: { unit: mvn test, lint: mvn verify } }')).toEqual([
+      "library identifier: 'platgen@main', changelog: false",
+      '',
+      "delivery('orders')",
+      ".test('orders', image: 'docker.io/library/maven:3.9.16-eclipse-temurin-21-noble', unit: 'mvn test', lint: 'mvn verify', reports: 'target/surefire-reports/*.xml')",
+      '.image()',
+      ".deploy('dev', branch: 'develop', kubeconfig: 'kubeconfig')",
+      ".deploy('prod', tag: 'v*', approval: [by: 'release-managers,ops', seconds: 7200], kubeconfig: 'kubeconfig-far')",
+      '.run()',
     ])
-    expect(stages(await pipeline('{ build: spring-boot, enabled: false, environments: { prod: { enabled: true } } }'))).not.toContain(
-      'Deploy dev',
+  })
+
+  test('quotes what the user wrote', async () => {
+    const [, , , line] = await sentence(
+      `{ build: { stack: dockerfile, context: "it's $x" }, test: { image: x/y:1, unit: "echo 'a' $HOME \\\\d\\nnext" } }`,
     )
+    expect(line).toBe(String.raw`.test('it\'s $x', image: 'x/y:1', unit: 'echo \'a\' $HOME \\d\nnext')`)
   })
 
-  test('takes its times, its agent and its history from the platform', async () => {
-    const text = await pipeline('{ build: spring-boot }')
-    expect(text).toContain("logRotator(numToKeepStr: '7')")
-    // Thirty minutes of work, and two hours for an answer.
-    expect([...text.matchAll(/timeout\(time: (\d+), unit: '(\w+)'\)/g)].map(([, time, unit]) => `${time} ${unit}`)).toEqual([
-      '150 MINUTES',
-      '30 MINUTES',
-      '30 MINUTES',
-      '120 MINUTES',
-      '30 MINUTES',
+  test('deploys in the order of promotion, and only where the service is', async () => {
+    const environments = '{ prod: { from: staging, tag: "v*" }, staging: { branch: main }, demo: { branch: null } }'
+    const lines = await sentence('{ build: node }', { environments })
+    expect(lines.filter((line) => line.startsWith('.deploy'))).toEqual([
+      ".deploy('staging', branch: 'main', proves: true, kubeconfig: 'kubeconfig')",
+      ".deploy('prod', tag: 'v*', from: 'staging', kubeconfig: 'kubeconfig')",
     ])
-    expect(text.match(/agent \{ label 'linux' \}/g)).toHaveLength(3)
-    expect(text).toContain('--timeout 1680s')
+    const some = await sentence('{ build: node, enabled: false, environments: { prod: { enabled: true } } }', { environments })
+    expect(some.filter((line) => line.startsWith('.deploy'))).toHaveLength(1)
   })
 
-  test('asks those who may agree, and uses the credentials of the cluster', async () => {
-    const text = await pipeline('{ build: spring-boot }')
-    expect(text).toContain("input(message: 'Deploy orders to prod?', ok: 'Deploy', submitter: 'release-managers,ops')")
-    expect([...text.matchAll(/rollOut\('([^']+)'\)/g)].map(([, id]) => id)).toEqual(['kubeconfig', 'kubeconfig-far'])
+  test('follows an environment without words of its own in the same run', async () => {
+    const lines = await sentence('{ build: node }', { environments: '{ dev: { branch: develop }, test: { from: dev } }' })
+    expect(lines).toContain(".deploy('test', branch: 'develop', from: 'dev', kubeconfig: 'kubeconfig')")
   })
+})
 
-  test('finds the image, its Dockerfile and the manifests', async () => {
-    const text = await pipeline('{ build: { stack: spring-boot, context: services/orders }, image: { repository: sales/orders } }', {
-      options: { output: 'deploy/out' },
+describe('the library', () => {
+  const settings = (files: ReadonlyMap<string, string>): string => files.get('library/src/dev/platgen/Settings.groovy') ?? ''
+
+  test('holds what is true for all services', async () => {
+    const files = await render('  orders: { build: node }', {
+      delivery: `{ timeout: 30m, retries: 4, output: "it's out", credentials: { registry: harbor }, scan: {}, jenkins: { keep: 7 } }`,
     })
-    expect(text).toContain("IMAGE = 'harbor.example.com:5000/shop/sales/orders'")
-    expect(text).toContain("REGISTRY = 'harbor.example.com:5000'")
-    expect(text).toContain(' --file deploy/out/docker/orders/Dockerfile services/orders\n')
-    expect(text).toContain("MANIFEST = 'deploy/out/manifests/prod/orders.yaml'")
-    expect(text).toContain("includes: 'release.txt,deploy/out/manifests/dev/orders.yaml,deploy/out/manifests/prod/orders.yaml'")
+    for (const line of [
+      "KEEP = '7'",
+      'TIMEOUT = 1800',
+      'TRIES = 5',
+      String.raw`IMAGE = 'sh \'it\'\\\'\'s out/delivery/image.sh\''`,
+      "REGISTRY = 'harbor'",
+      "SCAN = 'trivy fs --scanners vuln,secret,misconfig --severity CRITICAL,HIGH --ignore-unfixed --exit-code 1 --no-progress .'",
+    ])
+      expect(settings(files)).toContain(line)
   })
 
-  test('quotes what the user wrote, for the shell and for Groovy', async () => {
-    const text = await pipeline(
-      `{ build: { stack: dockerfile, context: "my $dir", dockerfile: "it's/Dockerfile", args: { A: 'b\\c' } }, test: { unit: "echo 'a' $HOME \\\\d" } }`,
-    )
-    expect(text).toContain(String.raw`--file \'my $dir/it\'\\\'\'s/Dockerfile\' --build-arg \'A=b\\c\' \'my $dir\'`)
-    expect(text).toContain("dir('my $dir') {")
-    expect(text).toContain("sh 'echo \\'a\\' $HOME \\\\d'")
+  test('works in pods that may little, or on machines that stand ready', async () => {
+    const pods = await render('  orders: { build: node, test: { unit: npm test } }', {
+      delivery: '{ engine: jenkins, agents: { memory: 3Gi, cache: downloads, nodes: { pool: builds } } }',
+    })
+    const names = [...pods.keys()].filter((path) => path.includes('/pods/'))
+    expect(names.map((path) => path.split('/').at(-1))).toEqual(['checks-with-tools.yaml', 'image.yaml', 'deployment.yaml'])
+    for (const name of names) {
+      expect(pods.get(name)).toContain('"runAsNonRoot":true')
+      expect(pods.get(name)).toContain('"automountServiceAccountToken":false')
+      expect(pods.get(name)).toContain('"claimName":"downloads"')
+      expect(pods.get(name)).toContain('"nodeSelector":{"pool":"builds"}')
+      expect(pods.get(name)).not.toMatch(/docker\.sock|"privileged":true|hostPath/)
+    }
+    const machines = await render('  orders: { build: node }', { delivery: '{ builder: docker, jenkins: { agent: linux } }' })
+    expect([...machines.keys()].filter((path) => path.includes('/pods/'))).toEqual([])
+    expect(settings(machines)).toContain("AGENT = 'linux'")
   })
 
-  test('of several lines keeps them', async () => {
-    const text = await pipeline('{ build: node, test: { unit: "npm ci\\nnpm test\\n" } }')
-    expect(text).toContain("sh '''npm ci\nnpm test\n'''")
-  })
-})
-
-describe('what reaches an environment', () => {
-  const when = async (environment: string): Promise<string> => {
-    const text = await pipeline('{ build: node }', { environments: `{ only: ${environment} }` })
-    return /stage\('Deploy only'\) \{\n\s*when \{\n([\s\S]*?)\n {12}\}\n/.exec(text)?.[1]?.replace(/\s+/g, ' ').trim() ?? ''
-  }
-
-  test.each([
-    ['{ branch: main }', "allOf { branch pattern: 'main', comparator: 'EQUALS' not { buildingTag() } }"],
-    ['{ branch: "release/*" }', "allOf { branch pattern: 'release/.*', comparator: 'REGEXP' not { buildingTag() } }"],
-    ['{ tag: "v*.0+x" }', "tag pattern: 'v.*\\\\.0\\\\+x', comparator: 'REGEXP'"],
-    ['{ tag: v1 }', "tag pattern: 'v1', comparator: 'EQUALS'"],
-    [
-      '{ branch: main, tag: "v*" }',
-      "allOf { branch pattern: 'main', comparator: 'EQUALS' not { buildingTag() } } tag pattern: 'v.*', comparator: 'REGEXP'",
-    ],
-  ])('%s', async (environment, condition) => {
-    expect(await when(environment)).toBe(`beforeOptions true not { changeRequest() } anyOf { ${condition} }`)
-  })
-
-  test('nothing at all is told', async () => {
-    const { files, findings } = await render('  orders: { build: node }', { environments: '{ dev: {} }' })
-    expect(findings).toEqual([['warning', 'jenkins/nothing-deploys', '/delivery/jenkins']])
-    expect(stages(files.get('orders/Jenkinsfile') ?? '')).toEqual(['Build', 'Checkout', 'Try image'])
-    expect(files.get('orders/Jenkinsfile')).not.toContain('rollOut')
+  test('has a notifier when there is somebody to tell', async () => {
+    const silent = await render('  orders: { build: node }')
+    expect(silent.has('library/src/dev/platgen/Notifier.groovy')).toBe(false)
+    const files = await render('  orders: { build: node }', {
+      delivery: '{ engine: jenkins, notify: { on: [failure], wecom: { credentials: group }, email: [a@example.com, b@example.com] } }',
+    })
+    const notifier = files.get('library/src/dev/platgen/Notifier.groovy') ?? ''
+    expect(notifier).toContain("credentialsId: 'group'")
+    expect(notifier).toContain("to: 'a@example.com,b@example.com'")
+    expect(notifier).not.toMatch(/DINGTALK|SLACK|is deployed|works again/)
   })
 })
 
-describe('what is deployed', () => {
-  test('a Deployment is watched, and gone back from', async () => {
-    const text = await pipeline('{ build: node }')
-    expect(text).toContain("WORKLOADS = 'deployment/orders'")
-    expect(text).toContain('catch (Exception failure)')
-    expect(text).not.toContain('JOBS')
-  })
-
-  test('peers and agents are, too, unless a person deletes their pods', async () => {
-    expect(await pipeline('{ build: node, kind: StatefulSet }')).toContain("WORKLOADS = 'statefulset/orders'")
-    expect(await pipeline('{ build: node, kind: DaemonSet }')).toContain("WORKLOADS = 'daemonset/orders'")
-    expect(await pipeline('{ build: node, kind: DaemonSet, rollout: OnDelete }')).not.toContain('WORKLOADS')
-  })
-
-  test('a migration succeeds before the workload is touched', async () => {
-    const text = await pipeline('{ build: node, migrate: [node, migrate.js] }')
-    expect(text).toContain("JOBS = 'app.kubernetes.io/name=orders,app.kubernetes.io/component in (migration)'")
-    expect(text.indexOf("'Make room'")).toBeLessThan(text.indexOf("'Migrate'"))
-    expect(text.indexOf("'Migrate'")).toBeLessThan(text.indexOf('        waitForJobs()'))
-    expect(text.indexOf('        waitForJobs()')).toBeLessThan(text.indexOf("'Apply'"))
-  })
-
-  test('a Job makes room for itself, and is waited for', async () => {
-    const text = await pipeline('{ build: node, kind: Job }')
-    expect(text).toContain('component in (job)')
-    expect(text.indexOf("'Apply'")).toBeLessThan(text.indexOf('        waitForJobs()'))
-    expect(text).not.toContain('WORKLOADS')
-  })
-
-  test('what a CronJob starts is left alone', async () => {
-    const text = await pipeline('{ build: node, kind: CronJob, schedule: "0 3 * * *" }')
-    expect(text).not.toMatch(/JOBS|WORKLOADS/)
-  })
-
-  test('versions name their own images', async () => {
-    const text = await pipeline('{ build: node, ports: { http: 80 }, versions: { v1: 1.0.0, v2: 2.0.0 } }')
-    expect(text).toContain("WORKLOADS = 'deployment/orders-v1 deployment/orders-v2'")
-    expect(text).not.toContain('newTag')
-  })
-})
-
-describe('what is wrong', () => {
-  test.each([
-    [
-      'another registry',
-      '{ build: node }',
-      '{ dev: { branch: a }, prod: { tag: b, registry: { host: other.example.com } } }',
-      '/environments/prod/registry',
-    ],
-    [
-      'another test',
-      '{ build: node, test: { unit: a }, environments: { prod: { test: { unit: b } } } }',
-      ENVIRONMENTS,
-      '/services/orders/environments/prod/test/unit',
-    ],
-    [
-      'another context',
-      '{ build: node, environments: { prod: { build: { context: b } } } }',
-      ENVIRONMENTS,
-      '/services/orders/environments/prod/build/context',
-    ],
-  ])('%s in one environment', async (_what, service, environments, pointer) => {
-    const { files, findings } = await render(`  orders: ${service}`, { environments })
-    expect(findings).toEqual([['error', 'jenkins/environments-differ', pointer]])
-    expect(files.size).toBe(0)
-  })
-
-  test('a command that no string of the JVM holds', async () => {
-    const { findings } = await render(`  orders: { build: node, test: { unit: "${'x'.repeat(60_001)}" } }`)
-    expect(findings).toEqual([['error', 'jenkins/bad-command', '/services/orders/test/unit']])
-  })
-})
-
-test('without `delivery.jenkins` there is no pipeline', async () => {
-  const platform =
-    'apiVersion: platgen.dev/v1\nname: shop\nversion: "1"\nregistry: { host: h.example.com }\nenvironments: { dev: {} }\nservices: { a: { build: node } }\n'
-  expect((await renderWith(jenkins, { platform })).files.size).toBe(0)
+test('without an engine there is no pipeline', async () => {
+  expect((await render('  a: { build: node }', { delivery: '{}' })).size).toBe(0)
 })

@@ -1,0 +1,36 @@
+import { defineRenderer, text } from '../../engine/sdk.ts'
+import { builtServices } from '../_shared/built-services.ts'
+import { pipelinesOf } from '../_shared/pipeline/pipeline.ts'
+import { shellWord } from '../_shared/quote/shell.ts'
+import { environmentView, factsView } from './view.ts'
+
+export default defineRenderer({
+  name: 'delivery',
+  summary: 'What every pipeline runs, whatever its engine: scripts that build, deploy, undo and tell, and what they know of each service.',
+  automatic: true,
+  options: { type: 'object', additionalProperties: false, properties: {} },
+
+  *platform(models, { image, template }) {
+    const [first] = models
+    if (first === undefined || first.delivery.engines.length === 0) return
+    const built = builtServices(models)
+    if (built.length === 0) return
+    const script = (name: string, view: object = {}) => text(name, template(name, view), '#', { executable: true, after: 1 })
+    yield script('image.sh')
+    yield script('deploy.sh')
+    const pipelines = pipelinesOf(models, image)
+    if (pipelines.some(({ deployments }) => deployments.some(({ acceptance }) => acceptance !== undefined)))
+      yield script('accept.sh', { requirements: shellWord(`${first.delivery.output}/robot/requirements.txt`) })
+    for (const pipeline of pipelines) {
+      const service = built.find((one) => one.service.name === pipeline.service)
+      if (service === undefined) continue
+      yield text(`${pipeline.service}/facts.sh`, template('facts.sh', factsView(pipeline, service)), '#')
+      for (const deployment of pipeline.deployments)
+        yield text(
+          `${pipeline.service}/${deployment.environment}.sh`,
+          template('environment.sh', environmentView(deployment, pipeline)),
+          '#',
+        )
+    }
+  },
+})

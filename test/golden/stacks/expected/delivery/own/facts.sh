@@ -1,0 +1,9 @@
+# Written by platgen from platform.yaml: change that, not this.
+# shellcheck shell=sh disable=SC2016,SC2034
+IMAGE=registry.example.com:5000/built/special
+REGISTRY=registry.example.com:5000
+
+# Runs a command with what a build of the image needs behind it.
+with_sources() {
+    "$@" --file tools/own/docker/Dockerfile tools/own
+}
