@@ -359,6 +359,8 @@ export interface ResolvedService {
   readonly traffic: ResolvedTraffic
   /** What is different for the proxies of one service. */
   readonly mesh: ResolvedServiceMesh
+  /** How many requests the service takes; what is more is answered with 429 before it reaches the program. A text is `requests`. It needs `mesh`. */
+  readonly limits?: ResolvedRateLimits
   /** What has to succeed before an image is built, and after it is deployed. */
   readonly test: ResolvedTest
   /** More labels of the workload and its pods. They never become part of a selector. */
@@ -1731,6 +1733,62 @@ export interface ResolvedTraceTagsEntry {
   readonly default?: string
 }
 
+/** How many requests the service takes; what is more is answered with 429 before it reaches the program. A text is `requests`. It needs `mesh`. */
+export interface ResolvedRateLimits {
+  /** The most requests, of all callers together unless `by` says otherwise. Default is no bound beside `rules`. */
+  readonly requests?: string
+  /** Whose requests are counted: `pod` (default), each pod by itself, which costs nothing and holds whatever else fails; or `service`, all pods together, which asks the platform's rate limiter for each request. */
+  readonly per: 'pod' | 'service'
+  /** For `per: pod`: how many may come at once, when there were few before. Default is as many as the rate counts. */
+  readonly burst?: number
+  /** For `per: service`: whom the bound is for, each by himself. Exactly one of `header` and `address`. Default is all callers together. */
+  readonly by?: ResolvedLimitBy
+  /** Requests with a bound of their own, tried in addition to `requests`: every rule that matches counts. With `per: pod` it takes Istio 1.26 and later. */
+  readonly rules: readonly ResolvedLimitRule[]
+  /** Whether answers tell what is left (`x-ratelimit-limit`, `-remaining`, `-reset`). Default true. */
+  readonly headers: boolean
+  /** Status of what is refused. Default 429. */
+  readonly status: 429 | 503
+  /** For `per: service`: what happens when the rate limiter does not answer: requests pass (`allow`, default), or are refused (`deny`). */
+  readonly failure: 'allow' | 'deny'
+  /** How many of the requests over the bound are refused; the others only count, which shows what a new bound would do. Default 100%. */
+  readonly enforce: string
+}
+
+/** For `per: service`: whom the bound is for, each by himself. Exactly one of `header` and `address`. Default is all callers together. */
+export interface ResolvedLimitBy {
+  /** Each value of a header. Requests without it are not counted. */
+  readonly header?: string
+  /** Whether it is for each address of a client, as the proxy trusts it. */
+  readonly address?: boolean
+}
+
+/** Some requests, and their bound. */
+export interface ResolvedLimitRule {
+  /** Its name, for the statistics of the limiter. */
+  readonly name: string
+  /** Requests for which all of this is true. Default is every request. */
+  readonly match?: ResolvedLimitMatch
+  /** The most of these requests. */
+  readonly requests: string
+  /** For `per: pod`: how many may come at once. Default is as many as the rate counts. */
+  readonly burst?: number
+  /** For `per: service`: whom the bound is for, each by himself. Exactly one of `header` and `address`. Default is all callers together. */
+  readonly by?: ResolvedLimitBy
+}
+
+/** Requests for which all of this is true. Default is every request. */
+export interface ResolvedLimitMatch {
+  /** The path, as the service sees it. A text is a prefix, element by element: `/api` is `/api` and `/api/users`, but not `/apis`. */
+  readonly path?: ResolvedPathMatch
+  /** One of these methods. Default is any. */
+  readonly method: readonly string[]
+  /** Headers that the request has, by name; a text is the whole value. */
+  readonly header: {
+    readonly [k: string]: ResolvedTextMatch
+  }
+}
+
 /** What has to succeed before an image is built, and after it is deployed. */
 export interface ResolvedTest {
   /** Shell command of the unit tests, in the build context. */
@@ -1987,6 +2045,8 @@ export interface ResolvedMesh {
   readonly metrics?: ResolvedMeshMetrics
   /** Spans that the proxies send. A text is the provider. Without a word there are none. */
   readonly tracing?: ResolvedTracing
+  /** The service that counts for `limits` with `per: service`, and its memory. It is there when a service needs it. */
+  readonly rateLimiter: ResolvedRateLimiter
   /** The control plane, as values for Istio's charts and the commands that install them. One cluster has one control plane, so environments on one cluster have to say the same. */
   readonly install: ResolvedMeshInstall
   /** Namespaces outside of this platform whose pods have a proxy of the same mesh. All others speak plain text, which a service has to take on purpose (`access.mtls`). */
@@ -2054,6 +2114,24 @@ export interface ResolvedTracing {
   readonly sampling: string
   /** More tags of every span, by name. A text is the value. */
   readonly tags: ResolvedTraceTags
+}
+
+/** The service that counts for `limits` with `per: service`, and its memory. It is there when a service needs it. */
+export interface ResolvedRateLimiter {
+  /** Its namespace. Default is `NAMESPACE-limits`, with the environment's own. */
+  readonly namespace?: string
+  /** Image of Envoy's rate limit service. Default is what Istio's documentation uses. */
+  readonly image: string
+  /** Image of Redis, which holds the counters. */
+  readonly redis: string
+  /** How many pods count. Default 2. */
+  readonly replicas: number
+  /** How long a proxy waits for it. Default 20ms. */
+  readonly timeout: string
+  /** What one container asks for, and what it may use at most. A bare quantity is the request. */
+  readonly resources: ResolvedResources
+  /** Where its pods may run. */
+  readonly placement: ResolvedPlacement
 }
 
 /** The control plane, as values for Istio's charts and the commands that install them. One cluster has one control plane, so environments on one cluster have to say the same. */
