@@ -7,7 +7,7 @@ class Settings implements Serializable {
     static final String PLATFORM = 'myblog'
     /** Label of machines that stand ready; empty where every part of a run gets a pod. */
     static final String AGENT = ''
-    static final String KEEP = '30'
+    static final String KEEP = '50'
     /** Longest time of a part of a run on an agent, in seconds. */
     static final int TIMEOUT = 1200
     /** How often what needs the network is tried. */
