@@ -2980,6 +2980,62 @@ return {
 root: root
 };
   },
+  "istio/plain-text.md": () => {
+function root(env, context, frame, runtime, cb) {
+var lineno = 0;
+var colno = 0;
+var output = "";
+try {
+var parentTemplate = null;
+output += "# Plain text in `";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"environment"),0,17), env.opts.autoescape);
+output += "`\n\nThese ports take connections that are neither encrypted nor known by an identity. Each of them is one step of a migration into the mesh.\n\n| Workload | port | takes | who is known to need it | next step |\n| --- | --- | --- | --- | --- |\n";
+frame = frame.push();
+var t_3 = runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"ports");
+if(t_3) {t_3 = runtime.fromIterator(t_3);
+var t_2 = t_3.length;
+for(var t_1=0; t_1 < t_3.length; t_1++) {
+var t_4 = t_3[t_1];
+frame.set("row", t_4);
+frame.set("loop.index", t_1 + 1);
+frame.set("loop.index0", t_1);
+frame.set("loop.revindex", t_2 - t_1);
+frame.set("loop.revindex0", t_2 - t_1 - 1);
+frame.set("loop.first", t_1 === 0);
+frame.set("loop.last", t_1 === t_2 - 1);
+frame.set("loop.length", t_2);
+output += "| ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_4),"workload"),7,2), env.opts.autoescape);
+output += " | ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_4),"port"),7,23), env.opts.autoescape);
+output += " | ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_4),"mode"),7,40), env.opts.autoescape);
+output += " | ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_4),"callers"),7,57), env.opts.autoescape);
+output += " | ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_4),"next"),7,77), env.opts.autoescape);
+output += " |\n";
+;
+}
+}
+frame = frame.pop();
+output += "\nWho really still comes in plain text, the proxies count. This asks Prometheus for the last day; what it does not answer for can be closed:\n\n```promql\nsum by (destination_workload, source_workload) (\n  increase(istio_requests_total{reporter=\"destination\", destination_workload_namespace=\"";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"namespace"),14,88), env.opts.autoescape);
+output += "\", connection_security_policy=\"none\"}[1d])\n) > 0\n```\n\nConnections that carry no requests are counted as `istio_tcp_connections_opened_total`, with the same labels.\n";
+if(parentTemplate) {
+parentTemplate.rootRenderFunc(env, context, frame, runtime, cb);
+} else {
+cb(null, output);
+}
+;
+} catch (e) {
+  cb(runtime.handleError(e, lineno, colno));
+}
+}
+return {
+root: root
+};
+  },
   "jenkins/Agents.groovy": () => {
 function root(env, context, frame, runtime, cb) {
 var lineno = 0;

@@ -294,10 +294,203 @@ services:
     volumes: { media: { mount: /media, size: 1Gi, access: ReadWriteMany } }
 \`\`\`
 `,
+  "check/authorizer-asks-itself.md": `# A judge who asks himself
+
+Each question to it is a request, about which its own proxy asks it first. Nobody ever gets an answer.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh:
+  provider: istio
+  authorizers: { gate: { service: gate } }
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    access: { authorize: gate }
+  gate:
+    build: { stack: go }
+    ports: { grpc: 9191 }
+    access: { authorize: gate }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh:
+  provider: istio
+  authorizers: { gate: { service: gate } }
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    access: { authorize: gate }
+  gate:
+    build: { stack: go }
+    ports: { grpc: 9191 }
+\`\`\`
+`,
+  "check/authorizer-nowhere.md": `# Nobody to ask
+
+While the proxy can't reach whoever decides, it refuses every request that it would have asked about.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh:
+  provider: istio
+  authorizers: { gate: { api: http } }
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    access: { authorize: gate }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh:
+  provider: istio
+  authorizers: { gate: { api: http, host: gate.security.svc.cluster.local, port: 8080 } }
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    access: { authorize: gate }
+\`\`\`
+`,
+  "check/authorizer-protocol.md": `# The wrong door to knock at
+
+A proxy that asks by gRPC on a port that speaks HTTP/1.1 gets no answer that it understands, and refuses every request.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh:
+  provider: istio
+  authorizers: { gate: { service: gate } }
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    access: { authorize: gate }
+  gate:
+    build: { stack: go }
+    ports: { http: 8080 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh:
+  provider: istio
+  authorizers: { gate: { service: gate, api: http } }
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    access: { authorize: gate }
+  gate:
+    build: { stack: go }
+    ports: { http: 8080 }
+\`\`\`
+`,
+  "check/authorizer-word.md": `# A word that gRPC has no place for
+
+With gRPC the whole request is described in one message, and the answer says which headers change. These words choose headers of an HTTP exchange, so nobody would read them.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh:
+  provider: istio
+  authorizers: { gate: { host: gate.security.svc.cluster.local, port: 9191, send: cookie } }
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    access: { authorize: gate }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh:
+  provider: istio
+  authorizers: { gate: { host: gate.security.svc.cluster.local, port: 8080, api: http, send: cookie } }
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    access: { authorize: gate }
+\`\`\`
+`,
   "check/bad-command.md": `# A command that no pipeline can run
 scenario: the command of \`test.unit\` or \`test.lint\` has a NUL character, or more than 60,000 characters
 
 The command stands in the pipeline as one constant, which holds at most 64 KB, and no program can be given a NUL character. Put a long command into a script of the repository, and name the script.
+`,
+  "check/bad-key-set.md": `# No key set
+
+What stands here is handed to the proxies as it is. One that they can't read means that every request with a token is refused.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh:
+  provider: istio
+  issuers: { staff: { issuer: "https://id.example.com", keys: { inline: '{"kty":"RSA"}' } } }
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    access: { jwt: staff }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh:
+  provider: istio
+  issuers: { staff: { issuer: "https://id.example.com", keys: { inline: '{"keys":[{"kty":"RSA","e":"AQAB","n":"xAE7"}]}' } } }
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    access: { jwt: staff }
+\`\`\`
 `,
   "check/blocks-drain.md": `# Pods that may never be away
 
@@ -555,6 +748,40 @@ services:
     ports: { http: 8080 }
 \`\`\`
 `,
+  "check/client-without-gateway.md": `# A certificate that nobody reads
+
+Our own certificate for somebody outside is a Secret that a gateway reads. The proxies beside pods read none, so the other side would see no certificate and refuse.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    calls: [psp]
+externals: { psp: { host: api.psp.example, ports: { http: { port: 80, tls: { client: psp-client } } } } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: { provider: istio, egress: { gateways: { out: {} } } }
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    calls: [psp]
+externals: { psp: { host: api.psp.example, ports: { http: { port: 80, tls: { client: psp-client } } }, through: out } }
+\`\`\`
+`,
   "check/collector-beside-services.md": `# A collector in the namespace of the services
 
 In the namespace of an environment only declared calls pass. Every proxy sends to the collector, without any service declaring it, so all of that would be denied.
@@ -705,6 +932,46 @@ services:
       cors: { origins: ["https://shop.example.com"], credentials: true }
 \`\`\`
 `,
+  "check/denies-everything.md": `# A denial of everything
+
+A set of requests without a word is all of them, and a denial wins over whatever is allowed. The service would answer nobody.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    calls: [orders]
+  orders:
+    build: { stack: go }
+    ports: { http: 8080 }
+    access: { deny: [{}] }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    calls: [orders]
+  orders:
+    build: { stack: go }
+    ports: { http: 8080 }
+    access: { deny: [{ methods: DELETE }] }
+\`\`\`
+`,
   "check/docker-in-pod.md": `# A daemon of docker that is not there
 also: name machines that have docker, \`jenkins: { agent: docker }\`
 
@@ -762,6 +1029,66 @@ services:
 mesh: { provider: istio, accessLogs: { to: json, filter: "response.code >= 400" } }
 \`\`\`
 `,
+  "check/egress-open.md": `# Production that may call anybody
+
+While everything may be called, nothing that is stolen needs a way out. That is fine for the days in which a team learns whom it calls, and needs a reason after.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { prod: {} }
+mesh: { provider: istio, egress: allow }
+services:
+  web:
+    description: The shop window.
+    ports: { http: 8080 }
+    replicas: 2
+    image: "harbor.example.com/shop/web:1.0.0@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { prod: {} }
+mesh: { provider: istio, egress: { undeclared: allow, reason: "Until the list of partners is complete, in March." } }
+services:
+  web:
+    description: The shop window.
+    ports: { http: 8080 }
+    replicas: 2
+    image: "harbor.example.com/shop/web:1.0.0@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+\`\`\`
+`,
+  "check/egress-reason-without-effect.md": `# A reason for nothing
+
+The reason belongs to an open egress, and it is closed everywhere. Whoever opens it some day would find his reason written already.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: { provider: istio, egress: { reason: "Until the list of partners is complete." } }
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: { provider: istio, egress: deny }
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+\`\`\`
+`,
   "check/ejects-only-pod.md": `# A circuit breaker for the only pod
 also: give it a second pod
 
@@ -797,6 +1124,40 @@ services:
     replicas: 1
     traffic:
       circuitBreaker: { eject: { after: 1, minHealthy: 50% } }
+\`\`\`
+`,
+  "check/encrypted-twice.md": `# Encrypted twice
+
+A port called \`https\` carries what a program has encrypted already. With \`tls\` the proxy would encrypt that once more, and the other side would find no request inside.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    calls: [cards]
+externals: { cards: { host: api.cards.example, ports: { https: { port: 443, tls: 443 } } } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    calls: [cards]
+externals: { cards: { host: api.cards.example, ports: { http: { port: 80, tls: 443 } } } }
 \`\`\`
 `,
   "check/env-twice.md": `# One variable from two places
@@ -909,6 +1270,43 @@ services:
     service: LoadBalancer
 \`\`\`
 `,
+  "check/externals-overlap.md": `# Two externals that are one
+
+The mesh tells external hosts apart by name and port, and bytes by address and port. Two that agree in both have one entry, and which words count is nobody's decision.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    calls: [cards, bank]
+externals:
+  cards: { host: api.bank.example }
+  bank: { host: api.bank.example }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    calls: [bank]
+externals:
+  bank: { host: api.bank.example }
+\`\`\`
+`,
   "check/from-stranger.md": `# A route for a caller that never calls
 
 A call that is not declared is denied, so the route would never be taken.
@@ -952,6 +1350,40 @@ services:
     build: { stack: go }
     ports: { http: 8080 }
     calls: [web]
+\`\`\`
+`,
+  "check/gateway-cant-carry.md": `# Bytes through a gateway
+
+One gateway port carries connections to many hosts, and tells them apart by the name that TLS or HTTP says. A protocol that says none would end anywhere.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: { provider: istio, egress: { gateways: { out: {} } } }
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    calls: [broker]
+externals: { broker: { host: broker.example.com, ports: { tcp: 9092 }, through: out } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: { provider: istio, egress: { gateways: { out: {} } } }
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    calls: [broker]
+externals: { broker: { host: broker.example.com, ports: { tls: 9093 }, through: out } }
 \`\`\`
 `,
   "check/grace-too-short.md": `# Killed while it still serves
@@ -1144,6 +1576,44 @@ services:
     placement: { dns: ClusterFirstWithHostNet }
 \`\`\`
 `,
+  "check/host-never-asked.md": `# A call for a host that nobody asks for
+
+Inside of the cluster a service is asked under its own name. A call that is narrowed to another host allows requests that nobody makes, and refuses those that are made.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    calls: { orders: { hosts: orders.example.com } }
+  orders:
+    build: { stack: go }
+    ports: { http: 8080 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    calls: { orders: { hosts: orders } }
+  orders:
+    build: { stack: go }
+    ports: { http: 8080 }
+\`\`\`
+`,
   "check/host-path-taken.md": `# Two services on one host and path
 
 Which of them gets a request would be up to the proxy, and may change with its next restart.
@@ -1176,6 +1646,116 @@ services:
     image: docker.io/library/nginx:1.29.3
     ports: { http: 8080 }
     expose: { host: shop.example.com, path: /admin }
+\`\`\`
+`,
+  "check/http-on-tls-port.md": `# Plain HTTP where TLS is spoken
+also: let the proxy encrypt: \`ports: { http: { port: 80, tls: 443 } }\`
+
+The name of the port says what the proxy reads there. Told that it is plain HTTP, it waits for a request, and a program that encrypts sends something else.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    calls: [cards]
+externals: { cards: { host: api.cards.example, ports: { http: 443 } } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    calls: [cards]
+externals: { cards: { host: api.cards.example, ports: { https: 443 } } }
+\`\`\`
+`,
+  "check/issuer-twice.md": `# One issuer under two names
+
+A proxy looks for the rule of an issuer by its name in the token, and finds the first one. The keys and audiences of the second are never looked at.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh:
+  provider: istio
+  issuers:
+    staff: { issuer: "https://id.example.com", audiences: staff }
+    shop: { issuer: "https://id.example.com", audiences: shop }
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    access: { jwt: [staff, shop] }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh:
+  provider: istio
+  issuers:
+    staff: { issuer: "https://id.example.com", audiences: [staff, shop] }
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    access: { jwt: staff }
+\`\`\`
+`,
+  "check/issuer-without-keys.md": `# Tokens that nobody can check
+
+A token is good when its signature fits a key of the issuer. An issuer that is no \`https\` URL can't be asked where its keys are, so every token would be refused.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh:
+  provider: istio
+  issuers: { staff: accounts@example.com }
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    access: { jwt: staff }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh:
+  provider: istio
+  issuers: { staff: { issuer: accounts@example.com, keys: "https://id.example.com/keys" } }
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    access: { jwt: staff }
 \`\`\`
 `,
   "check/istio-too-old.md": `# A word that this Istio does not know
@@ -1212,6 +1792,84 @@ services:
     ports: { http: 8080 }
     traffic:
       retries: { attempts: 2, backoff: 100ms }
+\`\`\`
+`,
+  "check/keys-two-ways.md": `# Keys two ways
+
+Keys are fetched, or they are written down. With both nobody knows which of them counts, and Istio refuses the object.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh:
+  provider: istio
+  issuers:
+    staff:
+      issuer: https://id.example.com
+      keys: { url: "https://id.example.com/keys", inline: '{"keys":[{"kty":"RSA","e":"AQAB","n":"xAE7"}]}' }
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    access: { jwt: staff }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh:
+  provider: istio
+  issuers:
+    staff:
+      issuer: https://id.example.com
+      keys: { url: "https://id.example.com/keys" }
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    access: { jwt: staff }
+\`\`\`
+`,
+  "check/keys-unencrypted.md": `# Keys that anybody on the way can exchange
+
+Whoever answers for the address of the keys decides which tokens are good. Without encryption that is everybody between the control plane and the issuer.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh:
+  provider: istio
+  issuers: { staff: { issuer: "https://id.example.com", keys: "http://id.example.com/keys" } }
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    access: { jwt: staff }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh:
+  provider: istio
+  issuers: { staff: { issuer: "https://id.example.com", keys: "https://id.example.com/keys" } }
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    access: { jwt: staff }
 \`\`\`
 `,
   "check/limit-below-request.md": `# A limit below the request
@@ -1522,6 +2180,38 @@ services:
     replicas: { min: 3, max: 5 }
 \`\`\`
 `,
+  "check/metadata-taken.md": `# A label that is ours
+
+Selectors, roll-outs and scrapes are made of labels and annotations that platgen sets. What somebody else says under the same key would be overwritten without a word.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    labels: { app.kubernetes.io/name: shop-web }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    labels: { example.com/name: shop-web }
+\`\`\`
+`,
   "check/mirror-to-itself.md": `# A copy for whoever gets the original
 
 Each request would have its effect twice, and nothing would be learnt from it.
@@ -1812,6 +2502,76 @@ services:
     volumes: { scratch: { mount: /scratch, empty: 1Gi } }
 \`\`\`
 `,
+  "check/no-auditor.md": `# An audit that nobody writes
+
+Istio only marks the requests that are to be audited; a plugin of its proxies has to write them down. Without one the audit is empty on the day it is asked for.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    access: { audit: [{ methods: DELETE }] }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: { provider: istio, auditor: the WasmPlugin audit-log }
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    access: { audit: [{ methods: DELETE }] }
+\`\`\`
+`,
+  "check/no-requests-there.md": `# Words of requests, for a port without requests
+
+Paths, methods, hosts and headers are parts of an HTTP request. A proxy sees none in other protocols: a rule that allows them lets nobody in, and one that denies them would refuse every connection.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    calls: { queue: { paths: /jobs } }
+  queue:
+    build: { stack: go }
+    ports: { tcp: 6000 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    calls: [queue]
+  queue:
+    build: { stack: go }
+    ports: { tcp: 6000 }
+\`\`\`
+`,
   "check/no-schedule.md": `# A CronJob that never runs
 
 A CronJob without a schedule can't exist in Kubernetes.
@@ -2085,6 +2845,51 @@ services:
     ports: { http: 3000 }
 \`\`\`
 `,
+  "check/outside-of-token-paths.md": `# A call to what nothing opens
+also: ask only the edge for tokens (\`jwt: { of: edge }\`)
+
+With \`paths\` or \`methods\`, a token opens only those. A caller that asks for others is refused, with a token and without.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh:
+  provider: istio
+  issuers: { staff: "https://id.example.com" }
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    access: { jwt: { issuers: staff, paths: /api/* } }
+  reports:
+    build: { stack: go }
+    ports: { http: 8080 }
+    calls: { web: { paths: /internal/* } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh:
+  provider: istio
+  issuers: { staff: "https://id.example.com" }
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    access: { jwt: { issuers: staff, paths: [/api/*, /internal/*] } }
+  reports:
+    build: { stack: go }
+    ports: { http: 8080 }
+    calls: { web: { paths: /internal/* } }
+\`\`\`
+`,
   "check/over-quota.md": `# More than the environment has
 
 At their highest number of replicas the services need more than the quota of the namespace. On the day when all of them scale up, some pods would never start.
@@ -2111,6 +2916,41 @@ services:
     ports: { http: 8080 }
     resources: { memory: 512Mi }
     replicas: { min: 2, max: 6 }
+\`\`\`
+`,
+  "check/own-namespace.md": `# Open to all of the platform
+
+All services of an environment share its namespace. Whoever invites that namespace invites every service of the platform, and \`calls\` decides nothing any more.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+mesh: istio
+environments: { dev: { namespace: shop-dev } }
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    access: { namespaces: [shop-dev] }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+mesh: istio
+environments: { dev: { namespace: shop-dev } }
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+  reports:
+    build: { stack: go }
+    ports: { http: 8080 }
+    calls: [web]
 \`\`\`
 `,
   "check/persistent-volume-sources.md": `# A persistent volume that is nowhere, or in two places
@@ -2175,6 +3015,39 @@ services:
     test: { unit: npm run test:all }
 \`\`\`
 `,
+  "check/plain-text-refused.md": `# A caller without a proxy, and a port that wants one
+also: let the port take plain text while its callers move (\`access: { mtls: { ports: { http: permissive } } }\`)
+
+With strict mTLS a pod only talks to whoever proves an identity of the mesh. Callers without a proxy (another namespace, a network outside, a load balancer, a pod on the network of its node) are cut off at the first byte, and all they see is a reset connection.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    access: { namespaces: [partner] }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: { provider: istio, members: [partner] }
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    access: { namespaces: [partner] }
+\`\`\`
+`,
   "check/pod-security.md": `# More than the namespace allows
 also: take it back
 
@@ -2200,6 +3073,45 @@ services:
     image: docker.io/library/nginx:1.29.3
     ports: { http: 8080 }
     security: { capabilities: [SYS_TIME] }
+\`\`\`
+`,
+  "check/policy-for-nobody.md": `# A policy about somebody who never calls
+
+Whoever declares no call is denied already. A policy about him decides nothing today, and surprises whoever declares the call tomorrow.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    access: { deny: [{ services: reports, paths: /admin/* }] }
+  reports:
+    build: { stack: go }
+    ports: { http: 8080 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    access: { deny: [{ services: reports, paths: /admin/* }] }
+  reports:
+    build: { stack: go }
+    ports: { http: 8080 }
+    calls: [web]
 \`\`\`
 `,
   "check/port-name-twice.md": `# Two ports of one name
@@ -2252,6 +3164,42 @@ services:
   web:
     image: docker.io/library/nginx:1.29.3
     ports: { http: 8080, http-admin: 8081 }
+\`\`\`
+`,
+  "check/private-key.md": `# A private key among the public ones
+
+With the private key of an issuer anybody can sign tokens that every service takes for good. It would stand in Git, in the cluster, and in the configuration of every proxy.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh:
+  provider: istio
+  issuers: { staff: { issuer: "https://id.example.com", keys: { inline: '{"keys":[{"kty":"RSA","e":"AQAB","n":"xAE7","d":"X4cT"}]}' } } }
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    access: { jwt: staff }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh:
+  provider: istio
+  issuers: { staff: { issuer: "https://id.example.com", keys: { inline: '{"keys":[{"kty":"RSA","e":"AQAB","n":"xAE7"}]}' } } }
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    access: { jwt: staff }
 \`\`\`
 `,
   "check/privileged-port.md": `# A port that only root may listen on
@@ -2355,6 +3303,44 @@ services:
     image: docker.io/library/nginx:1.29.3
     ports: { http: 8080 }
     health: { ready: { path: /ready, period: 5s, timeout: 2s } }
+\`\`\`
+`,
+  "check/provider-differs.md": `# Two judges under one name, in one mesh
+
+Policies name whoever decides, and the mesh configuration of the cluster says who that is. Environments that share a cluster share that list, so the last one that is installed would decide for both.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments:
+  dev: {}
+  test: { mesh: { authorizers: { gate: { port: 9292 } } } }
+mesh:
+  provider: istio
+  authorizers: { gate: { host: gate.security.svc.cluster.local, port: 9191 } }
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    access: { authorize: gate }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {}, test: {} }
+mesh:
+  provider: istio
+  authorizers: { gate: { host: gate.security.svc.cluster.local, port: 9191 } }
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    access: { authorize: gate }
 \`\`\`
 `,
   "check/provider-of-other-kind.md": `# Logs go to a collector of spans, or the other way round
@@ -2469,6 +3455,47 @@ services:
     traffic:
       routes:
         - { match: { path: { exact: /shop } }, redirect: /shop/start }
+\`\`\`
+`,
+  "check/refused-anyway.md": `# Allowed by one, refused by the other
+also: take the call away
+
+Istio asks what is denied before it asks what is allowed. When a denial covers all that somebody may ask for, the permission is a sentence without a meaning, and the first request finds out.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    calls: { orders: { paths: /admin/reports } }
+  orders:
+    build: { stack: go }
+    ports: { http: 8080 }
+    access: { deny: [{ paths: /admin/* }] }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    calls: { orders: { paths: /admin/reports } }
+  orders:
+    build: { stack: go }
+    ports: { http: 8080 }
+    access: { deny: [{ paths: /admin/*, except: { services: web } }] }
 \`\`\`
 `,
   "check/release-without-effect.md": `# A release that decides nothing
@@ -2793,6 +3820,42 @@ services:
     ports: { http: 8080 }
 \`\`\`
 `,
+  "check/secret-elsewhere.md": `# A Secret in the wrong namespace
+
+A gateway reads the Secrets of its own namespace. One of the same name in the namespace of the platform is another Secret, and renewing it changes nothing for the gateway.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: { provider: istio, egress: { gateways: { out: {} } } }
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    calls: [psp]
+    secrets: { CERT: psp-client/tls.crt }
+externals: { psp: { host: api.psp.example, ports: { http: { port: 80, tls: { client: psp-client } } }, through: out } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: { provider: istio, egress: { gateways: { out: {} } } }
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    calls: [psp]
+    secrets: { CERT: web-cert/tls.crt }
+externals: { psp: { host: api.psp.example, ports: { http: { port: 80, tls: { client: psp-client } } }, through: out } }
+\`\`\`
+`,
   "check/secrets-word-without-effect.md": `# A word for another provider
 
 Each way of providing secrets has words of its own.
@@ -2817,6 +3880,39 @@ services:
   web:
     image: docker.io/library/nginx:1.29.3
     ports: { http: 8080 }
+\`\`\`
+`,
+  "check/server-speaks-first.md": `# A server that speaks first can't take both
+also: keep it \`strict\`
+
+To tell TLS from plain text, the proxy waits for the first bytes of the client. A client of MySQL waits for the greeting of the server. Both wait, until somebody gives up.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: istio
+services:
+  old-db:
+    build: { stack: go }
+    ports: { mysql: 3306 }
+    access: { mtls: permissive }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: istio
+services:
+  old-db:
+    build: { stack: go }
+    ports: { mysql: 3306 }
+    access: { mtls: plain }
 \`\`\`
 `,
   "check/share-of-nobody.md": `# A share for a version without pods
@@ -3098,6 +4194,42 @@ services:
     ports: { http: 8080 }
 \`\`\`
 `,
+  "check/token-never-needed.md": `# A lock beside an open door
+
+What is public needs no token, and here that is everything that a token opens. Whoever reads \`jwt\` believes that the service is protected.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh:
+  provider: istio
+  issuers: { staff: "https://id.example.com" }
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    access: { jwt: { issuers: staff, paths: /api/*, public: /* } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh:
+  provider: istio
+  issuers: { staff: "https://id.example.com" }
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    access: { jwt: { issuers: staff, paths: /api/*, public: /static/* } }
+\`\`\`
+`,
   "check/tries-exceed-timeout.md": `# More tries than there is time for
 
 The timeout holds for all tries together. Tries that do not fit never happen.
@@ -3295,6 +4427,41 @@ services:
   admin:
     image: docker.io/library/nginx:1.29.3
     ports: { http: 8080 }
+\`\`\`
+`,
+  "check/undeclared-host.md": `# An address that nobody declared
+also: name it in \`mesh.egress.links\` when it is only a link for people
+
+What is not declared is denied, by the proxy and by the NetworkPolicy. A host that only stands in an environment variable is where a service will try to go, and fail.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    env: { CARDS_URL: "https://api.cards.example/v1" }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    env: { CARDS_URL: "https://api.cards.example/v1" }
+    calls: [cards]
+externals: { cards: { host: api.cards.example } }
 \`\`\`
 `,
   "check/unknown-config-key.md": `# A key that the configuration does not have
@@ -3696,6 +4863,40 @@ services:
     volumes: { data: { mount: /data, size: 1Gi } }
     replicas: 1
     rollout: Recreate
+\`\`\`
+`,
+  "check/wildcard-external.md": `# A wildcard where one host has to be known
+
+TLS and HTTP name the host that is meant, so many hosts can be one external. Bytes name none, a short name and a certificate belong to one, and a gateway has to know where to go on to.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    calls: [brokers]
+externals: { brokers: { host: "*.brokers.example", ports: { tcp: 9092 } } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    calls: [brokers]
+externals: { brokers: { host: one.brokers.example, ports: { tcp: 9092 } } }
 \`\`\`
 `,
   "check/without-effect.md": `# A word that nothing reads
