@@ -12,6 +12,7 @@ import { deriveLimits } from './limits.ts'
 import { deriveServiceMesh } from './mesh.ts'
 import { choosePort, portsOf, servicePorts } from './ports.ts'
 import { deriveProbes } from './probes.ts'
+import { deriveReplicas } from './replicas.ts'
 import { deriveResources } from './resources.ts'
 import { deriveTest } from './test.ts'
 import { policyOf } from './traffic.ts'
@@ -193,14 +194,6 @@ function writablePaths(service: ResolvedService): readonly WritablePath[] {
   if (!service.security.readOnlyRoot) return written
   const mounted = new Set([...written.map(({ path }) => path), ...Object.values(service.volumes).map(({ mount }) => mount)])
   return [TMP, ...stackWritable(service.build?.stack)].filter(({ path }) => !mounted.has(path)).concat(written)
-}
-
-function deriveReplicas(replicas: ResolvedService['replicas']): Replicas {
-  const max = replicas.max ?? replicas.min
-  const memory = replicas.memory === undefined ? undefined : percentNumber(replicas.memory)
-  const aimless = replicas.cpu === undefined && memory === undefined && Object.keys(replicas.metrics).length === 0
-  const cpu = replicas.cpu === undefined ? (aimless && max > replicas.min ? 70 : undefined) : percentNumber(replicas.cpu)
-  return { ...replicas, max, cpu, memory }
 }
 
 function deriveVersions(name: string, service: ResolvedService, replicas: Replicas, context: Context): readonly Version[] {
