@@ -1,6 +1,5 @@
 import type { ResolvedContainerSecurity, ResolvedService } from '../../../schema/generated/resolved.ts'
 import { durationSeconds } from '../../kinds/duration.ts'
-import { percentNumber } from '../../kinds/percent.ts'
 import type { Context } from '../context.ts'
 import type { Container, Probes, Replicas, Resources, Service, TrafficPolicy, Version, WritablePath } from '../model.ts'
 import { deriveAccess } from './access.ts'
