@@ -1029,6 +1029,64 @@ services:
 mesh: { provider: istio, accessLogs: { to: json, filter: "response.code >= 400" } }
 \`\`\`
 `,
+  "check/edge-namespace-unknown.md": `# Proxies that nobody knows where to find
+
+Policies let the proxies in by their namespace. For a class of which platgen does not know where its controller is installed, every request from outside would be denied.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+ingress: { api: ingress, class: acme }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    expose: { host: shop.example.com }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+ingress: { api: ingress, class: acme, namespace: acme-system }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    expose: { host: shop.example.com }
+\`\`\`
+`,
+  "check/edge-word-without-effect.md": `# A word about gateways that nothing reads
+
+Each kind of edge knows other words. One that means nothing to the chosen kind would look as if it were in force.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+mesh: istio
+ingress: { api: istio, class: internal }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    expose: { host: shop.example.com }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+mesh: istio
+ingress: { api: istio, selector: { istio: internal } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    expose: { host: shop.example.com }
+\`\`\`
+`,
   "check/egress-open.md": `# Production that may call anybody
 
 While everything may be called, nothing that is stolen needs a way out. That is fine for the days in which a team learns whom it calls, and needs a reason after.
@@ -1386,6 +1444,82 @@ services:
 externals: { broker: { host: broker.example.com, ports: { tls: 9093 }, through: out } }
 \`\`\`
 `,
+  "check/gateway-secret-elsewhere.md": `# A certificate where the proxies do not look
+also: name a Secret that exists where the proxies run
+
+Proxies of Istio read certificates in the namespace that they run in. A Secret of the same name beside the services is another one, and the host answers nobody.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+mesh: istio
+ingress: { api: istio }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { https: 8443 }
+    secrets: { TLS_KEY: shop-tls/tls.key }
+    expose: { host: shop.example.com, tls: shop-tls }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+mesh: istio
+ingress: { api: istio, issuer: letsencrypt }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { https: 8443 }
+    secrets: { TLS_KEY: shop-tls/tls.key }
+    expose: { host: shop.example.com, tls: shop-tls }
+\`\`\`
+`,
+  "check/gateway-serves-none.md": `# A gateway that has nothing to show of a service
+also: take the gateway off the list
+
+Of the hosts of a service each gateway serves those that are its own. When none is, nobody reaches the service through it, although the list says so.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+ingress:
+  gateways:
+    public: { hosts: shop.example.com }
+    internal: { internal: true, hosts: "*.internal.example.com" }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    expose: { host: shop.example.com, gateway: [public, internal] }
+  admin:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    expose: { host: admin.internal.example.com, gateway: internal }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+ingress:
+  gateways:
+    public: { hosts: shop.example.com }
+    internal: { internal: true, hosts: "*.internal.example.com" }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    expose: { host: [shop.example.com, shop.internal.example.com], gateway: [public, internal] }
+  admin:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    expose: { host: admin.internal.example.com, gateway: internal }
+\`\`\`
+`,
   "check/grace-too-short.md": `# Killed while it still serves
 
 A pod that is asked to end goes on serving for \`drain\`. \`grace\` counts from the same moment, so it has to be longer, or the last requests are cut off.
@@ -1614,6 +1748,70 @@ services:
     ports: { http: 8080 }
 \`\`\`
 `,
+  "check/host-not-served.md": `# A host that no gateway answers for
+also: choose a gateway that serves it (\`expose.gateway\`)
+
+A gateway with \`hosts\` has listeners for those alone. Requests for another host end with a 404, or with no certificate at all, and the service never sees them.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+ingress:
+  gateways:
+    public: { hosts: shop.example.com }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    expose: { host: www.example.com }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+ingress:
+  gateways:
+    public: { hosts: [shop.example.com, www.example.com] }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    expose: { host: www.example.com }
+\`\`\`
+`,
+  "check/host-of-two-environments.md": `# One host in two environments of a cluster
+also: say that the environments are on different clusters (\`environments.*.cluster\`)
+
+Both environments tell the same proxies that the host is theirs. Which of them gets a request depends on which object is older, and changes when one is made anew.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: { domain: dev.example.com }, test: { domain: test.example.com } }
+mesh: istio
+ingress: { api: istio }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    expose: { host: shop.example.com }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: { domain: dev.example.com }, test: { domain: test.example.com } }
+mesh: istio
+ingress: { api: istio }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    expose: { host: "\${env.domain}" }
+\`\`\`
+`,
   "check/host-path-taken.md": `# Two services on one host and path
 
 Which of them gets a request would be up to the proxy, and may change with its next restart.
@@ -1646,6 +1844,41 @@ services:
     image: docker.io/library/nginx:1.29.3
     ports: { http: 8080 }
     expose: { host: shop.example.com, path: /admin }
+\`\`\`
+`,
+  "check/host-shadowed.md": `# An exact host that hides a wildcard
+also: give the exact host an answer for \`/\`
+
+A proxy looks for the exact host first and then stays there. Paths that the exact host does not have are answered with a 404, although the wildcard would have had an answer.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  tenants:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    expose: { host: "*.shop.example.com" }
+  api:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    expose: { host: api.shop.example.com, path: /v1 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  tenants:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    expose: { host: ["*.shop.example.com", api.shop.example.com] }
+  api:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    expose: { host: api.shop.example.com, path: /v1 }
 \`\`\`
 `,
   "check/http-on-tls-port.md": `# Plain HTTP where TLS is spoken
@@ -1681,6 +1914,63 @@ services:
     ports: { http: 8080 }
     calls: [cards]
 externals: { cards: { host: api.cards.example, ports: { https: 443 } } }
+\`\`\`
+`,
+  "check/image-port.md": `# A port that the image does not expose
+scenario: \`image-port\` compares platform.yaml with a Dockerfile that lies in the build context, so one file alone can't show it.
+
+A Dockerfile that names its ports says what the program listens on. When the platform asks another one, probes fail, and nobody gets an answer.
+`,
+  "check/image-user.md": `# An image that runs as another user than the pod
+also: let the Dockerfile make its files for the user of the pod
+scenario: \`image-user\` compares platform.yaml with a Dockerfile that lies in the build context, so one file alone can't show it.
+
+The files of an image belong to the user that it was made for. A pod that runs as another may not be able to read its program, or to write where the image says that it can.
+`,
+  "check/internal-for-all.md": `# An internal gateway with the proxies of a public one
+
+Both gateways are then served by the same pods and the same address. Whoever sends the internal host name to the public address gets in.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+mesh: istio
+ingress:
+  api: istio
+  gateways:
+    public: {}
+    internal: { internal: true }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    expose: { host: shop.example.com, gateway: public }
+  admin:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    expose: { host: admin.example.com, gateway: internal }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+mesh: istio
+ingress:
+  api: istio
+  gateways:
+    public: {}
+    internal: { internal: true, selector: { istio: internal } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    expose: { host: shop.example.com, gateway: public }
+  admin:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    expose: { host: admin.example.com, gateway: internal }
 \`\`\`
 `,
   "check/issuer-twice.md": `# One issuer under two names
@@ -2077,6 +2367,40 @@ services:
     ports: { http: 8080 }
     expose: shop.example.com
     limits: { requests: 100/s, per: pod }
+\`\`\`
+`,
+  "check/listen-port-taken.md": `# Two want one port of the gateway
+
+Bytes are told apart by the port alone. Whoever the proxy gives the port to gets the connections of both.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  queue:
+    image: docker.io/library/nginx:1.29.3
+    ports: { tcp-amqp: 5672 }
+    expose: { host: queue.example.com, as: tcp, listen: 5672 }
+  backlog:
+    image: docker.io/library/nginx:1.29.3
+    ports: { tcp-amqp: 5672 }
+    expose: { host: backlog.example.com, as: tcp, listen: 5672 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  queue:
+    image: docker.io/library/nginx:1.29.3
+    ports: { tcp-amqp: 5672 }
+    expose: { host: queue.example.com, as: tcp, listen: 5672 }
+  backlog:
+    image: docker.io/library/nginx:1.29.3
+    ports: { tcp-amqp: 5672 }
+    expose: { host: backlog.example.com, as: tcp, listen: 5673 }
 \`\`\`
 `,
   "check/locality-without-eject.md": `# Nobody finds out that the near pods fail
@@ -2532,6 +2856,32 @@ services:
     build: { stack: go }
     ports: { http: 8080 }
     access: { audit: [{ methods: DELETE }] }
+\`\`\`
+`,
+  "check/no-listen-port.md": `# Bytes without a port of the gateway
+
+Requests name a host and TLS does too, but bytes name nobody: only the port of the gateway tells whom a connection is for.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  queue:
+    image: docker.io/library/nginx:1.29.3
+    ports: { tcp-amqp: 5672 }
+    expose: { host: queue.example.com, as: tcp }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  queue:
+    image: docker.io/library/nginx:1.29.3
+    ports: { tcp-amqp: 5672 }
+    expose: { host: queue.example.com, as: tcp, listen: 5672 }
 \`\`\`
 `,
   "check/no-requests-there.md": `# Words of requests, for a port without requests
@@ -4162,6 +4512,38 @@ services:
     ports: { http: 8080 }
 \`\`\`
 `,
+  "check/test-tool.md": `# Tests that need what is not there
+
+The tests run in the image that the sources are built in, because that has the compiler and the dependencies. It does not have the tools of other languages, and neither the other tool of its own.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.4.0
+registry: { host: harbor.example.com }
+environments: { dev: { branch: main } }
+services:
+  orders:
+    build: { stack: spring-boot, tool: gradle }
+    test: { unit: mvn -B -ntp test }
+    ports: { http: 8080 }
+delivery: { jenkins: {} }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.4.0
+registry: { host: harbor.example.com }
+environments: { dev: { branch: main } }
+services:
+  orders:
+    build: { stack: spring-boot, tool: gradle }
+    test: { unit: gradle test }
+    ports: { http: 8080 }
+delivery: { jenkins: {} }
+\`\`\`
+`,
   "check/together-and-apart.md": `# Together and apart
 
 A pod that has to share a node with another one and must not share it fits nowhere.
@@ -4949,6 +5331,56 @@ services:
     image: registry.example.com/web:1.0.0
     ports: { http: 8080 }
 mesh: { provider: istio, accessLogs: json }
+\`\`\`
+`,
+  "compose/port-in-front.md": `# A port that only a Service could pass on
+
+In a cluster a Service stands in front of the pods and may have another port than they do. On a laptop callers reach the container itself, so they would knock where nobody listens.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web: { image: "docker.io/library/nginx:1.29.3", ports: { http: 8080 }, calls: [api] }
+  api: { image: "docker.io/library/nginx:1.29.3", ports: { http: { port: 8080, servicePort: 80 } } }
+outputs:
+  compose: {}
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web: { image: "docker.io/library/nginx:1.29.3", ports: { http: 8080 }, calls: [api] }
+  api: { image: "docker.io/library/nginx:1.29.3", ports: { http: 8080 } }
+outputs:
+  compose: {}
+\`\`\`
+`,
+  "compose/unknown-environment.md": `# A laptop that runs an environment that is not there
+
+compose.yaml is made of the services, stores and configuration of one environment, so it has to be one that is declared.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web: { image: "docker.io/library/nginx:1.29.3", ports: { http: 8080 } }
+outputs:
+  compose: { environment: devel }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web: { image: "docker.io/library/nginx:1.29.3", ports: { http: 8080 } }
+outputs:
+  compose: { environment: dev }
 \`\`\`
 `,
   "docker/argument-lines.md": `# A build argument of several lines
