@@ -14,6 +14,10 @@ import { wildcards } from './edge/wildcards.ts'
 import { edgeWords } from './edge/words.ts'
 import { hosts } from './hosts.ts'
 import { images } from './images.ts'
+import { logFormats } from './logs/formats.ts'
+import { logOutputs } from './logs/outputs.ts'
+import { logReach } from './logs/reach.ts'
+import { serviceLogs } from './logs/services.ts'
 import { authorizers } from './mesh/authorizers.ts'
 import { controlPlane } from './mesh/control-plane.ts'
 import { externals } from './mesh/externals.ts'
@@ -70,6 +74,9 @@ export const rules: readonly Rule[] = [
   idleWords,
   images,
   meshProviders,
+  logFormats,
+  logOutputs,
+  logReach,
   mounts,
   names,
   namespaces,
@@ -97,6 +104,7 @@ export const rules: readonly Rule[] = [
   secrets,
   served,
   serves,
+  serviceLogs,
   shares,
   storage,
   storageClasses,

@@ -54,6 +54,12 @@ export const unused: Rule = {
     for (const name of Object.keys(platform.config ?? {}))
       if (!some(models, (model) => usesConfig(model, name)))
         say('configuration', ['config', name], 'Name it under `config`, or a key of it under `env` or `files` of a service.')
+    for (const name of Object.keys(platform.logging?.to ?? {}))
+      if (!some(models, (model) => usesOutput(model, name)))
+        say('output', ['logging', 'to', name], 'Name it under `logs.to` of a service, or leave that out: then a service sends to all.')
+    for (const name of Object.keys(platform.logging?.formats ?? {}))
+      if (!some(models, (model) => Object.values(model.services).some(({ logs }) => logs.format === name)))
+        say('log format', ['logging', 'formats', name], 'Name it under `logs` of a service.')
     for (const name of Object.keys(platform.vars ?? {}))
       if (!words.includes(`vars.${name}`)) say('variable', ['vars', name], `Write \`\${vars.${name}}\` where it belongs.`)
     for (const name of Object.keys(platform.access?.roles ?? {}))
@@ -117,6 +123,14 @@ function some(models: readonly Model[], test: (model: Model) => boolean): boolea
 
 function everyWorkload(model: Model) {
   return [...Object.values(model.services), ...Object.values(model.stores)]
+}
+
+function usesOutput({ services, logging }: Model, name: string): boolean {
+  return (
+    logging.agent === 'none' ||
+    logging.deadLetters?.name === name ||
+    Object.values(services).some(({ logs, component }) => component === undefined && logs.to.includes(name))
+  )
 }
 
 function usesConfig(model: Model, name: string): boolean {

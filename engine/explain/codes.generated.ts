@@ -484,7 +484,7 @@ registry: { host: harbor.example.com }
 environments: { dev: {} }
 mesh:
   provider: istio
-  issuers: { staff: { issuer: "https://id.example.com", keys: { inline: '{"keys":[{"kty":"EC","crv":"P-256","x":"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4","y":"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM"}]}' } } }
+  issuers: { staff: { issuer: "https://id.example.com", keys: { inline: '{"keys":[{"kty":"RSA","e":"AQAB","n":"xAE7"}]}' } } }
 services:
   web:
     build: { stack: go }
@@ -2099,7 +2099,7 @@ mesh:
   issuers:
     staff:
       issuer: https://id.example.com
-      keys: { url: "https://id.example.com/keys", inline: '{"keys":[{"kty":"EC","crv":"P-256","x":"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4","y":"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM"}]}' }
+      keys: { url: "https://id.example.com/keys", inline: '{"keys":[{"kty":"RSA","e":"AQAB","n":"xAE7"}]}' }
 services:
   web:
     build: { stack: go }
@@ -2436,6 +2436,457 @@ services:
     traffic:
       locality: [zone]
       circuitBreaker: { eject: 5 }
+\`\`\`
+`,
+  "check/log-chunk-above-limit.md": `# A buffer without room for its chunks
+
+With room for one chunk only nothing can be read while that one is sent, and the files of the runtime are rotated away meanwhile.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging:
+  agent: fluentd
+  to: { local: { file: /var/log/platform } }
+  buffers: { chunk: 64Mi, limit: 100Mi }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging:
+  agent: fluentd
+  to: { local: { file: /var/log/platform } }
+  buffers: { chunk: 8Mi, limit: 100Mi }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+`,
+  "check/log-drops-everything.md": `# A rule that lets nothing through
+
+A service without any record looks like one without any trouble.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging: { agent: fluentd, to: { local: { file: /var/log/platform } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    logs: { drop: [.*] }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging: { agent: fluentd, to: { local: { file: /var/log/platform } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    logs: { drop: [GET /healthz] }
+\`\`\`
+`,
+  "check/log-example-not-read.md": `# An example that its own format does not read
+
+The example is how the program writes. If the expression does not read it, it reads none of what the program writes, and every record is a text without fields.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging:
+  agent: fluentd
+  to: { local: { file: /var/log/platform } }
+  formats:
+    legacy:
+      regex: '^(?<level>[A-Z]+) (?<text>.*)$'
+      example: warn disk is slow
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    logs: legacy
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging:
+  agent: fluentd
+  to: { local: { file: /var/log/platform } }
+  formats:
+    legacy:
+      regex: '^(?<level>[a-z]+) (?<text>.*)$'
+      example: warn disk is slow
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    logs: legacy
+\`\`\`
+`,
+  "check/log-format-of-stack.md": `# A format that the stack does not write
+
+The agent would look for stack traces or fields of another language, find none, and keep every line apart.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+logging: { agent: fluentd, to: { local: { file: /var/log/platform } } }
+services:
+  web: { build: go, ports: { http: 8080 }, health: /healthz, logs: java }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+logging: { agent: fluentd, to: { local: { file: /var/log/platform } } }
+services:
+  web: { build: go, ports: { http: 8080 }, health: /healthz, logs: go }
+\`\`\`
+`,
+  "check/log-half-login.md": `# Half a login
+
+A user without a password, or the other way round, logs nobody in: the agent would be refused, or let in as nobody.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging:
+  agent: fluentd
+  to: { stream: { kafka: { brokers: kafka.example.com, user: logs } } }
+externals: { kafka: { host: kafka.example.com, ports: { tls: 9093 } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging:
+  agent: fluentd
+  to: { stream: { kafka: { brokers: kafka.example.com, user: logs, password: kafka/password } } }
+externals: { kafka: { host: kafka.example.com, ports: { tls: 9093 } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+`,
+  "check/log-login-in-clear.md": `# A password in clear text
+
+Everybody on the way can read the password of such an output, and all logs with it.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { prod: { production: true } }
+logging:
+  agent: fluentd
+  to: { search: { elasticsearch: { host: elasticsearch.logging, scheme: http, password: elasticsearch/password } } }
+externals: { elasticsearch: { host: elasticsearch.logging, ports: { http: 9200 } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    waivers: { digest: The mirror keeps tags immutable. }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { prod: { production: true } }
+logging:
+  agent: fluentd
+  to: { search: { elasticsearch: { host: elasticsearch.logging, password: elasticsearch/password } } }
+externals: { elasticsearch: { host: elasticsearch.logging, ports: { https: 9200 } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    waivers: { digest: The mirror keeps tags immutable. }
+\`\`\`
+`,
+  "check/log-multiline-json.md": `# Joined lines of JSON
+
+Each line of such a log is an object. Several of them joined are no object any more, and none of their fields can be found.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging: { agent: fluentd, to: { local: { file: /var/log/platform } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    logs: { format: json, multiline: '^\\{' }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging: { agent: fluentd, to: { local: { file: /var/log/platform } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    logs: json
+\`\`\`
+`,
+  "check/log-no-login.md": `# Logs of production without a login
+
+Whoever reaches the server could write into the logs what never happened, and take away what did.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { prod: { production: true } }
+logging: { agent: fluentd, to: { search: { elasticsearch: elasticsearch.logging } } }
+externals: { elasticsearch: { host: elasticsearch.logging, ports: { https: 9200 } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    waivers: { digest: The mirror keeps tags immutable. }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { prod: { production: true } }
+logging: { agent: fluentd, to: { search: { elasticsearch: { host: elasticsearch.logging, password: elasticsearch/password } } } }
+externals: { elasticsearch: { host: elasticsearch.logging, ports: { https: 9200 } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    waivers: { digest: The mirror keeps tags immutable. }
+\`\`\`
+`,
+  "check/log-nowhere.md": `# Logs that go nowhere
+
+An agent on every node would read everything, and keep none of it.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging: fluentd
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging: { agent: fluentd, to: { local: { file: /var/log/platform } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+`,
+  "check/log-output-unreachable.md": `# An output that the agent can't reach
+
+Nobody may open a connection that is not declared. The agent would try for ever, its buffers would fill, and then the files of the nodes.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging: { agent: fluentd, to: { search: { elasticsearch: elasticsearch.logging } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging: { agent: fluentd, to: { search: { elasticsearch: elasticsearch.logging } } }
+externals: { elasticsearch: { host: elasticsearch.logging, ports: { https: 9200 } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+`,
+  "check/log-regex-without-groups.md": `# An expression that names no field
+
+Groups become fields by their names. Of an expression without any, nothing is kept, and a log agent refuses to start with it.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging:
+  agent: fluentd
+  to: { local: { file: /var/log/platform } }
+  formats:
+    legacy:
+      regex: '^(\\w+) (.*)$'
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    logs: legacy
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging:
+  agent: fluentd
+  to: { local: { file: /var/log/platform } }
+  formats:
+    legacy:
+      regex: '^(?<level>\\w+) (?<text>.*)$'
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    logs: legacy
+\`\`\`
+`,
+  "check/log-time-without-day.md": `# A time without a day
+
+A record gets its day from the time it says. Without one it is of the day on which it is read, which is wrong around midnight and whenever an agent catches up.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging: { agent: fluentd, to: { local: { file: /var/log/platform } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    logs: { format: json, time: { field: at, format: "%H:%M:%S" } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging: { agent: fluentd, to: { local: { file: /var/log/platform } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    logs: { format: json, time: { field: at, format: "%Y-%m-%d %H:%M:%S" } }
+\`\`\`
+`,
+  "check/log-unknown-field.md": `# A field that no line can have
+
+A rule for a field that is never there never does anything: nothing is dropped, and the time is not the one that was meant.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging: { agent: fluentd, to: { local: { file: /var/log/platform } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    logs: { format: java, drop: [{ field: severity, match: DEBUG }] }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging: { agent: fluentd, to: { local: { file: /var/log/platform } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    logs: { format: java, drop: [{ field: level, match: DEBUG }] }
+\`\`\`
+`,
+  "check/log-without-agent.md": `# An output that nobody fills
+
+Without an agent no log leaves its node, and it is gone with its pod.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging: { to: { local: { file: /var/log/platform } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging: { agent: fluentd, to: { local: { file: /var/log/platform } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+`,
+  "check/log-zone-without-effect.md": `# A zone that no time needs
+
+A time that says its own zone is read with that one, and the other word is a wish without effect.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging: { agent: fluentd, to: { local: { file: /var/log/platform } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    logs: { format: json, time: { format: "%Y-%m-%dT%H:%M:%S%z", zone: Europe/Berlin } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging: { agent: fluentd, to: { local: { file: /var/log/platform } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    logs: { format: json, time: { format: "%Y-%m-%dT%H:%M:%S", zone: Europe/Berlin } }
 \`\`\`
 `,
   "check/match-never-true.md": `# A match that no request has
@@ -3528,7 +3979,7 @@ registry: { host: harbor.example.com }
 environments: { dev: {} }
 mesh:
   provider: istio
-  issuers: { staff: { issuer: "https://id.example.com", keys: { inline: '{"keys":[{"kty":"EC","crv":"P-256","x":"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4","y":"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM","d":"870MB6gfuTJ4HtUnUvYMyJpr5eUZNP4Bk43bVdj3eAE"}]}' } } }
+  issuers: { staff: { issuer: "https://id.example.com", keys: { inline: '{"keys":[{"kty":"RSA","e":"AQAB","n":"xAE7","d":"X4cT"}]}' } } }
 services:
   web:
     build: { stack: go }
@@ -3544,7 +3995,7 @@ registry: { host: harbor.example.com }
 environments: { dev: {} }
 mesh:
   provider: istio
-  issuers: { staff: { issuer: "https://id.example.com", keys: { inline: '{"keys":[{"kty":"EC","crv":"P-256","x":"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4","y":"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM"}]}' } } }
+  issuers: { staff: { issuer: "https://id.example.com", keys: { inline: '{"keys":[{"kty":"RSA","e":"AQAB","n":"xAE7"}]}' } } }
 services:
   web:
     build: { stack: go }
@@ -5585,6 +6036,47 @@ services:
     ports: { http: 3000 }
 \`\`\`
 `,
+  "fluentd/no-published-image.md": `# Outputs that no image has the plugins for
+
+Each published image of Fluentd has the plugins for one kind of output. With a plugin missing the agent does not start, on any node.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging:
+  agent: fluentd
+  to:
+    search: { elasticsearch: elasticsearch.logging }
+    archive: { s3: shop-logs }
+externals:
+  elasticsearch: { host: elasticsearch.logging, ports: { https: 9200 } }
+  s3: { host: s3.us-east-1.amazonaws.com }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging:
+  agent: fluentd
+  image: registry.example.com/log-agent:1.0.0
+  to:
+    search: { elasticsearch: elasticsearch.logging }
+    archive: { s3: shop-logs }
+externals:
+  elasticsearch: { host: elasticsearch.logging, ports: { https: 9200 } }
+  s3: { host: s3.us-east-1.amazonaws.com }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+`,
   "kubernetes/class-differs.md": `# One storage class, two meanings
 
 A StorageClass belongs to the cluster, not to a namespace. When two environments on one cluster say different things under one name, whichever is applied last is refused, because a class can’t be changed.
@@ -6869,6 +7361,40 @@ environments: { dev: {} }
 services:
   web:
     build: { stack: go }
+    ports: { http: 8080 }
+\`\`\`
+`,
+  "resolve/log-output-kinds.md": `# An output that is no place, or several
+
+An output is one place. Two in one would share a name, a buffer and a fate; a service can send to several outputs instead.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging:
+  agent: fluentd
+  to: { search: { elasticsearch: elasticsearch.logging, file: /var/log/platform } }
+externals: { elasticsearch: { host: elasticsearch.logging, ports: { https: 9200 } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging:
+  agent: fluentd
+  to:
+    search: { elasticsearch: elasticsearch.logging }
+    local: { file: /var/log/platform }
+externals: { elasticsearch: { host: elasticsearch.logging, ports: { https: 9200 } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
     ports: { http: 8080 }
 \`\`\`
 `,

@@ -8,6 +8,7 @@ import { address, host, hostPattern, hostPort, url } from './host.ts'
 import { digest, image, imagePath, imageRoot, imageTag, release, systemPackage } from './image.ts'
 import { cidr, ip } from './ip.ts'
 import type { Kind } from './kind.ts'
+import { logRegex } from './log-regex.ts'
 import {
   appProtocol,
   configKey,
@@ -29,6 +30,7 @@ import { authority, claim, pathPattern } from './policy.ts'
 import { port } from './port.ts'
 import { rate } from './rate.ts'
 import { regex } from './regex.ts'
+import { timeFormat } from './time-format.ts'
 import {
   capability,
   ciphertext,
@@ -36,6 +38,8 @@ import {
   headerName,
   indexName,
   kubernetesKind,
+  logField,
+  logText,
   method,
   metricName,
   rbacResource,
@@ -84,6 +88,9 @@ export const kinds = {
   kubernetesKind,
   label,
   labelKey,
+  logField,
+  logRegex,
+  logText,
   method,
   metricName,
   moduleName,
@@ -106,6 +113,7 @@ export const kinds = {
   release,
   serviceName,
   systemPackage,
+  timeFormat,
   timeZone,
   url,
   urlPath,

@@ -117,6 +117,35 @@ export const indexName = textKind({
   mend: (text) => text.toLowerCase(),
 })
 
+export const logField = textKind({
+  what: 'a field of a record',
+  family: 'name',
+  example: 'level',
+  explain: 'Names of letters, digits, `_`, `-` and `@`, with a `.` between those of nested records, at most 100 characters',
+  pattern: '(?=.{1,100}$)[A-Za-z_@][-A-Za-z0-9_@]*(\\.[A-Za-z_@][-A-Za-z0-9_@]*)*',
+  find: (text) =>
+    firstReason(
+      empty(text),
+      strange(text, '-A-Za-z0-9_@.'),
+      [true, 'a part of it is empty or starts with a digit or `-`'],
+      tooLong(text, 100),
+    ),
+})
+
+export const logText = textKind({
+  what: 'a text for records',
+  family: 'text',
+  example: '[masked]',
+  explain: 'At most 200 characters in one line, without `\\`, `${` and `#{`, which log agents would replace',
+  find: (text) =>
+    firstReason(
+      [/[\0-\x1f\x7f]/.test(text), 'it has a control character'],
+      [text.includes('\\'), 'it has a `\\`'],
+      [/[$#]\{/.test(text), 'it has a `${` or `#{`, which log agents would replace'],
+      tooLong(text, 200),
+    ),
+})
+
 export const method = textKind({
   what: 'an HTTP method',
   family: 'text',

@@ -98,6 +98,8 @@ export const referenceKinds = [
   'external',
   'gateway',
   'issuer',
+  'logFormat',
+  'logOutput',
   'port',
   'role',
   'service',

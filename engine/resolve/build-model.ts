@@ -7,7 +7,6 @@ import type {
   ResolvedExternal,
   ResolvedImages,
   ResolvedIngress,
-  ResolvedLogging,
   ResolvedMesh,
   ResolvedMonitoring,
   ResolvedPersistentVolume,
@@ -34,6 +33,7 @@ import { deriveEnvironment } from './derive/environment.ts'
 import { deriveExternal } from './derive/external.ts'
 import { deriveIngress } from './derive/gateways.ts'
 import { foreignImage } from './derive/image.ts'
+import { deriveLogging } from './derive/logging.ts'
 import { deriveMesh } from './derive/mesh.ts'
 import { deriveService } from './derive/service.ts'
 import { deriveStore } from './derive/store.ts'
@@ -118,7 +118,7 @@ export function buildModel(
     deriveStore(name, store, base),
   )
   const externals = mapValues(things<ResolvedExternal>(of(root('externals')), keys('externals'), 'externals'), deriveExternal)
-  const context: Context = { ...base, stores, externals }
+  const context: Context = { ...base, logging: section<Context['logging']>(root('logging'), 'logging'), stores, externals }
   const own = mapValues(merged, (name, service) => deriveService(name, service, context))
 
   const secrets = section<ResolvedSecrets>(root('secrets'), 'secrets')
@@ -139,7 +139,7 @@ export function buildModel(
     ),
     ingress,
     mesh,
-    logging: section<ResolvedLogging>(root('logging'), 'logging'),
+    logging: deriveLogging(context),
     monitoring: section<ResolvedMonitoring>(root('monitoring'), 'monitoring'),
     storage: {
       default: storage.default,

@@ -1,4 +1,4 @@
-import type { ResolvedReplicas, ResolvedService } from '../../schema/generated/resolved.ts'
+import type { ResolvedLogging, ResolvedReplicas, ResolvedService } from '../../schema/generated/resolved.ts'
 import type { WrittenPlatform } from '../../schema/generated/written.ts'
 import type { Definition, More, Report, Spot } from '../diagnostics/diagnostic.ts'
 import type { Layers } from './layers.ts'
@@ -14,6 +14,7 @@ export interface Context {
   /** An image that is named by a reference: by the user, or for a component by whoever adds it. */
   readonly named: (reference: string, digest?: string) => Image
   readonly ingress: Model['ingress']
+  readonly logging: ResolvedLogging
   readonly layers: Layers
   /** Services, merged but not yet derived, for edges between them. */
   readonly merged: Named<ResolvedService>

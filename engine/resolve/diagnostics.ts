@@ -142,3 +142,13 @@ export const serverOfStack = defineDiagnostic<{ service: string; stack: string; 
   message: ({ service, stack, server, servers }) =>
     `\`${service}\` is made with ${stack}, which is not served by \`${server}\`: it has to be ${servers.map((one) => `\`${one}\``).join(' or ')}`,
 })
+
+export const logOutputKinds = defineDiagnostic<{ name: string; said: readonly string[]; known: readonly string[] }>({
+  code: 'resolve/log-output-kinds',
+  severity: 'error',
+  message: ({ name, said }) =>
+    said.length === 0
+      ? `output \`${name}\` does not say where records go`
+      : `output \`${name}\` says ${said.length} places: ${said.map((kind) => `\`${kind}\``).join(', ')}`,
+  note: ({ known }) => `An output is one place: ${known.map((kind) => `\`${kind}\``).join(', ')}. A service can send to several outputs.`,
+})

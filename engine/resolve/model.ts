@@ -7,7 +7,6 @@ import type {
   ResolvedGateway,
   ResolvedImages,
   ResolvedIngress,
-  ResolvedLogging,
   ResolvedMonitoring,
   ResolvedPersistentVolume,
   ResolvedRegistry,
@@ -21,12 +20,14 @@ import type { Spot } from '../diagnostics/diagnostic.ts'
 import type { Build } from './build-types.ts'
 import type { PlacedRole, PodSecurity } from './component.ts'
 import type { RateLimits } from './limits-model.ts'
+import type { Logging, ServiceLogs } from './logging-model.ts'
 import type { Mesh, ServiceMesh } from './mesh-model.ts'
 import type { Traffic, TrafficPolicy } from './traffic-model.ts'
 import type { Access, Origination, Requests, Trust } from './trust-model.ts'
 
 export type * from './build-types.ts'
 export type * from './limits-model.ts'
+export type * from './logging-model.ts'
 export type * from './mesh-model.ts'
 export type * from './traffic-model.ts'
 export type * from './trust-model.ts'
@@ -55,7 +56,7 @@ export interface Model {
   readonly mesh: Mesh
   /** Whom the mesh believes and asks, and the doors to the outside. */
   readonly trust: Trust
-  readonly logging: ResolvedLogging
+  readonly logging: Logging
   readonly monitoring: ResolvedMonitoring
   readonly storage: {
     readonly default: string | undefined
@@ -320,6 +321,7 @@ export interface Service
     | 'limits'
     | 'access'
     | 'test'
+    | 'logs'
   > {
   readonly name: string
   readonly type: 'service'
@@ -375,6 +377,7 @@ export interface Service
   readonly traffic: Traffic
   readonly mesh: ServiceMesh
   readonly limits: RateLimits | undefined
+  readonly logs: ServiceLogs
   /** The opt-outs that are in use here, each with the reason: the written one, or that this is not production. A judge's waiver is written from it. */
   readonly waived: Waived
   readonly migrate:

@@ -1,5 +1,6 @@
 import type { Fix, Report, Spot } from '../diagnostics/diagnostic.ts'
 import { nearest } from '../diagnostics/suggest.ts'
+import { builtInFormats } from '../kinds/log-formats.ts'
 import { loadPlan } from '../plan/load.ts'
 import type { PlanNode } from '../plan/plan.ts'
 import { child, dig, isMap } from '../source/json.ts'
@@ -14,6 +15,8 @@ const DECLARED: {
     readonly what: string
     readonly in: 'platform' | 'owner' | 'container'
     readonly at: readonly (readonly string[])[]
+    /** Names that nobody has to declare. */
+    readonly known?: readonly string[]
   }
 } = {
   environment: { what: 'an environment', in: 'platform', at: [['environments']] },
@@ -24,6 +27,8 @@ const DECLARED: {
   config: { what: 'a shared configuration', in: 'platform', at: [['config']] },
   gateway: { what: 'a gateway', in: 'platform', at: [['ingress', 'gateways']] },
   class: { what: 'a storage class', in: 'platform', at: [['storage', 'classes']] },
+  logFormat: { what: 'a log format', in: 'platform', at: [['logging', 'formats']], known: builtInFormats },
+  logOutput: { what: 'an output of `logging`', in: 'platform', at: [['logging', 'to']] },
   role: { what: 'a role', in: 'platform', at: [['access', 'roles']] },
   issuer: { what: 'an issuer of the mesh', in: 'platform', at: [['mesh', 'issuers']] },
   authorizer: { what: 'an authorizer of the mesh', in: 'platform', at: [['mesh', 'authorizers']] },
@@ -45,7 +50,7 @@ export function checkReferences(root: JsonObject, report: Report): void {
     const key = where.in === 'platform' ? kind : `${kind} ${owner.join('/')}`
     const before = known.get(key)
     if (before !== undefined) return before
-    const names = new Set<string>()
+    const names = new Set<string>(where.known)
     for (const path of where.at) {
       const holder = where.in === 'platform' ? root : dig(root, owner)
       for (const part of withOverlays(holder, where.in === 'platform' ? root : undefined)) addKeys(dig(part, path), names)

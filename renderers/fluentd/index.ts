@@ -1,5 +1,8 @@
-import { defineRenderer, text } from '../../engine/sdk.ts'
-import { fluentdView } from './view.ts'
+import { at, defineRenderer, text } from '../../engine/sdk.ts'
+import { logAgent } from '../_shared/log-agent.ts'
+import { noPublishedImage } from './diagnostics.ts'
+import { fluentdFiles, METRICS_PORT, stateFolder } from './files.ts'
+import { gemfile, publishedImage } from './plugins.ts'
 
 export default defineRenderer({
   name: 'fluentd',
@@ -7,8 +10,39 @@ export default defineRenderer({
   automatic: true,
   options: { type: 'object', additionalProperties: false, properties: {} },
 
-  *environment(model, { template }) {
-    const view = fluentdView(model)
-    if (view !== undefined) yield text(`${model.environment.name}/fluent.conf`, template('fluent.conf', view), '#')
+  *components(model, { template }) {
+    const files = fluentdFiles(model, template)
+    if (files.size === 0) return
+    // Without an image it is told below, and nothing is rendered.
+    const image = model.logging.image ?? publishedImage(model) ?? 'docker.io/fluent/fluentd:v1.19.3-debian-1.0'
+    yield logAgent(
+      {
+        image,
+        command: ['tini', '--', 'fluentd', '--config', '/fluentd/etc/fluent.conf'],
+        files: new Map([...files].map(([name, content]) => [`/fluentd/etc/${name}`, content])),
+        state: stateFolder(model),
+        port: METRICS_PORT,
+        ready: '/metrics',
+        live: '/metrics',
+        metrics: '/metrics',
+        secrets: 'file-env',
+      },
+      model,
+    )
+  },
+
+  *environment(model, { template, report }) {
+    const { name } = model.environment
+    for (const [file, content] of fluentdFiles(model, template)) yield text(`${name}/${file}`, content, '#')
+    const { agent, image, outputs } = model.logging
+    if (agent === 'fluentd' && image === undefined && publishedImage(model) === undefined)
+      report(noPublishedImage, at(model, 'logging', 'to'), { kinds: [...new Set(outputs.map(({ type }) => type))] }, { environment: name })
+  },
+
+  *platform(models, { template }) {
+    const gems = gemfile(models)
+    if (gems.length === 0) return
+    yield text('image/Gemfile', template('Gemfile', { gems }), '#')
+    yield text('image/Dockerfile', template('Dockerfile', {}), '#')
   },
 })

@@ -1127,8 +1127,66 @@ export interface WrittenMetrics {
 
 /** What the service writes to its standard output. A text is the format. */
 export interface WrittenLogs {
-  /** `plain` (default): a line is a record. `json`: a line is a JSON object, whose fields are kept. `java`, `python`, `go`: stack traces of several lines become one record. */
-  readonly format?: 'plain' | 'json' | 'java' | 'python' | 'go'
+  /** `plain` (default): a line is a record. `json`: a line is a JSON object, whose fields are kept. `java`, `python`, `go`, `node`: stack traces of several lines become one record. `nginx`, `apache`: access logs in the combined format. Or a name from `logging.formats`. */
+  readonly format?: string
+  /** The field with the time of a record. A text is its format. Without this word the time is the runtime's, which is exact to the nanosecond and knows its zone. */
+  readonly time?: WrittenLogTime
+  /** Records of several lines. A text is `start`. */
+  readonly multiline?: WrittenLogMultiline
+  /** The outputs that get its records, from `logging.to`. Default is all of them. */
+  readonly to?: readonly string[]
+  /** What nobody may read, replaced in the line before anything else looks at it. */
+  readonly mask?: readonly WrittenLogMask[]
+  /** Records that nobody needs. A text is a regular expression for the line. */
+  readonly drop?: readonly WrittenLogDrop[]
+  /** How many of its records are kept. A share is `keep`. */
+  readonly sample?: WrittenLogSample
+  /** More fields of every record. */
+  readonly labels?: {
+    readonly [k: string]: string
+  }
+}
+
+/** The field with the time of a record. A text is its format. Without this word the time is the runtime's, which is exact to the nanosecond and knows its zone. */
+export interface WrittenLogTime {
+  /** Name of the field. Default time. */
+  readonly field?: string
+  /** As strptime reads it: `%Y-%m-%dT%H:%M:%S.%L%z`. `%L` are milliseconds, `%N` fractions of any length, `%z` the zone. `unix`: seconds since 1970. */
+  readonly format?: string
+  /** Zone of times that do not say it. Default UTC. */
+  readonly zone?: string
+}
+
+/** Records of several lines. A text is `start`. */
+export interface WrittenLogMultiline {
+  /** What the first line of every record matches. All lines up to the next such line are one record. */
+  readonly start: string
+}
+
+/** One thing to mask. A text is `match`. */
+export interface WrittenLogMask {
+  /** A regular expression of what is replaced, wherever it stands. */
+  readonly match: string
+  /** What stands there instead. Default `[masked]`. */
+  readonly with?: string
+}
+
+/** One sort of record. A text is `match`. */
+export interface WrittenLogDrop {
+  /** The field to look at. Default is the text of the record. */
+  readonly field?: string
+  /** A regular expression that the field matches somewhere. */
+  readonly match: string
+}
+
+/** How many of its records are kept. A share is `keep`. */
+export interface WrittenLogSample {
+  /** The share that is kept, chosen by chance. */
+  readonly keep: string
+  /** The field that `match` looks at. Default level. */
+  readonly field?: string
+  /** Only records whose field matches this are sampled, all others are kept. Default is debug, trace and info. */
+  readonly match?: string
 }
 
 /** Several versions of the service side by side, by name: one Service, a workload each. `traffic.split` says how requests are shared out. */
@@ -2213,28 +2271,166 @@ export interface WrittenEgressGateway {
 
 /** How the logs of all containers are collected. Without `agent` nothing is. */
 export interface WrittenLogging {
-  /** `fluentd`, or `none` (default). */
-  readonly agent?: 'fluentd' | 'none'
+  /** What reads the logs on each node: `fluentd`, `fluent-bit`, or `none` (default). */
+  readonly agent?: 'fluentd' | 'fluent-bit' | 'none'
   /** Container runtime of the nodes, which decides the format of the files. Default containerd. */
   readonly runtime?: 'containerd' | 'docker'
-  /** Elasticsearch, where the records go. A text is its host. */
-  readonly elasticsearch?: WrittenElasticsearch
+  /** Where records go, by name. A service sends to all of them unless it says `logs.to`. */
+  readonly to?: {
+    readonly [k: string]: WrittenLogOutput
+  }
+  /** Formats of your own, by name, for `services.NAME.logs`. */
+  readonly formats?: {
+    readonly [k: string]: WrittenLogFormat
+  }
+  /** How records wait on the node while an output is slow or away. They lie on its disk, so that they survive a restart of the agent. */
+  readonly buffers?: WrittenLogBuffers
+  /** Namespace of the agent. Default is `NAMESPACE-logging`, for that of the environment. It allows what reading the files of a node needs. */
+  readonly namespace?: string
+  /** Image of the agent. Default is a published one that has the plugins of the outputs; several kinds of outputs need one of your own (`fluentd/image`). */
+  readonly image?: string
+  /** What the agent of one node asks for, and what it may use at most. */
+  readonly resources?: WrittenAgentResources
+  /** Where its pods may run. */
+  readonly placement?: WrittenPlacement
+  /** The output that gets what could not be processed, as plain text. Default is the first of `to`. */
+  readonly deadLetters?: string
 }
 
-/** Elasticsearch, where the records go. A text is its host. */
-export interface WrittenElasticsearch {
+/** One place where records go. Exactly one of its words. */
+export interface WrittenLogOutput {
+  /** Elasticsearch or OpenSearch. A text is its host. */
+  readonly elasticsearch?: WrittenSearchOutput
+  /** Elasticsearch or OpenSearch. A text is its host. */
+  readonly opensearch?: WrittenSearchOutput
+  /** Kafka. A record is one message in JSON; those of one pod stay in order. */
+  readonly kafka?: WrittenKafkaOutput
+  /** A bucket of S3 or of what speaks like it. Records are compressed lines of JSON, one object for each node, service and hour. */
+  readonly s3?: WrittenS3Output
+  /** Loki. Its labels are platform, environment, namespace, service and stream, and those of the service; everything else is in the line. A text is the URL. */
+  readonly loki?: WrittenLokiOutput
+  /** Files on the node, a line of JSON for each record. Somebody else has to take them away. A text is the folder. */
+  readonly file?: WrittenFileOutput
+}
+
+/** Elasticsearch or OpenSearch. A text is its host. */
+export interface WrittenSearchOutput {
   /** Its host name. */
   readonly host: string
   /** Its port. Default 9200. */
   readonly port?: number
   /** `https` (default) or `http`. */
   readonly scheme?: 'https' | 'http'
+  /** Secret with the certificate of its authority, as `SECRET/KEY`. Default is what the image trusts. */
+  readonly ca?: string
   /** User to log in as. Default elastic. */
   readonly user?: string
   /** Secret with the password, as `SECRET/KEY`. Without it there is no login. */
   readonly password?: string
-  /** First part of the index names; the day follows. Default is `PLATFORM-ENVIRONMENT`. */
+  /** First part of the index names; the service and the day follow. Default is `PLATFORM-ENVIRONMENT`. */
   readonly index?: string
+}
+
+/** Kafka. A record is one message in JSON; those of one pod stay in order. */
+export interface WrittenKafkaOutput {
+  /** Its brokers, as `HOST:PORT`. */
+  readonly brokers: readonly string[]
+  /** The topic. Default is `PLATFORM-ENVIRONMENT-logs`. */
+  readonly topic?: string
+  /** Whether connections are encrypted. Default true. */
+  readonly tls?: boolean
+  /** Secret with the certificate of its authority, as `SECRET/KEY`. Default is what the image trusts. */
+  readonly ca?: string
+  /** How a user logs in. Default scram-sha-512. */
+  readonly mechanism?: 'scram-sha-256' | 'scram-sha-512' | 'plain'
+  /** User to log in as, with `password`. */
+  readonly user?: string
+  /** Secret with the password, as `SECRET/KEY`. Without it there is no login. */
+  readonly password?: string
+}
+
+/** A bucket of S3 or of what speaks like it. Records are compressed lines of JSON, one object for each node, service and hour. */
+export interface WrittenS3Output {
+  /** Name of the bucket. */
+  readonly bucket: string
+  /** Its region. Default us-east-1. */
+  readonly region?: string
+  /** URL of another server than Amazon's; buckets are then part of the path. */
+  readonly endpoint?: string
+  /** First part of the keys. Default is `PLATFORM/ENVIRONMENT`. */
+  readonly prefix?: string
+  /** What span of time goes into one object. Default 1h. */
+  readonly every?: string
+  /** Secret with the access key, as `SECRET/KEY`. */
+  readonly accessKey?: string
+  /** Secret with the secret key, as `SECRET/KEY`. Without keys the node or the account of the agent has to be allowed in. */
+  readonly secretKey?: string
+}
+
+/** Loki. Its labels are platform, environment, namespace, service and stream, and those of the service; everything else is in the line. A text is the URL. */
+export interface WrittenLokiOutput {
+  /** Its URL, without the path of the interface. */
+  readonly url: string
+  /** The tenant. Default is none. */
+  readonly tenant?: string
+  /** Secret with the certificate of its authority, as `SECRET/KEY`. Default is what the image trusts. */
+  readonly ca?: string
+  /** User to log in as, with `password`. */
+  readonly user?: string
+  /** Secret with the password, as `SECRET/KEY`. Without it there is no login. */
+  readonly password?: string
+}
+
+/** Files on the node, a line of JSON for each record. Somebody else has to take them away. A text is the folder. */
+export interface WrittenFileOutput {
+  /** Folder on the node. */
+  readonly path: string
+}
+
+/** How a line is read. A text is the regular expression. */
+export interface WrittenLogFormat {
+  /** A regular expression, as Ruby and JavaScript both read it, whose named groups become fields. A line that it does not match stays whole, in `message`. */
+  readonly regex: string
+  /** Fields that are no text, with their type. */
+  readonly types?: {
+    readonly [k: string]: 'integer' | 'float' | 'bool'
+  }
+  /** The field with the time of a record. A text is its format. Without this word the time is the runtime's, which is exact to the nanosecond and knows its zone. */
+  readonly time?: WrittenLogTime
+  /** Records of several lines. A text is `start`. */
+  readonly multiline?: WrittenLogMultiline
+  /** A record as it is written. It is read when the platform is checked, so that a mistake is found before a record is lost. */
+  readonly example?: string
+}
+
+/** How records wait on the node while an output is slow or away. They lie on its disk, so that they survive a restart of the agent. */
+export interface WrittenLogBuffers {
+  /** Most that the records for one output may take on a node. Default 2Gi. */
+  readonly limit?: string
+  /** How much is sent at once. Default 8Mi. */
+  readonly chunk?: string
+  /** How long a record waits for others at most. Default 5s. */
+  readonly flush?: string
+  /** Longest wait between two tries; it starts at a second and doubles. Nobody gives up. Default 60s. */
+  readonly retry?: string
+  /** `wait` (default): nothing more is read until there is room, and the runtime's own files are the buffer. `drop-oldest`: what waits longest is lost. */
+  readonly whenFull?: 'wait' | 'drop-oldest'
+}
+
+/** What the agent of one node asks for, and what it may use at most. */
+export interface WrittenAgentResources {
+  /** Processor time. Default 100m, at most 1. */
+  readonly cpu?: WrittenCpu
+  /** Memory of the agent, which holds long records and what is being sent. Default 512Mi. */
+  readonly memory?: WrittenAgentMemory
+}
+
+/** Memory of the agent, which holds long records and what is being sent. Default 512Mi. */
+export interface WrittenAgentMemory {
+  /** What the scheduler reserves. Default 512Mi. */
+  readonly request?: string
+  /** Where the kernel kills it. Default is the request. */
+  readonly limit?: string
 }
 
 /** Who watches the platform. */

@@ -38,6 +38,7 @@ const BRIDGES: readonly { readonly from: string; readonly to: string; readonly w
     why: 'by what an environment is reached is said once, for checks and for pipelines',
   },
   { from: 'engine/check/', to: 'engine/resolve/interpolate.ts', why: 'a check reads `${…}` by the one grammar that there is' },
+  { from: 'engine/check/', to: 'engine/resolve/log-targets.ts', why: 'whom the agent calls is told by the check and rendered alike' },
 ]
 
 /** Everything that `platgen` runs. `engine/build` makes it, and `engine/testing.ts` is for the tests of renderers: they are free. */

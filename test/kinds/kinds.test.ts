@@ -309,6 +309,12 @@ const tables: { readonly [Name in KindName]: Table } = {
     mended: [['my label', 'my-label']],
     bad: ['', '/a', 'a/', 'a/b/c', 'Example.com/a', '-a', long(64), `${long(254)}/a`],
   },
+  logField: { good: ['level', 'log.level', '@timestamp', 'a-b'], bad: ['', '.a', 'a.', '1a', 'a b', long(101)] },
+  logRegex: {
+    good: ['^(?<level>[A-Z]+) .*$', '(?i)error', '\\d{13,16}', '(?<=a)b', '[^"\\]]+', long(2000)],
+    bad: ['', '(?P<a>b)', 'a(?i)b', '(?m)a', '\\Aa\\z', '\\h+', '[[:alpha:]]', '[a&&b]', '#{x}', '(', 'a**', 'a\nb', long(2001)],
+  },
+  logText: { good: ['[masked]', '', 'a "b" \'c\''], bad: ['a\nb', 'a\\b', '${x}', '#{x}', long(201)] },
   method: { good: ['GET', 'PATCH'], mended: [['get', 'GET']], bad: ['', 'FETCH'] },
   metricName: { good: ['http_requests_per_second', 'a:b', 'queue.length'], bad: ['', '1a', 'a b'] },
   moduleName: {
@@ -446,6 +452,10 @@ const tables: { readonly [Name in KindName]: Table } = {
     good: ['libpq5', 'g++', 'libstdc++6', 'libpq5=17.6-0+deb13u1', 'tzdata=1:2025b-4~deb13', 'postgresql17-client'],
     mended: [[' libpq5', 'libpq5']],
     bad: ['', 'a', '-y', 'LibPq', 'a b', 'a;b', 'libpq5=', 'libpq5=1 2', '$(x)'],
+  },
+  timeFormat: {
+    good: ['%Y-%m-%dT%H:%M:%S.%L%z', 'unix', '%d/%b/%Y:%T %z', '100%% %F %T'],
+    bad: ['', 'today', '%Y-%q', '%', '%3N', '%Z', long(101)],
   },
   timeZone: {
     good: ['Etc/UTC', 'Europe/Berlin', 'America/Argentina/Buenos_Aires', 'UTC', 'Etc/GMT+3'],

@@ -128,7 +128,7 @@ describe('a secret in the file', () => {
     'services: { web: { build: node, env: { DB_PASSWORD: "$(OTHER)", TOKEN_ISSUER_URL: "https://id.example.com" } } }',
     'services: { web: { build: node, env: { PASSWORD_MIN: 8, TOKEN_SECONDS: 3600 } } }',
     'stores: { db: { engine: mysql, secret: orders-db, rootPasswordKey: root-password } }',
-    'logging: { elasticsearch: { host: es.example.com, password: elasticsearch/password } }',
+    'logging: { to: { search: { elasticsearch: { host: es.example.com, password: elasticsearch/password } } } }',
     'services: { web: { build: node, image: { digest: "sha256:2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae" } } }',
   ])('is not %s', (line) => {
     expect(told(head + line)).toEqual([])
@@ -150,7 +150,7 @@ describe('a secret in the file', () => {
     'services: { web: { build: node, env: { DB_PASSWORD: { value: hunter2, field: metadata.name } } } }',
     'services: { web: { build: node, secrets: { DB_PASSWORD: hunter2 } } }',
     'services: { web: { build: node, secrets: { DB: { ref: hunter2 } } } }',
-    'logging: { elasticsearch: { host: es.example.com, password: hunter2 } }',
+    'logging: { to: { search: { elasticsearch: { host: es.example.com, password: hunter2 } } } }',
     'patches: [{ select: { kind: Pod }, merge: { env: [{ name: DB_PASSWORD, value: hunter2 }] } }]',
   ])('is hidden where other things are wrong too: %s', (line) => {
     const { diagnostics } = diagnose(head + line)

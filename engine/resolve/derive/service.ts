@@ -8,6 +8,7 @@ import { deriveEnv, deriveFiles, deriveSecrets } from './config.ts'
 import { exposedAs } from './gateways.ts'
 import { serviceImage } from './image.ts'
 import { deriveLimits } from './limits.ts'
+import { deriveServiceLogs } from './logging.ts'
 import { deriveServiceMesh } from './mesh.ts'
 import { choosePort, portsOf, servicePorts } from './ports.ts'
 import { deriveProbes } from './probes.ts'
@@ -21,7 +22,6 @@ import { deriveWaived } from './waivers.ts'
 const TMP: WritablePath = Object.freeze({ path: '/tmp', size: '128Mi', medium: undefined })
 const DRAIN_SECONDS = 10
 const NO_POLICY: TrafficPolicy = Object.freeze({ balance: undefined, circuitBreaker: undefined })
-const NO_RESOURCES: readonly WritablePath[] = []
 
 /** Where a workload is, and who asked for it. */
 export type Home = Pick<Service, 'namespace' | 'inMesh' | 'component'>
@@ -82,7 +82,7 @@ export function deriveService(
       name,
       context,
     )
-  const { enabled: _enabled, health: _health, traffic, mesh, waivers, ...rest } = service
+  const { enabled: _enabled, health: _health, logs, traffic, mesh, waivers, ...rest } = service
   const build = service.build !== undefined && image.own ? deriveBuild(name, service.build, context) : undefined
   return {
     ...rest,
@@ -111,6 +111,7 @@ export function deriveService(
     versions,
     mesh: deriveServiceMesh(mesh, context.mesh),
     limits: service.limits && deriveLimits(service.limits),
+    logs: deriveServiceLogs(logs, context.logging),
     writable,
     account,
     access: deriveAccess(name, service.access, ports, context),
@@ -168,7 +169,7 @@ interface WrittenContainer {
 }
 
 function container(name: string, image: Container['image'], written: WrittenContainer, service: ResolvedService): Container {
-  const resources: Resources = deriveResources(written.resources, NO_RESOURCES)
+  const resources: Resources = deriveResources(written.resources, [])
   return {
     name,
     image,

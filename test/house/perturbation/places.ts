@@ -87,6 +87,10 @@ export function declaredNames(platform: Json, kind: ReferenceKind): readonly str
       return keys('mesh', 'egress', 'gateways')
     case 'gateway':
       return keys('ingress', 'gateways')
+    case 'logFormat':
+      return [...keys('logging', 'formats'), 'plain', 'json']
+    case 'logOutput':
+      return keys('logging', 'to')
     case 'role':
       return keys('access', 'roles')
     case 'port':

@@ -1,0 +1,92 @@
+import type { Component, JsonObject, Model } from '../../engine/sdk.ts'
+import { logTargets } from '../../engine/sdk.ts'
+import { logSecrets } from './log-secrets.ts'
+
+/** What differs from agent to agent. */
+export interface LogAgent {
+  readonly image: string
+  readonly command: readonly string[]
+  /** Configuration, by its absolute path. */
+  readonly files: ReadonlyMap<string, string>
+  /** Its folder on the node, with positions and what waits to be sent. */
+  readonly state: string
+  readonly port: number
+  readonly ready: string
+  readonly live: string
+  readonly metrics: string
+  /** How it is told its secrets. */
+  readonly secrets: 'file-env' | 'env'
+}
+
+/** The agent of every node. It reads the files of all containers there, which belong to root, and keeps its own state beside them. */
+export function logAgent(agent: LogAgent, model: Model): Component {
+  const { logging, services } = model
+  const secrets: Record<string, JsonObject> = {}
+  for (const output of logging.outputs)
+    for (const secret of Object.values(logSecrets(output)))
+      if (secret !== undefined)
+        secrets[secret.name] = { ref: `${secret.secret}/${secret.key}`, as: secret.name.endsWith('_CA') ? 'file-env' : agent.secrets }
+  const calls = new Set(logging.outputs.flatMap((output) => logTargets(output, model).flatMap(({ name }) => name ?? [])))
+  const folders = new Set(logging.outputs.flatMap((output) => (output.type === 'file' ? [output.path] : [])))
+  const tolerated = Object.assign({}, ...Object.values(services).map(({ placement }) => placement.tolerate)) as JsonObject
+  return {
+    name: 'log-agent',
+    says: ['logging'],
+    namespace: logging.namespace,
+    podSecurity: 'privileged',
+    service: {
+      description: 'Reads what the containers of its node print, and sends it on.',
+      kind: 'DaemonSet',
+      image: agent.image,
+      command: agent.command,
+      ports: { 'http-metrics': agent.port },
+      files: Object.fromEntries(agent.files),
+      env: { NODE_NAME: { field: 'spec.nodeName' } },
+      secrets,
+      volumes: {
+        logs: { hostPath: { path: '/var/log', type: 'Directory' }, mount: '/var/log', readOnly: true },
+        ...(logging.runtime === 'docker'
+          ? {
+              containers: {
+                hostPath: { path: '/var/lib/docker/containers', type: 'Directory' },
+                mount: '/var/lib/docker/containers',
+                readOnly: true,
+              },
+            }
+          : {}),
+        state: { hostPath: { path: agent.state, type: 'DirectoryOrCreate' }, mount: agent.state },
+        ...Object.fromEntries(
+          [...folders].map((path, index) => [`files-${index}`, { hostPath: { path, type: 'DirectoryOrCreate' }, mount: path }]),
+        ),
+      },
+      calls: [...calls],
+      health: {
+        ready: { path: agent.ready, timeout: '5s' },
+        // Slow is not dead: what it holds in memory would be read again.
+        live: { path: agent.live, period: '30s', timeout: '10s', failures: 6 },
+      },
+      metrics: { port: 'http-metrics', path: agent.metrics },
+      resources: logging.resources as unknown as JsonObject,
+      rollout: { maxUnavailable: '10%' },
+      lifecycle: { drain: '0s', grace: '60s' },
+      security: { user: 0, group: 0, capabilities: ['DAC_READ_SEARCH'] },
+      placement: {
+        ...(logging.placement as unknown as JsonObject),
+        // A node without it loses logs.
+        priority: logging.placement.priority === 'standard' ? 'system-node-critical' : logging.placement.priority,
+        // Where services may run, and on the masters.
+        tolerate: { 'node-role.kubernetes.io/control-plane': {}, ...tolerated, ...(logging.placement.tolerate as unknown as JsonObject) },
+      },
+      waivers: {
+        root: 'Log files of containers belong to root.',
+        capabilities: 'It reads log files, whoever owns them.',
+        privileged: 'It reads the log files of its node, and keeps there what waits to be sent.',
+        account: 'It asks the API which pod a file is of.',
+        ...(agent.secrets === 'env' && Object.keys(secrets).some((name) => !name.endsWith('_CA'))
+          ? { secretEnv: 'It reads passwords from its environment only.' }
+          : {}),
+      },
+    },
+    roles: { reader: { cluster: true, rules: [{ resources: ['pods', 'namespaces'], verbs: ['get', 'list', 'watch'] }] } },
+  }
+}
