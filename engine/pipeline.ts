@@ -13,6 +13,7 @@ import { createComponents } from './render/components.ts'
 import { render } from './render/render.ts'
 import { prepareTemplates } from './render/template.ts'
 import type { Model } from './resolve/model.ts'
+import { type Releases, withReleases } from './resolve/releases.ts'
 import { resolve } from './resolve/resolve.ts'
 import type { Source } from './source/source.ts'
 import { longForm } from './validate/component.ts'
@@ -28,6 +29,8 @@ export interface Request {
   readonly environments?: readonly string[]
   /** Only files of these renderers and packages; undefined for all. */
   readonly only?: readonly string[]
+  /** Versions of services that are rendered instead of those that the platform names, for some environments. */
+  readonly releases?: Releases
   /** How far to go: `check` ends after the semantic checks, the others render, and then `write`, `plan` or `compare` as the writer does. */
   readonly until: 'resolve' | 'check' | WriteMode
   /** The output folder. */
@@ -70,8 +73,9 @@ export async function run(request: Request): Promise<Outcome> {
   })
 
   if (source === undefined || hasErrors()) return end()
-  const platform = validate(source, report)
-  if (platform === undefined || hasErrors()) return end()
+  const written = validate(source, report)
+  if (written === undefined || hasErrors()) return end()
+  const platform = request.releases === undefined ? written : withReleases(written, request.releases, report)
   const outputs = await assemble(platform, request, report)
   const templates = await prepareTemplates(outputs.renderers, report)
   if (hasErrors()) return end()

@@ -388,6 +388,30 @@ return {
 root: root
 };
   },
+  "delivery/notify.py": () => {
+function root(env, context, frame, runtime, cb) {
+var lineno = 0;
+var colno = 0;
+var output = "";
+try {
+var parentTemplate = null;
+output += "#!/usr/bin/env python3\n\"\"\"Tells people how a run went: who, what, where, how long, and the link. `notify.py SERVICE HOW`; the facts and the channels are in the environment.\n\nWHO, WHAT, WHERE, BEGAN (seconds since 1970) and LINK are the facts. DINGTALK_URL (with DINGTALK_SECRET when messages are signed), WECOM_URL and SLACK_URL\nare addresses with their tokens, which are never printed. A channel that is down keeps nobody else from being told, and fails no run.\n\"\"\"\nimport base64\nimport hashlib\nimport hmac\nimport json\nimport os\nimport re\nimport sys\nimport time\nimport urllib.parse\nimport urllib.request\n\nATTEMPTS = ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"attempts"),17,11), env.opts.autoescape);
+output += "\nSECONDS = 10\n\n\ndef facts():\n    began = os.environ.get(\"BEGAN\", \"\")\n    took = int(time.time()) - int(began) if began.isdigit() else None\n    yield \"who\", os.environ.get(\"WHO\") or \"unknown\"\n    yield \"what\", \" \".join((os.environ.get(\"WHAT\") or \"unknown\").split())\n    yield \"where\", os.environ.get(\"WHERE\") or \"unknown\"\n    if took is not None:\n        yield \"took\", f\"{took} s\" if took < 60 else f\"{took // 60} min {took % 60} s\"\n    yield \"link\", os.environ.get(\"LINK\") or \"\"\n\n\ndef markdown(title):\n    \"\"\"In which names and messages of others mean nothing but themselves.\"\"\"\n    lines = [f\"### {title}\"]\n    for name, value in facts():\n        plain = value if name == \"link\" else re.sub(r\"[\\\\`*_\\[\\]<>#]\", r\"\\\\\\g<0>\", value)\n        lines.append(f\"- {name}: {plain}\")\n    return \"\\n\".join(lines)\n\n\ndef slack(title):\n    \"\"\"https://docs.slack.dev/messaging/formatting-message-text: three signs have a meaning wherever they stand.\"\"\"\n    text = \"\\n\".join(f\"{name}: {value}\" for name, value in facts())\n    plain = text.replace(\"&\", \"&amp;\").replace(\"<\", \"&lt;\").replace(\">\", \"&gt;\")\n    return f\"*{title}*\\n{plain}\"\n\n\ndef signed(url, secret):\n    \"\"\"https://open.dingtalk.com/document/robots/customize-robot-security-settings\"\"\"\n    now = str(round(time.time() * 1000))\n    sign = base64.b64encode(hmac.new(secret.encode(), f\"{now}\\n{secret}\".encode(), hashlib.sha256).digest())\n    return f\"{url}&timestamp={now}&sign={urllib.parse.quote_plus(sign)}\"\n\n\ndef post(channel, url, body, is_fine):\n    request = urllib.request.Request(url, json.dumps(body).encode(), {\"Content-Type\": \"application/json; charset=utf-8\"})\n    for attempt in range(ATTEMPTS):\n        try:\n            with urllib.request.urlopen(request, timeout=SECONDS) as response:\n                if is_fine(response.read().decode(\"utf-8\", \"replace\")):\n                    return\n                reason = \"it refused the message\"\n        except OSError as error:\n            # The text of an error may hold the address.\n            reason = type(error).__name__\n        time.sleep(attempt)\n    print(f\"{channel} was not told: {reason}\", file=sys.stderr)\n\n\ndef main():\n    service, how = sys.argv[1:]\n    title = f\"{service} {how}\"\n    accepted = lambda answer: re.search(r'\"errcode\"\\s*:\\s*0\\b', answer) is not None\n    if os.environ.get(\"DINGTALK_URL\"):\n        url, secret = os.environ[\"DINGTALK_URL\"], os.environ.get(\"DINGTALK_SECRET\")\n        body = {\"msgtype\": \"markdown\", \"markdown\": {\"title\": title, \"text\": markdown(title)}}\n        post(\"DingTalk\", signed(url, secret) if secret else url, body, accepted)\n    if os.environ.get(\"WECOM_URL\"):\n        post(\"WeCom\", os.environ[\"WECOM_URL\"], {\"msgtype\": \"markdown\", \"markdown\": {\"content\": markdown(title)}}, accepted)\n    if os.environ.get(\"SLACK_URL\"):\n        post(\"Slack\", os.environ[\"SLACK_URL\"], {\"text\": slack(title)}, lambda answer: True)\n\n\nmain()\n";
+if(parentTemplate) {
+parentTemplate.rootRenderFunc(env, context, frame, runtime, cb);
+} else {
+cb(null, output);
+}
+;
+} catch (e) {
+  cb(runtime.handleError(e, lineno, colno));
+}
+}
+return {
+root: root
+};
+  },
   "docker/arguments": () => {
 function root(env, context, frame, runtime, cb) {
 var lineno = 0;
@@ -3720,6 +3744,92 @@ output += "  <match **>\n    @type null\n  </match>\n";
 ;
 }
 output += "</label>\n";
+if(parentTemplate) {
+parentTemplate.rootRenderFunc(env, context, frame, runtime, cb);
+} else {
+cb(null, output);
+}
+;
+} catch (e) {
+  cb(runtime.handleError(e, lineno, colno));
+}
+}
+return {
+root: root
+};
+  },
+  "github/protect-environments.sh": () => {
+function root(env, context, frame, runtime, cb) {
+var lineno = 0;
+var colno = 0;
+var output = "";
+try {
+var parentTemplate = null;
+output += "#!/bin/sh\n# Says to GitHub who has to agree before a job deploys to an environment, since a workflow can't. Run it once, and again when they change.\n# REPOSITORY (OWNER/NAME) says where; the login is that of the program gh. Needs gh and jq.\n# https://docs.github.com/en/rest/deployments/environments#create-or-update-an-environment\nset -eu\n\n# A user or a team by name, as an entry of `reviewers`.\nwho() {\n    if team=$(gh api \"orgs/${REPOSITORY%%/*}/teams/$1\" 2>/dev/null); then\n        printf '%s' \"$team\" | jq '{type: \"Team\", id: .id}'\n    else\n        gh api \"users/$1\" | jq '{type: \"User\", id: .id}'\n    fi\n}\n\nprotect() {\n    environment=$1\n    shift\n    reviewers=$(for name in \"$@\"; do who \"$name\"; done | jq --slurp .)\n    jq --null-input --argjson reviewers \"$reviewers\" '{reviewers: $reviewers, prevent_self_review: true}' |\n        gh api --method PUT \"repos/$REPOSITORY/environments/$environment\" --input - >/dev/null\n    echo \"$environment: $*\"\n}\n\n";
+frame = frame.push();
+var t_3 = runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"environments");
+if(t_3) {t_3 = runtime.fromIterator(t_3);
+var t_2 = t_3.length;
+for(var t_1=0; t_1 < t_3.length; t_1++) {
+var t_4 = t_3[t_1];
+frame.set("environment", t_4);
+frame.set("loop.index", t_1 + 1);
+frame.set("loop.index0", t_1);
+frame.set("loop.revindex", t_2 - t_1);
+frame.set("loop.revindex0", t_2 - t_1 - 1);
+frame.set("loop.first", t_1 === 0);
+frame.set("loop.last", t_1 === t_2 - 1);
+frame.set("loop.length", t_2);
+output += "protect ";
+output += runtime.suppressValue(runtime.ensureDefined(t_4,25,8), env.opts.autoescape);
+output += "\n";
+;
+}
+}
+frame = frame.pop();
+if(parentTemplate) {
+parentTemplate.rootRenderFunc(env, context, frame, runtime, cb);
+} else {
+cb(null, output);
+}
+;
+} catch (e) {
+  cb(runtime.handleError(e, lineno, colno));
+}
+}
+return {
+root: root
+};
+  },
+  "gitlab/protect-environments.sh": () => {
+function root(env, context, frame, runtime, cb) {
+var lineno = 0;
+var colno = 0;
+var output = "";
+try {
+var parentTemplate = null;
+output += "#!/bin/sh\n# Says to GitLab who may start the jobs that wait for somebody to agree, since a pipeline can't: only these people and groups may deploy there.\n# Run it once, and again when they change. GITLAB_API (https://gitlab.example.com/api/v4), PROJECT (its id) and GITLAB_TOKEN (with the scope api) say where.\n# Needs curl and jq. https://docs.gitlab.com/api/protected_environments/\nset -eu\n\ncall() {\n    method=$1\n    path=$2\n    shift 2\n    printf 'header = \"PRIVATE-TOKEN: %s\"\\n' \"$GITLAB_TOKEN\" |\n        curl --config - --silent --show-error --fail --request \"$method\" --header 'Content-Type: application/json' \"$@\" \"$GITLAB_API$path\"\n}\n\n# A user or a group by name, as an entry of `deploy_access_levels`.\nwho() {\n    encoded=$(jq --raw-output --null-input --arg name \"$1\" '$name | @uri')\n    user=$(call GET \"/users?username=$encoded\" | jq '.[0].id // empty')\n    if [ -n \"$user\" ]; then\n        echo \"{\\\"user_id\\\": $user}\"\n    else\n        call GET \"/groups/$encoded\" | jq '{group_id: .id}'\n    fi\n}\n\nprotect() {\n    environment=$1\n    shift\n    levels=$(for name in \"$@\"; do who \"$name\"; done | jq --slurp .)\n    call DELETE \"/projects/$PROJECT/protected_environments/$environment\" >/dev/null 2>&1 || true\n    jq --null-input --arg name \"$environment\" --argjson levels \"$levels\" '{name: $name, deploy_access_levels: $levels}' |\n        call POST \"/projects/$PROJECT/protected_environments\" --data @- >/dev/null\n    echo \"$environment: $*\"\n}\n\n";
+frame = frame.push();
+var t_3 = runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"environments");
+if(t_3) {t_3 = runtime.fromIterator(t_3);
+var t_2 = t_3.length;
+for(var t_1=0; t_1 < t_3.length; t_1++) {
+var t_4 = t_3[t_1];
+frame.set("environment", t_4);
+frame.set("loop.index", t_1 + 1);
+frame.set("loop.index0", t_1);
+frame.set("loop.revindex", t_2 - t_1);
+frame.set("loop.revindex0", t_2 - t_1 - 1);
+frame.set("loop.first", t_1 === 0);
+frame.set("loop.last", t_1 === t_2 - 1);
+frame.set("loop.length", t_2);
+output += "protect ";
+output += runtime.suppressValue(runtime.ensureDefined(t_4,36,8), env.opts.autoescape);
+output += "\n";
+;
+}
+}
+frame = frame.pop();
 if(parentTemplate) {
 parentTemplate.rootRenderFunc(env, context, frame, runtime, cb);
 } else {

@@ -12,6 +12,9 @@ export const builtinRenderers: { readonly [name: string]: () => Promise<Renderer
   compose: async () => (await import('../../renderers/compose/index.ts')).default as unknown as Renderer,
   delivery: async () => (await import('../../renderers/delivery/index.ts')).default as unknown as Renderer,
   jenkins: async () => (await import('../../renderers/jenkins/index.ts')).default as unknown as Renderer,
+  gitlab: async () => (await import('../../renderers/gitlab/index.ts')).default as unknown as Renderer,
+  github: async () => (await import('../../renderers/github/index.ts')).default as unknown as Renderer,
+  tekton: async () => (await import('../../renderers/tekton/index.ts')).default as unknown as Renderer,
   sonar: async () => (await import('../../renderers/sonar/index.ts')).default as unknown as Renderer,
   robot: async () => (await import('../../renderers/robot/index.ts')).default as unknown as Renderer,
 }

@@ -4,8 +4,12 @@ import type { Rule } from './check.ts'
 import { config } from './config.ts'
 import { acceptance } from './delivery/acceptance.ts'
 import { agreement } from './delivery/agreement.ts'
+import { engines } from './delivery/engines.ts'
+import { deliveryNames } from './delivery/names.ts'
 import { notify } from './delivery/notify.ts'
+import { promotion } from './delivery/promotion.ts'
 import { reached } from './delivery/reached.ts'
+import { deliveryTimes } from './delivery/times.ts'
 import { pipelineTools } from './delivery/tools.ts'
 import { proxiesShared } from './edge/proxies-shared.ts'
 import { edgeSecrets } from './edge/secrets.ts'
@@ -63,6 +67,9 @@ export const rules: readonly Rule[] = [
   builds,
   acceptance,
   agreement,
+  deliveryNames,
+  deliveryTimes,
+  engines,
   callGraph,
   calls,
   config,
@@ -97,6 +104,7 @@ export const rules: readonly Rule[] = [
   quantities,
   quota,
   rateLimits,
+  promotion,
   reached,
   releases,
   roles,

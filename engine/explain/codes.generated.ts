@@ -518,6 +518,37 @@ services:
     disruption: 1
 \`\`\`
 `,
+  "check/branch-of-two.md": `# One branch, two environments
+also: say \`from: staging\` when the second one follows
+
+Every commit to the branch is deployed in both, side by side. Mostly the branch was inherited (\`extends\`), and the second environment was meant to have another.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.4.0
+registry: { host: harbor.example.com }
+environments: { staging: { branch: main }, demo: { extends: staging } }
+delivery: jenkins
+services:
+  api:
+    build: node
+    ports: { http: 3000 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.4.0
+registry: { host: harbor.example.com }
+environments: { staging: { branch: main }, demo: { extends: staging, branch: null, tag: "demo-*" } }
+delivery: jenkins
+services:
+  api:
+    build: node
+    ports: { http: 3000 }
+\`\`\`
+`,
   "check/broad-role.md": `# A role that is everything
 
 Who may do everything, read every Secret or bind roles can make himself the administrator of the cluster.
@@ -932,6 +963,66 @@ services:
       cors: { origins: ["https://shop.example.com"], credentials: true }
 \`\`\`
 `,
+  "check/credentials-of-two-kinds.md": `# Credentials that are two things
+
+An id of Jenkins names one thing of one kind. A pipeline that takes a password for the address of a robot finds out when it runs.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.4.0
+registry: { host: harbor.example.com }
+environments: { dev: { branch: develop } }
+delivery: { engine: jenkins, notify: { slack: { credentials: team }, wecom: { credentials: team } } }
+services:
+  api:
+    build: node
+    ports: { http: 3000 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.4.0
+registry: { host: harbor.example.com }
+environments: { dev: { branch: develop } }
+delivery: { engine: jenkins, notify: { slack: { credentials: team-slack }, wecom: { credentials: team-wecom } } }
+services:
+  api:
+    build: node
+    ports: { http: 3000 }
+\`\`\`
+`,
+  "check/delivery-without-effect.md": `# A word of delivery that nothing reads
+
+Words about an engine that runs no pipeline, or about pods that nobody starts, are left over from before, and look as if they still decided something.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.4.0
+registry: { host: harbor.example.com }
+environments: { dev: { branch: develop } }
+delivery: { engine: github, gitlab: { tags: [linux] } }
+services:
+  api:
+    build: node
+    ports: { http: 3000 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.4.0
+registry: { host: harbor.example.com }
+environments: { dev: { branch: develop } }
+delivery: { engine: gitlab, gitlab: { tags: [linux] } }
+services:
+  api:
+    build: node
+    ports: { http: 3000 }
+\`\`\`
+`,
   "check/denies-everything.md": `# A denial of everything
 
 A set of requests without a word is all of them, and a denial wins over whatever is allowed. The service would answer nobody.
@@ -1216,6 +1307,37 @@ services:
     ports: { http: 8080 }
     calls: [cards]
 externals: { cards: { host: api.cards.example, ports: { http: { port: 80, tls: 443 } } } }
+\`\`\`
+`,
+  "check/engine-cannot.md": `# A word that an engine can't say
+also: let Jenkins run the pipelines, which can say all of it
+
+One model of delivery is worded for several engines, and each of them lacks something: GitHub has no mail server, Tekton waits for nobody. What is written and not done would be believed to be done.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.4.0
+registry: { host: harbor.example.com }
+environments: { dev: { branch: develop } }
+delivery: { engine: github, notify: { slack: {}, email: shop@example.com } }
+services:
+  api:
+    build: node
+    ports: { http: 3000 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.4.0
+registry: { host: harbor.example.com }
+environments: { dev: { branch: develop } }
+delivery: { engine: github, notify: { slack: {} } }
+services:
+  api:
+    build: node
+    ports: { http: 3000 }
 \`\`\`
 `,
   "check/env-twice.md": `# One variable from two places
@@ -2987,6 +3109,38 @@ services:
     labels: { example.com/name: shop-web }
 \`\`\`
 `,
+  "check/migration-tried-once.md": `# A migration without a second try
+
+A Job that may fail once fails with the first lost connection, and the delivery with it. Its tries are further and further apart, so that a database that restarts is waited for.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.4.0
+registry: { host: harbor.example.com }
+environments: { dev: { branch: develop } }
+delivery: jenkins
+services:
+  api:
+    build: node
+    ports: { http: 3000 }
+    migrate: { command: [node, migrate.js], retries: 0 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.4.0
+registry: { host: harbor.example.com }
+environments: { dev: { branch: develop } }
+delivery: jenkins
+services:
+  api:
+    build: node
+    ports: { http: 3000 }
+    migrate: { command: [node, migrate.js], retries: 3 }
+\`\`\`
+`,
   "check/mirror-to-itself.md": `# A copy for whoever gets the original
 
 Each request would have its effect twice, and nothing would be learnt from it.
@@ -3816,6 +3970,38 @@ services:
     test: { unit: npm run test:all }
 \`\`\`
 `,
+  "check/pipeline-too-short.md": `# A pipeline that gives up first
+
+The cluster gives a roll-out or a migration some time. A pipeline that works for less goes back while it is still under way.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.4.0
+registry: { host: harbor.example.com }
+environments: { dev: { branch: develop } }
+delivery: { engine: jenkins, timeout: 5m }
+services:
+  api:
+    build: node
+    ports: { http: 3000 }
+    rollout: { deadline: 20m }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.4.0
+registry: { host: harbor.example.com }
+environments: { dev: { branch: develop } }
+delivery: { engine: jenkins, timeout: 30m }
+services:
+  api:
+    build: node
+    ports: { http: 3000 }
+    rollout: { deadline: 20m }
+\`\`\`
+`,
   "check/plain-text-refused.md": `# A caller without a proxy, and a port that wants one
 also: let the port take plain text while its callers move (\`access: { mtls: { ports: { http: permissive } } }\`)
 
@@ -4104,6 +4290,127 @@ services:
     image: docker.io/library/nginx:1.29.3
     ports: { http: 8080 }
     health: { ready: { path: /ready, period: 5s, timeout: 2s } }
+\`\`\`
+`,
+  "check/production-first.md": `# Production before its rehearsal
+also: say \`from: test\` in \`prod\`
+
+A run goes through the environments that it reaches in the order of the file. Here users get a version before the environment that is meant to test it.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.4.0
+registry: { host: harbor.example.com }
+environments: { prod: { tag: "v*" }, test: { tag: "v*" } }
+delivery: jenkins
+services:
+  api:
+    build: node
+    ports: { http: 3000 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.4.0
+registry: { host: harbor.example.com }
+environments: { test: { tag: "v*" }, prod: { tag: "v*" } }
+delivery: jenkins
+services:
+  api:
+    build: node
+    ports: { http: 3000 }
+\`\`\`
+`,
+  "check/promotion-circle.md": `# Environments that wait for one another
+
+An image is deployed in an environment once another one has proved it. In a circle each waits for the next, and nothing is ever deployed.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.4.0
+registry: { host: harbor.example.com }
+environments: { dev: { branch: develop, from: test }, test: { from: dev } }
+delivery: jenkins
+services:
+  api:
+    build: node
+    ports: { http: 3000 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.4.0
+registry: { host: harbor.example.com }
+environments: { dev: { branch: develop }, test: { from: dev } }
+delivery: jenkins
+services:
+  api:
+    build: node
+    ports: { http: 3000 }
+\`\`\`
+`,
+  "check/promotion-skips.md": `# A promotion that skips an environment
+
+Two environments follow the same one. Production is one of them, so that an image gets there which the other one, made to find mistakes first, has never seen.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.4.0
+registry: { host: harbor.example.com }
+environments: { dev: { branch: develop }, staging: { from: dev }, prod: { from: dev } }
+delivery: jenkins
+services:
+  api:
+    build: node
+    ports: { http: 3000 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.4.0
+registry: { host: harbor.example.com }
+environments: { dev: { branch: develop }, staging: { from: dev }, prod: { from: staging } }
+delivery: jenkins
+services:
+  api:
+    build: node
+    ports: { http: 3000 }
+\`\`\`
+`,
+  "check/promotion-without-proof.md": `# An environment that follows nobody
+
+An environment with \`from\` only takes what was deployed in that other one. Where no pipeline deploys there, nothing ever was.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.4.0
+registry: { host: harbor.example.com }
+environments: { dev: { branch: null }, test: { tag: "v*", from: dev } }
+delivery: jenkins
+services:
+  api:
+    build: node
+    ports: { http: 3000 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.4.0
+registry: { host: harbor.example.com }
+environments: { dev: { branch: develop }, test: { tag: "v*", from: dev } }
+delivery: jenkins
+services:
+  api:
+    build: node
+    ports: { http: 3000 }
 \`\`\`
 `,
   "check/provider-differs.md": `# Two judges under one name, in one mesh
@@ -4748,6 +5055,46 @@ services:
     ports: { http: 8080 }
     versions: { v1: "1.0", v2: "2.0" }
     traffic: { split: { v1: 90, v2: 10 } }
+\`\`\`
+`,
+  "check/sonar-key-of-two.md": `# Two services that are one project of SonarQube
+
+The key is the project. With the same key the two services overwrite each other's results, and the gate of one judges the other.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.4.0
+registry: { host: harbor.example.com }
+environments: { dev: { branch: develop } }
+delivery: { engine: jenkins, gate: https://sonar.example.com }
+services:
+  api:
+    build: node
+    ports: { http: 3000 }
+    test: { sonar: shop }
+  web:
+    build: node
+    ports: { http: 3000 }
+    test: { sonar: shop }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.4.0
+registry: { host: harbor.example.com }
+environments: { dev: { branch: develop } }
+delivery: { engine: jenkins, gate: https://sonar.example.com }
+services:
+  api:
+    build: node
+    ports: { http: 3000 }
+    test: { sonar: shop-api }
+  web:
+    build: node
+    ports: { http: 3000 }
+    test: { sonar: shop-web }
 \`\`\`
 `,
   "check/split-sum.md": `# Shares that are not a whole
@@ -7524,6 +7871,11 @@ services:
     ports: { http: 8080 }
     health: { ready: { path: /ready } }
 \`\`\`
+`,
+  "resolve/release-of-nobody.md": `# A release of a service that there is not
+scenario: \`platgen render --env prod --release NAME=1.4.2\` names no service of the platform
+
+A pipeline renders the release that it built without editing a file. A misspelt name would render what was there before, and the pipeline would believe that it deployed something new.
 `,
   "resolve/server-of-stack.md": `# A server that the stack does not have
 

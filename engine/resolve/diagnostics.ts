@@ -50,6 +50,13 @@ export const environmentNotChosen = defineDiagnostic<{ name: string; nearest: st
       : `there is no environment \`${name}\`${nearest === undefined ? '' : `; did you mean \`${nearest}\`?`}`,
 })
 
+export const releaseOfNobody = defineDiagnostic<{ service: string; nearest: string | undefined }>({
+  code: 'resolve/release-of-nobody',
+  severity: 'error',
+  message: ({ service, nearest }) =>
+    `there is no service \`${service}\` to release${nearest === undefined ? '' : `; did you mean \`${nearest}\`?`}`,
+})
+
 export const missingAfterMerge = defineDiagnostic<{ subject: string; key: string }>({
   code: 'resolve/missing-key',
   severity: 'error',

@@ -18,6 +18,9 @@ export default defineRenderer({
     const script = (name: string, view: object = {}) => text(name, template(name, view), '#', { executable: true, after: 1 })
     yield script('image.sh')
     yield script('deploy.sh')
+    // Jenkins tells people by itself, without an agent.
+    if (first.delivery.notify !== undefined && first.delivery.engines.some((engine) => engine !== 'jenkins'))
+      yield script('notify.py', { attempts: first.delivery.retries + 1 })
     const pipelines = pipelinesOf(models, image)
     if (pipelines.some(({ deployments }) => deployments.some(({ acceptance }) => acceptance !== undefined)))
       yield script('accept.sh', { requirements: shellWord(`${first.delivery.output}/robot/requirements.txt`) })

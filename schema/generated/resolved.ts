@@ -2597,7 +2597,7 @@ export interface ResolvedLocal {
 /** How a commit gets to production: a pull request is checked, a branch or tag that an environment names is built once and goes by its digest from environment to environment. A text or a list is the engine. */
 export interface ResolvedDelivery {
   /** What runs the pipelines; several while you move from one to another. Default `jenkins` where there are words about it (`delivery.jenkins`), else none. */
-  readonly engine: 'jenkins'[]
+  readonly engine: readonly ('jenkins' | 'gitlab' | 'github' | 'tekton')[]
   /** The folder that platgen writes to, from the root of the repository, where pipelines find Dockerfiles, manifests and scripts. Default out. */
   readonly output: string
   /** Longest time that a stage of a pipeline may work. Waiting for somebody to agree is not counted. Default 1h. */
@@ -2618,6 +2618,12 @@ export interface ResolvedDelivery {
   readonly agents: ResolvedAgents
   /** Jenkins runs the pipelines, with a shared library that platgen renders. */
   readonly jenkins: ResolvedJenkins
+  /** GitLab CI runs the pipelines. */
+  readonly gitlab: ResolvedGitlab
+  /** GitHub Actions runs the pipelines. */
+  readonly github: ResolvedGithub
+  /** Tekton runs the pipelines, in a cluster. */
+  readonly tekton: ResolvedTekton
 }
 
 /** Names under which the engine holds what pipelines need: ids of Jenkins, variables of GitLab and secrets of GitHub (in upper case, with `_`), Secrets of Tekton. */
@@ -2720,6 +2726,26 @@ export interface ResolvedJenkinsLibrary {
   readonly name: string
   /** Branch or tag that it is taken from. Default main. */
   readonly version: string
+}
+
+/** GitLab CI runs the pipelines. */
+export interface ResolvedGitlab {
+  /** Tags of the runners. Default is any runner. */
+  readonly tags: readonly string[]
+}
+
+/** GitHub Actions runs the pipelines. */
+export interface ResolvedGithub {
+  /** Label of the runners. Default ubuntu-24.04. */
+  readonly runner: string
+}
+
+/** Tekton runs the pipelines, in a cluster. */
+export interface ResolvedTekton {
+  /** Name of the ServiceAccount that tasks run as. Default pipeline. */
+  readonly account: string
+  /** Size of the volume that the tasks of a run share. Default 5Gi. */
+  readonly storage: string
 }
 
 /** Rights in the Kubernetes API, and priorities between pods. */

@@ -2514,7 +2514,7 @@ export interface WrittenLocal {
 /** How a commit gets to production: a pull request is checked, a branch or tag that an environment names is built once and goes by its digest from environment to environment. A text or a list is the engine. */
 export interface WrittenDelivery {
   /** What runs the pipelines; several while you move from one to another. Default `jenkins` where there are words about it (`delivery.jenkins`), else none. */
-  readonly engine?: 'jenkins'[]
+  readonly engine?: readonly ('jenkins' | 'gitlab' | 'github' | 'tekton')[]
   /** The folder that platgen writes to, from the root of the repository, where pipelines find Dockerfiles, manifests and scripts. Default out. */
   readonly output?: string
   /** Longest time that a stage of a pipeline may work. Waiting for somebody to agree is not counted. Default 1h. */
@@ -2535,6 +2535,12 @@ export interface WrittenDelivery {
   readonly agents?: WrittenAgents
   /** Jenkins runs the pipelines, with a shared library that platgen renders. */
   readonly jenkins?: WrittenJenkins
+  /** GitLab CI runs the pipelines. */
+  readonly gitlab?: WrittenGitlab
+  /** GitHub Actions runs the pipelines. */
+  readonly github?: WrittenGithub
+  /** Tekton runs the pipelines, in a cluster. */
+  readonly tekton?: WrittenTekton
 }
 
 /** Names under which the engine holds what pipelines need: ids of Jenkins, variables of GitLab and secrets of GitHub (in upper case, with `_`), Secrets of Tekton. */
@@ -2637,6 +2643,26 @@ export interface WrittenJenkinsLibrary {
   readonly name?: string
   /** Branch or tag that it is taken from. Default main. */
   readonly version?: string
+}
+
+/** GitLab CI runs the pipelines. */
+export interface WrittenGitlab {
+  /** Tags of the runners. Default is any runner. */
+  readonly tags?: readonly string[]
+}
+
+/** GitHub Actions runs the pipelines. */
+export interface WrittenGithub {
+  /** Label of the runners. Default ubuntu-24.04. */
+  readonly runner?: string
+}
+
+/** Tekton runs the pipelines, in a cluster. */
+export interface WrittenTekton {
+  /** Name of the ServiceAccount that tasks run as. Default pipeline. */
+  readonly account?: string
+  /** Size of the volume that the tasks of a run share. Default 5Gi. */
+  readonly storage?: string
 }
 
 /** Rights in the Kubernetes API, and priorities between pods. */

@@ -18,14 +18,19 @@ export const dockerInPod = defineDiagnostic<{ engine: string }>({
   note: () => 'Leave `builder` out, for a BuildKit beside the pipeline; or name machines that have docker (`delivery.jenkins.agent`).',
 })
 
+const NAMES = { jenkins: 'Jenkins', gitlab: 'GitLab CI', github: 'GitHub Actions', tekton: 'Tekton' } as const
+
 /** What a step needs where it runs. */
 export const pipelineTools: Rule = {
   platform({ models, report }) {
     const [model] = models
     if (model === undefined) return
     const { engines, jenkins, builder } = model.delivery
-    if (engines.length === 0 || jenkins.agent !== undefined) return
-    if (builder === 'docker') report(dockerInPod, at(model, 'delivery', 'builder'), { engine: 'Jenkins' })
+    const pods = engines.find(
+      (engine) => engine === 'tekton' || engine === 'gitlab' || (engine === 'jenkins' && jenkins.agent === undefined),
+    )
+    if (builder === 'docker' && pods !== undefined) report(dockerInPod, at(model, 'delivery', 'builder'), { engine: NAMES[pods] })
+    if (engines.every((engine) => engine === 'jenkins') && jenkins.agent !== undefined) return
     for (const [name, [first]] of builtEverywhere(models)) {
       if (first === undefined || first.service.test.image !== undefined || first.service.build?.stack !== 'dockerfile') continue
       const field = (['unit', 'lint'] as const).find((one) => first.service.test[one] !== undefined)

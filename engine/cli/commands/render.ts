@@ -23,6 +23,7 @@ export default defineCommand<Options>({
     addExamples(command, [
       ['platgen render', 'everything, into out/'],
       ['platgen render --env prod --only manifests --stdout | kubectl diff -f -', 'against the cluster'],
+      ['platgen render --env prod --release orders=1.4.2@sha256:… --stdout', 'what a pipeline built, without editing a file'],
       ['platgen render --check', 'in CI: is out/ up to date?'],
       ['platgen render --watch', 'while you edit'],
     ])

@@ -4,7 +4,7 @@ import type { Deployment } from './deployment.ts'
 export function refExpression(pattern: string): string {
   return pattern
     .split(/\*+/)
-    .map((part) => part.replace(/[^A-Za-z0-9_/-]/g, '\\$&'))
+    .map((part) => part.replace(/[!-~]/g, (sign) => (/[A-Za-z0-9_/-]/.test(sign) ? sign : `\\${sign}`)))
     .join('.*')
 }
 

@@ -1,0 +1,124 @@
+import { defineDiagnostic } from '../../diagnostics/diagnostic.ts'
+import type { Engine, Model } from '../../resolve/model.ts'
+import { saysOf, writtenAt } from '../../resolve/origin.ts'
+import type { Rule } from '../check.ts'
+
+export const engineCannot = defineDiagnostic<{ engine: string; word: string; reason: string }>({
+  code: 'check/engine-cannot',
+  severity: 'error',
+  message: ({ engine, word, reason }) => `${engine} can't say \`${word}\`: ${reason}`,
+  note: () => 'Leave the word out, or let another engine run the pipelines.',
+})
+
+export const deliveryWithoutEffect = defineDiagnostic<{ word: string; reason: string }>({
+  code: 'check/delivery-without-effect',
+  severity: 'error',
+  message: ({ word, reason }) => `\`${word}\` has no effect: ${reason}`,
+  note: () => 'Nothing that is written is ignored silently.',
+})
+
+const NAMES: { readonly [Name in Engine]: string } = { jenkins: 'Jenkins', gitlab: 'GitLab CI', github: 'GitHub Actions', tekton: 'Tekton' }
+const OTHERS: readonly Engine[] = ['gitlab', 'github', 'tekton']
+
+/** A word of the language that an engine has none for. */
+interface Gap {
+  readonly engines: readonly Engine[]
+  readonly path: readonly string[]
+  readonly when: (model: Model) => boolean
+  readonly reason: string
+}
+
+const GAPS: readonly Gap[] = [
+  {
+    engines: OTHERS,
+    path: ['delivery', 'notify', 'email'],
+    when: ({ delivery }) => delivery.notify?.email !== undefined,
+    reason: 'it has no server of mail that a pipeline could use',
+  },
+  ...(['recovery', 'approval'] as const).map((event) => ({
+    engines: OTHERS,
+    path: ['delivery', 'notify', 'on'],
+    when: ({ delivery }: Model) => delivery.notify?.on.includes(event) === true,
+    reason:
+      event === 'recovery' ? 'a run does not know how the one before it ended (`recovery`)' : 'nothing runs while it waits (`approval`)',
+  })),
+  {
+    engines: ['gitlab'],
+    path: ['delivery', 'retries'],
+    when: ({ delivery }) => delivery.retries > 2,
+    reason: 'it tries a job again twice at most',
+  },
+  {
+    engines: ['gitlab', 'github'],
+    path: ['environment', 'approval', 'timeout'],
+    when: ({ environment }) => environment.approval !== undefined,
+    reason: 'how long it waits is not for a pipeline to say',
+  },
+  {
+    engines: ['tekton'],
+    path: ['environment', 'approval'],
+    when: ({ environment }) => environment.approval !== undefined,
+    reason: 'it waits for nobody',
+  },
+]
+
+/** A word that nothing reads. */
+interface Idle {
+  readonly path: readonly string[]
+  readonly when: (model: Model) => boolean
+  readonly reason: string
+}
+
+const has = (model: Model, engine: Engine): boolean => model.delivery.engines.includes(engine)
+
+const IDLE: readonly Idle[] = [
+  ...OTHERS.map((engine) => ({
+    path: ['delivery', engine],
+    when: (model: Model) => !has(model, engine),
+    reason: `${NAMES[engine]} runs no pipeline here (\`delivery.engine\`)`,
+  })),
+  {
+    path: ['delivery', 'jenkins'],
+    when: (model) => !has(model, 'jenkins'),
+    reason: 'Jenkins runs no pipeline here (`delivery.engine`)',
+  },
+  {
+    path: ['delivery', 'agents'],
+    when: (model) => !has(model, 'jenkins') || model.delivery.jenkins.agent !== undefined,
+    reason: 'no pod of Jenkins works on a pipeline',
+  },
+  {
+    path: ['delivery', 'gate', 'server'],
+    when: (model) => model.delivery.gate !== undefined && !has(model, 'jenkins'),
+    reason: 'only Jenkins gives servers a name',
+  },
+  ...(['timeout', 'retries', 'builder', 'output', 'credentials', 'scan', 'gate', 'notify'] as const).map((word) => ({
+    path: ['delivery', word],
+    when: ({ delivery }: Model) => delivery.engines.length === 0,
+    reason: 'nothing runs pipelines (`delivery.engine`)',
+  })),
+]
+
+/** What engines can't say, and words that are for others. */
+export const engines: Rule = {
+  platform({ models, report }) {
+    const told = new Set<string>()
+    for (const model of models) {
+      for (const { engines: some, path, when, reason } of GAPS)
+        for (const engine of some) {
+          if (!has(model, engine) || !when(model)) continue
+          const [said] = saysOf(model, path)
+          if (said === undefined || told.has(`${engine} ${said.pointer} ${reason}`)) continue
+          told.add(`${engine} ${said.pointer} ${reason}`)
+          const word = path[0] === 'environment' ? path.slice(1).join('.') : path.join('.')
+          report(engineCannot, { pointer: said.pointer, on: 'key' }, { engine: NAMES[engine], word, reason })
+        }
+      for (const { path, when, reason } of IDLE) {
+        const place = writtenAt(model, ...path)
+        if (place === undefined || told.has(place.pointer) || !when(model)) continue
+        told.add(place.pointer)
+        report(deliveryWithoutEffect, place, { word: path.join('.'), reason })
+      }
+    }
+  },
+}

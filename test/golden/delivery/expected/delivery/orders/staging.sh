@@ -1,0 +1,18 @@
+# Written by platgen from platform.yaml: change that, not this.
+# shellcheck shell=sh disable=SC2034
+NAMESPACE=shop-staging
+MANIFEST=out/manifests/staging/orders.yaml
+# What is watched while it rolls out.
+WORKLOADS=deployment/orders
+# Selects the Jobs that have to succeed, and says whether they do so before the workloads are touched.
+JOBS='app.kubernetes.io/name=orders,app.kubernetes.io/component in (migration)'
+MIGRATES=yes
+# Whether the image that was built is put into the manifest.
+PINNED=yes
+# How long a roll-out is watched, in seconds.
+PATIENCE=3480
+
+# Runs a command with the acceptance tests behind it.
+with_suites() {
+    "$@" --variable URL:https://staging.example.com/orders out/robot/staging/orders.robot acceptance
+}

@@ -1,0 +1,27 @@
+// Written by platgen from platform.yaml: change that, not this.
+package dev.platgen
+
+/** What holds for the whole platform. Names of credentials, never what they hold. */
+class Settings implements Serializable {
+    private static final long serialVersionUID = 1L
+    static final String PLATFORM = 'shop'
+    /** Label of machines that stand ready; empty where every part of a run gets a pod. */
+    static final String AGENT = ''
+    static final String KEEP = '30'
+    /** Longest time of a part of a run on an agent, in seconds. */
+    static final int TIMEOUT = 3600
+    /** How often what needs the network is tried. */
+    static final int TRIES = 2
+    /** Commands of the shell. */
+    static final String IMAGE = 'sh out/delivery/image.sh'
+    static final String DEPLOY = 'sh out/delivery/deploy.sh'
+    static final String ACCEPT = 'sh out/delivery/accept.sh'
+    static final String SCAN = 'trivy fs --scanners vuln,secret,misconfig --severity CRITICAL --exit-code 1 --no-progress .'
+    static final String SONAR = 'sonar-scanner -Dproject.settings=out/sonar'
+    static final String REGISTRY = 'registry'
+    static final String SONAR_SERVER = 'sonar'
+    static final String SONAR_CREDENTIALS = 'sonar-token'
+    static final int SONAR_TIMEOUT = 300
+    /** Whether SonarQube tells branches and pull requests apart, so that they are looked at, too. */
+    static final boolean GATE_EVERYWHERE = true
+}
