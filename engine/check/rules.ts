@@ -30,6 +30,7 @@ import { noMesh } from './mesh/no-mesh.ts'
 import { plainText } from './mesh/plain-text.ts'
 import { policies } from './mesh/policies.ts'
 import { meshProviders } from './mesh/providers.ts'
+import { sharedIdentities } from './mesh/shared-identity.ts'
 import { telemetry } from './mesh/telemetry.ts'
 import { tokens } from './mesh/tokens.ts'
 import { undeclaredHosts } from './mesh/undeclared-host.ts'
@@ -113,6 +114,7 @@ export const rules: readonly Rule[] = [
   served,
   serves,
   serviceLogs,
+  sharedIdentities,
   shares,
   storage,
   storageClasses,

@@ -58,6 +58,16 @@ export const secretElsewhere = defineDiagnostic<{ secret: string; namespace: str
     'A proxy reads Secrets of its own namespace only. Keep this one there under a name of its own, so that nobody takes the two for one.',
 })
 
+export const needsProxy = defineDiagnostic<{ external: string; word: string; caller: string | undefined }>({
+  code: 'check/needs-proxy',
+  severity: 'error',
+  message: ({ external, word, caller }) =>
+    caller === undefined
+      ? `\`${word}\` of \`${external}\` has no effect: there is no mesh whose proxies could do it (\`mesh: istio\`)`
+      : `\`${word}\` of \`${external}\` has no effect for \`${caller}\`, which has no proxy`,
+  note: () => 'The program would call as it is told to, without encryption and past every gateway.',
+})
+
 export const egressOpen = defineDiagnostic<{ environment: string }>({
   code: 'check/egress-open',
   severity: 'error',
@@ -77,8 +87,9 @@ export const externals: Rule = {
   model(check) {
     const { model, report } = check
     const { mesh, environment } = model
-    if (mesh.provider === 'none') return
     const called = Object.values(model.externals).filter(({ callers }) => callers.length > 0)
+    for (const external of called) tellProxies(external, check)
+    if (mesh.provider === 'none') return
     const known = new Map<string, External>()
     for (const external of called) {
       tellWildcard(external, check)
@@ -103,6 +114,17 @@ export const externals: Rule = {
     const model = models.find(({ mesh }) => mesh.egress.reason !== undefined)
     if (model !== undefined) report(reasonForNothing, atKey(model, 'mesh', 'egress', 'reason'), {}, { environment: model.environment.name })
   },
+}
+
+/** What only a proxy does, and callers that have none. */
+function tellProxies({ name, originations, through, callers }: External, { model, report }: ModelCheck): void {
+  const words = [...originations.map(({ port }) => ['ports', port.name, 'tls']), ...(through === undefined ? [] : [['through']])]
+  if (words.length === 0) return
+  const outside = callers.map((edge) => edge.name).find((caller) => model.services[caller]?.inMesh === false)
+  if (outside === undefined) return
+  const caller = model.mesh.provider === 'none' ? undefined : outside
+  for (const path of words)
+    report(needsProxy, atKey(model, 'externals', name, ...path), { external: name, word: path.at(-1) as string, caller })
 }
 
 function tellWildcard({ name, host, ports, alias, originations, through }: External, { model, report }: ModelCheck): void {

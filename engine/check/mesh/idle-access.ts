@@ -1,5 +1,6 @@
 import { carriesRequests } from '../../kinds/requests.ts'
-import type { Requests, Service } from '../../resolve/model.ts'
+import type { Neighbour, Requests, Service } from '../../resolve/model.ts'
+import { isMember } from '../../resolve/plain-text.ts'
 import type { Idle } from '../build-words.ts'
 import type { Word } from '../idle.ts'
 
@@ -52,8 +53,24 @@ const idleNeighbour: Word['idle'] = (_service, { mesh }) =>
 export function requestWords({ calls, access }: Service): readonly Word[] {
   return [
     ...calls.filter(narrows).flatMap(({ name }) => OF_CALLS.map((word) => ({ path: ['calls', name, word], idle: idleCall(name) }))),
-    ...access.namespaces
-      .filter(narrows)
-      .flatMap(({ name }) => OF_CALLS.map((word) => ({ path: ['access', 'namespaces', name, word], idle: idleNeighbour }))),
+    ...access.namespaces.flatMap((neighbour) => [
+      ...(narrows(neighbour) ? OF_CALLS : []).map((word) => ({
+        path: ['access', 'namespaces', neighbour.name, word],
+        idle: idleNeighbour,
+      })),
+      ...(neighbour.accounts.length === 0
+        ? []
+        : [{ path: ['access', 'namespaces', neighbour.name, 'accounts'], idle: idleAccounts(neighbour) }]),
+    ]),
   ]
+}
+
+/** Whoever speaks plain text has no identity, so that one account can't be told from another. */
+function idleAccounts({ name, trustDomain }: Neighbour): Word['idle'] {
+  return (service, model) => {
+    if (model.mesh.provider === 'none') return idleNeighbour(service, model)
+    return trustDomain !== undefined || isMember(name, model)
+      ? undefined
+      : `pods of \`${name}\` have no proxy, and with it no identity (\`mesh.members\`)`
+  }
 }
