@@ -1,4 +1,5 @@
 import {
+  bothPatterns,
   carriesRequests,
   encryptionOf,
   isMember,
@@ -10,7 +11,7 @@ import {
   type Workload,
 } from '../../engine/sdk.ts'
 import { claimConditions, type Rule, tokenHolders } from './claims.ts'
-import { both, NOTHING, operation } from './operations.ts'
+import { NOTHING, operation } from './operations.ts'
 import { edgeSources, NOBODY_KNOWN, neighbourSource, type Source, serviceSource } from './sources.ts'
 
 /** Who may ask for what, before tokens are looked at. */
@@ -40,7 +41,7 @@ function callerGrants(workload: Workload, model: Model): readonly Grant[] {
     const principals = source.principals ?? []
     if (before === undefined)
       grants.set(key, { grant: { source, ports: open, asked: { methods, paths, hosts }, isEdge: false }, principals: [...principals] })
-    else before.principals.push(...principals)
+    else before.principals.push(...principals.filter((principal) => !before.principals.includes(principal)))
   }
   return [...grants.values()].map(({ grant, principals }) => (principals.length === 0 ? grant : { ...grant, source: { principals } }))
 }
@@ -86,7 +87,7 @@ function withTokens(grant: Grant, { access, traffic }: Service): readonly Rule[]
   const routed = grant.ports.filter(({ appProtocol }) => carriesRequests(appProtocol))
   const others = grant.ports.filter(({ appProtocol }) => !carriesRequests(appProtocol))
   const inside = (asked: Pick<Requests, 'methods' | 'paths'>): Grant | undefined => {
-    const [methods, paths] = [both(asked.methods, grant.asked.methods), both(asked.paths, grant.asked.paths)]
+    const [methods, paths] = [bothPatterns(asked.methods, grant.asked.methods), bothPatterns(asked.paths, grant.asked.paths)]
     return methods === undefined || paths === undefined || routed.length === 0
       ? undefined
       : { ...grant, ports: routed, asked: { ...grant.asked, methods, paths } }

@@ -38,21 +38,3 @@ export function some<Key extends string>(key: Key, values: readonly string[]): {
 function withPorts(hosts: readonly string[]): readonly string[] {
   return hosts.flatMap((host) => (host.includes('*') || host.includes(':') ? [host] : [host, `${host}:*`]))
 }
-
-/**
- * The patterns that match what both sides match, so that one rule holds inside of another one. Where it can't be said in one pattern nothing is let through:
- * a prefix and a suffix, or templates.
- */
-export function both(one: readonly string[], other: readonly string[]): readonly string[] | undefined {
-  if (one.length === 0) return other
-  if (other.length === 0) return one
-  const found = one.flatMap((a) => other.flatMap((b) => (covers(a, b) ? [b] : covers(b, a) ? [a] : [])))
-  return found.length === 0 ? undefined : [...new Set(found)]
-}
-
-function covers(a: string, b: string): boolean {
-  if (a === b) return true
-  if (a.includes('{')) return false
-  if (a.endsWith('*')) return !b.startsWith('*') && b.startsWith(a.slice(0, -1))
-  return a.startsWith('*') && !b.endsWith('*') && !b.includes('{') && b.endsWith(a.slice(1))
-}

@@ -91,6 +91,12 @@ describe('what the platform itself needs', () => {
     expect(invited.ingress).toEqual([{ from: [namespace('partner'), { ipBlock: { cidr: '10.20.0.0/16' } }], ports: tcp(8080, 9090) }])
     expect((await spec(web('access: { anyone: true }'), 'web')).ingress).toEqual([{ ports: tcp(8080, 9090) }])
     expect((await spec(web('service: LoadBalancer'), 'web')).ingress).toEqual([{ ports: tcp(8080, 9090) }])
+    const filtered = (more: string) => web(`service: { type: LoadBalancer, sources: [203.0.113.0/24]${more} }`)
+    // With the address of a node in front of it, nobody could tell who it was.
+    expect((await spec(filtered(''), 'web')).ingress).toEqual([{ ports: tcp(8080, 9090) }])
+    expect((await spec(filtered(', externalTraffic: Local'), 'web')).ingress).toEqual([
+      { from: [{ ipBlock: { cidr: '203.0.113.0/24' } }], ports: tcp(8080, 9090) },
+    ])
   })
 
   test('the API server for whoever has a token', async () => {
