@@ -484,7 +484,7 @@ registry: { host: harbor.example.com }
 environments: { dev: {} }
 mesh:
   provider: istio
-  issuers: { staff: { issuer: "https://id.example.com", keys: { inline: '{"keys":[{"kty":"EC","crv":"P-256","x":"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4","y":"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM"}]}' } } }
+  issuers: { staff: { issuer: "https://id.example.com", keys: { inline: '{"keys":[{"kty":"RSA","e":"AQAB","n":"xAE7"}]}' } } }
 services:
   web:
     build: { stack: go }
@@ -516,6 +516,37 @@ services:
     image: docker.io/library/nginx:1.29.3
     ports: { http: 8080 }
     disruption: 1
+\`\`\`
+`,
+  "check/branch-of-two.md": `# One branch, two environments
+also: say \`from: staging\` when the second one follows
+
+Every commit to the branch is deployed in both, side by side. Mostly the branch was inherited (\`extends\`), and the second environment was meant to have another.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.4.0
+registry: { host: harbor.example.com }
+environments: { staging: { branch: main }, demo: { extends: staging } }
+delivery: jenkins
+services:
+  api:
+    build: node
+    ports: { http: 3000 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.4.0
+registry: { host: harbor.example.com }
+environments: { staging: { branch: main }, demo: { extends: staging, branch: null, tag: "demo-*" } }
+delivery: jenkins
+services:
+  api:
+    build: node
+    ports: { http: 3000 }
 \`\`\`
 `,
   "check/broad-role.md": `# A role that is everything
@@ -932,6 +963,66 @@ services:
       cors: { origins: ["https://shop.example.com"], credentials: true }
 \`\`\`
 `,
+  "check/credentials-of-two-kinds.md": `# Credentials that are two things
+
+An id of Jenkins names one thing of one kind. A pipeline that takes a password for the address of a robot finds out when it runs.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.4.0
+registry: { host: harbor.example.com }
+environments: { dev: { branch: develop } }
+delivery: { engine: jenkins, notify: { slack: { credentials: team }, wecom: { credentials: team } } }
+services:
+  api:
+    build: node
+    ports: { http: 3000 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.4.0
+registry: { host: harbor.example.com }
+environments: { dev: { branch: develop } }
+delivery: { engine: jenkins, notify: { slack: { credentials: team-slack }, wecom: { credentials: team-wecom } } }
+services:
+  api:
+    build: node
+    ports: { http: 3000 }
+\`\`\`
+`,
+  "check/delivery-without-effect.md": `# A word of delivery that nothing reads
+
+Words about an engine that runs no pipeline, or about pods that nobody starts, are left over from before, and look as if they still decided something.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.4.0
+registry: { host: harbor.example.com }
+environments: { dev: { branch: develop } }
+delivery: { engine: github, gitlab: { tags: [linux] } }
+services:
+  api:
+    build: node
+    ports: { http: 3000 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.4.0
+registry: { host: harbor.example.com }
+environments: { dev: { branch: develop } }
+delivery: { engine: gitlab, gitlab: { tags: [linux] } }
+services:
+  api:
+    build: node
+    ports: { http: 3000 }
+\`\`\`
+`,
   "check/denies-everything.md": `# A denial of everything
 
 A set of requests without a word is all of them, and a denial wins over whatever is allowed. The service would answer nobody.
@@ -1216,6 +1307,37 @@ services:
     ports: { http: 8080 }
     calls: [cards]
 externals: { cards: { host: api.cards.example, ports: { http: { port: 80, tls: 443 } } } }
+\`\`\`
+`,
+  "check/engine-cannot.md": `# A word that an engine can't say
+also: let Jenkins run the pipelines, which can say all of it
+
+One model of delivery is worded for several engines, and each of them lacks something: GitHub has no mail server, Tekton waits for nobody. What is written and not done would be believed to be done.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.4.0
+registry: { host: harbor.example.com }
+environments: { dev: { branch: develop } }
+delivery: { engine: github, notify: { slack: {}, email: shop@example.com } }
+services:
+  api:
+    build: node
+    ports: { http: 3000 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.4.0
+registry: { host: harbor.example.com }
+environments: { dev: { branch: develop } }
+delivery: { engine: github, notify: { slack: {} } }
+services:
+  api:
+    build: node
+    ports: { http: 3000 }
 \`\`\`
 `,
   "check/env-twice.md": `# One variable from two places
@@ -2099,7 +2221,7 @@ mesh:
   issuers:
     staff:
       issuer: https://id.example.com
-      keys: { url: "https://id.example.com/keys", inline: '{"keys":[{"kty":"EC","crv":"P-256","x":"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4","y":"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM"}]}' }
+      keys: { url: "https://id.example.com/keys", inline: '{"keys":[{"kty":"RSA","e":"AQAB","n":"xAE7"}]}' }
 services:
   web:
     build: { stack: go }
@@ -2438,6 +2560,457 @@ services:
       circuitBreaker: { eject: 5 }
 \`\`\`
 `,
+  "check/log-chunk-above-limit.md": `# A buffer without room for its chunks
+
+With room for one chunk only nothing can be read while that one is sent, and the files of the runtime are rotated away meanwhile.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging:
+  agent: fluentd
+  to: { local: { file: /var/log/platform } }
+  buffers: { chunk: 64Mi, limit: 100Mi }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging:
+  agent: fluentd
+  to: { local: { file: /var/log/platform } }
+  buffers: { chunk: 8Mi, limit: 100Mi }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+`,
+  "check/log-drops-everything.md": `# A rule that lets nothing through
+
+A service without any record looks like one without any trouble.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging: { agent: fluentd, to: { local: { file: /var/log/platform } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    logs: { drop: [.*] }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging: { agent: fluentd, to: { local: { file: /var/log/platform } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    logs: { drop: [GET /healthz] }
+\`\`\`
+`,
+  "check/log-example-not-read.md": `# An example that its own format does not read
+
+The example is how the program writes. If the expression does not read it, it reads none of what the program writes, and every record is a text without fields.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging:
+  agent: fluentd
+  to: { local: { file: /var/log/platform } }
+  formats:
+    legacy:
+      regex: '^(?<level>[A-Z]+) (?<text>.*)$'
+      example: warn disk is slow
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    logs: legacy
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging:
+  agent: fluentd
+  to: { local: { file: /var/log/platform } }
+  formats:
+    legacy:
+      regex: '^(?<level>[a-z]+) (?<text>.*)$'
+      example: warn disk is slow
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    logs: legacy
+\`\`\`
+`,
+  "check/log-format-of-stack.md": `# A format that the stack does not write
+
+The agent would look for stack traces or fields of another language, find none, and keep every line apart.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+logging: { agent: fluentd, to: { local: { file: /var/log/platform } } }
+services:
+  web: { build: go, ports: { http: 8080 }, health: /healthz, logs: java }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+logging: { agent: fluentd, to: { local: { file: /var/log/platform } } }
+services:
+  web: { build: go, ports: { http: 8080 }, health: /healthz, logs: go }
+\`\`\`
+`,
+  "check/log-half-login.md": `# Half a login
+
+A user without a password, or the other way round, logs nobody in: the agent would be refused, or let in as nobody.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging:
+  agent: fluentd
+  to: { stream: { kafka: { brokers: kafka.example.com, user: logs } } }
+externals: { kafka: { host: kafka.example.com, ports: { tls: 9093 } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging:
+  agent: fluentd
+  to: { stream: { kafka: { brokers: kafka.example.com, user: logs, password: kafka/password } } }
+externals: { kafka: { host: kafka.example.com, ports: { tls: 9093 } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+`,
+  "check/log-login-in-clear.md": `# A password in clear text
+
+Everybody on the way can read the password of such an output, and all logs with it.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { prod: { production: true } }
+logging:
+  agent: fluentd
+  to: { search: { elasticsearch: { host: elasticsearch.logging, scheme: http, password: elasticsearch/password } } }
+externals: { elasticsearch: { host: elasticsearch.logging, ports: { http: 9200 } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    waivers: { digest: The mirror keeps tags immutable. }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { prod: { production: true } }
+logging:
+  agent: fluentd
+  to: { search: { elasticsearch: { host: elasticsearch.logging, password: elasticsearch/password } } }
+externals: { elasticsearch: { host: elasticsearch.logging, ports: { https: 9200 } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    waivers: { digest: The mirror keeps tags immutable. }
+\`\`\`
+`,
+  "check/log-multiline-json.md": `# Joined lines of JSON
+
+Each line of such a log is an object. Several of them joined are no object any more, and none of their fields can be found.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging: { agent: fluentd, to: { local: { file: /var/log/platform } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    logs: { format: json, multiline: '^\\{' }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging: { agent: fluentd, to: { local: { file: /var/log/platform } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    logs: json
+\`\`\`
+`,
+  "check/log-no-login.md": `# Logs of production without a login
+
+Whoever reaches the server could write into the logs what never happened, and take away what did.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { prod: { production: true } }
+logging: { agent: fluentd, to: { search: { elasticsearch: elasticsearch.logging } } }
+externals: { elasticsearch: { host: elasticsearch.logging, ports: { https: 9200 } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    waivers: { digest: The mirror keeps tags immutable. }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { prod: { production: true } }
+logging: { agent: fluentd, to: { search: { elasticsearch: { host: elasticsearch.logging, password: elasticsearch/password } } } }
+externals: { elasticsearch: { host: elasticsearch.logging, ports: { https: 9200 } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    waivers: { digest: The mirror keeps tags immutable. }
+\`\`\`
+`,
+  "check/log-nowhere.md": `# Logs that go nowhere
+
+An agent on every node would read everything, and keep none of it.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging: fluentd
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging: { agent: fluentd, to: { local: { file: /var/log/platform } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+`,
+  "check/log-output-unreachable.md": `# An output that the agent can't reach
+
+Nobody may open a connection that is not declared. The agent would try for ever, its buffers would fill, and then the files of the nodes.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging: { agent: fluentd, to: { search: { elasticsearch: elasticsearch.logging } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging: { agent: fluentd, to: { search: { elasticsearch: elasticsearch.logging } } }
+externals: { elasticsearch: { host: elasticsearch.logging, ports: { https: 9200 } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+`,
+  "check/log-regex-without-groups.md": `# An expression that names no field
+
+Groups become fields by their names. Of an expression without any, nothing is kept, and a log agent refuses to start with it.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging:
+  agent: fluentd
+  to: { local: { file: /var/log/platform } }
+  formats:
+    legacy:
+      regex: '^(\\w+) (.*)$'
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    logs: legacy
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging:
+  agent: fluentd
+  to: { local: { file: /var/log/platform } }
+  formats:
+    legacy:
+      regex: '^(?<level>\\w+) (?<text>.*)$'
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    logs: legacy
+\`\`\`
+`,
+  "check/log-time-without-day.md": `# A time without a day
+
+A record gets its day from the time it says. Without one it is of the day on which it is read, which is wrong around midnight and whenever an agent catches up.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging: { agent: fluentd, to: { local: { file: /var/log/platform } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    logs: { format: json, time: { field: at, format: "%H:%M:%S" } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging: { agent: fluentd, to: { local: { file: /var/log/platform } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    logs: { format: json, time: { field: at, format: "%Y-%m-%d %H:%M:%S" } }
+\`\`\`
+`,
+  "check/log-unknown-field.md": `# A field that no line can have
+
+A rule for a field that is never there never does anything: nothing is dropped, and the time is not the one that was meant.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging: { agent: fluentd, to: { local: { file: /var/log/platform } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    logs: { format: java, drop: [{ field: severity, match: DEBUG }] }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging: { agent: fluentd, to: { local: { file: /var/log/platform } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    logs: { format: java, drop: [{ field: level, match: DEBUG }] }
+\`\`\`
+`,
+  "check/log-without-agent.md": `# An output that nobody fills
+
+Without an agent no log leaves its node, and it is gone with its pod.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging: { to: { local: { file: /var/log/platform } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging: { agent: fluentd, to: { local: { file: /var/log/platform } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+`,
+  "check/log-zone-without-effect.md": `# A zone that no time needs
+
+A time that says its own zone is read with that one, and the other word is a wish without effect.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging: { agent: fluentd, to: { local: { file: /var/log/platform } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    logs: { format: json, time: { format: "%Y-%m-%dT%H:%M:%S%z", zone: Europe/Berlin } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging: { agent: fluentd, to: { local: { file: /var/log/platform } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    logs: { format: json, time: { format: "%Y-%m-%dT%H:%M:%S", zone: Europe/Berlin } }
+\`\`\`
+`,
   "check/match-never-true.md": `# A match that no request has
 
 A route that can never be taken hides that what it was meant for does not happen.
@@ -2534,6 +3107,38 @@ services:
     build: { stack: go }
     ports: { http: 8080 }
     labels: { example.com/name: shop-web }
+\`\`\`
+`,
+  "check/migration-tried-once.md": `# A migration without a second try
+
+A Job that may fail once fails with the first lost connection, and the delivery with it. Its tries are further and further apart, so that a database that restarts is waited for.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.4.0
+registry: { host: harbor.example.com }
+environments: { dev: { branch: develop } }
+delivery: jenkins
+services:
+  api:
+    build: node
+    ports: { http: 3000 }
+    migrate: { command: [node, migrate.js], retries: 0 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.4.0
+registry: { host: harbor.example.com }
+environments: { dev: { branch: develop } }
+delivery: jenkins
+services:
+  api:
+    build: node
+    ports: { http: 3000 }
+    migrate: { command: [node, migrate.js], retries: 3 }
 \`\`\`
 `,
   "check/mirror-to-itself.md": `# A copy for whoever gets the original
@@ -3399,6 +4004,38 @@ services:
     test: { unit: npm run test:all }
 \`\`\`
 `,
+  "check/pipeline-too-short.md": `# A pipeline that gives up first
+
+The cluster gives a roll-out or a migration some time. A pipeline that works for less goes back while it is still under way.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.4.0
+registry: { host: harbor.example.com }
+environments: { dev: { branch: develop } }
+delivery: { engine: jenkins, timeout: 5m }
+services:
+  api:
+    build: node
+    ports: { http: 3000 }
+    rollout: { deadline: 20m }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.4.0
+registry: { host: harbor.example.com }
+environments: { dev: { branch: develop } }
+delivery: { engine: jenkins, timeout: 30m }
+services:
+  api:
+    build: node
+    ports: { http: 3000 }
+    rollout: { deadline: 20m }
+\`\`\`
+`,
   "check/plain-text-refused.md": `# A caller without a proxy, and a port that wants one
 also: let the port take plain text while its callers move (\`access: { mtls: { ports: { http: permissive } } }\`)
 
@@ -3562,7 +4199,7 @@ registry: { host: harbor.example.com }
 environments: { dev: {} }
 mesh:
   provider: istio
-  issuers: { staff: { issuer: "https://id.example.com", keys: { inline: '{"keys":[{"kty":"EC","crv":"P-256","x":"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4","y":"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM","d":"870MB6gfuTJ4HtUnUvYMyJpr5eUZNP4Bk43bVdj3eAE"}]}' } } }
+  issuers: { staff: { issuer: "https://id.example.com", keys: { inline: '{"keys":[{"kty":"RSA","e":"AQAB","n":"xAE7","d":"X4cT"}]}' } } }
 services:
   web:
     build: { stack: go }
@@ -3578,7 +4215,7 @@ registry: { host: harbor.example.com }
 environments: { dev: {} }
 mesh:
   provider: istio
-  issuers: { staff: { issuer: "https://id.example.com", keys: { inline: '{"keys":[{"kty":"EC","crv":"P-256","x":"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4","y":"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM"}]}' } } }
+  issuers: { staff: { issuer: "https://id.example.com", keys: { inline: '{"keys":[{"kty":"RSA","e":"AQAB","n":"xAE7"}]}' } } }
 services:
   web:
     build: { stack: go }
@@ -3687,6 +4324,127 @@ services:
     image: docker.io/library/nginx:1.29.3
     ports: { http: 8080 }
     health: { ready: { path: /ready, period: 5s, timeout: 2s } }
+\`\`\`
+`,
+  "check/production-first.md": `# Production before its rehearsal
+also: say \`from: test\` in \`prod\`
+
+A run goes through the environments that it reaches in the order of the file. Here users get a version before the environment that is meant to test it.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.4.0
+registry: { host: harbor.example.com }
+environments: { prod: { tag: "v*" }, test: { tag: "v*" } }
+delivery: jenkins
+services:
+  api:
+    build: node
+    ports: { http: 3000 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.4.0
+registry: { host: harbor.example.com }
+environments: { test: { tag: "v*" }, prod: { tag: "v*" } }
+delivery: jenkins
+services:
+  api:
+    build: node
+    ports: { http: 3000 }
+\`\`\`
+`,
+  "check/promotion-circle.md": `# Environments that wait for one another
+
+An image is deployed in an environment once another one has proved it. In a circle each waits for the next, and nothing is ever deployed.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.4.0
+registry: { host: harbor.example.com }
+environments: { dev: { branch: develop, from: test }, test: { from: dev } }
+delivery: jenkins
+services:
+  api:
+    build: node
+    ports: { http: 3000 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.4.0
+registry: { host: harbor.example.com }
+environments: { dev: { branch: develop }, test: { from: dev } }
+delivery: jenkins
+services:
+  api:
+    build: node
+    ports: { http: 3000 }
+\`\`\`
+`,
+  "check/promotion-skips.md": `# A promotion that skips an environment
+
+Two environments follow the same one. Production is one of them, so that an image gets there which the other one, made to find mistakes first, has never seen.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.4.0
+registry: { host: harbor.example.com }
+environments: { dev: { branch: develop }, staging: { from: dev }, prod: { from: dev } }
+delivery: jenkins
+services:
+  api:
+    build: node
+    ports: { http: 3000 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.4.0
+registry: { host: harbor.example.com }
+environments: { dev: { branch: develop }, staging: { from: dev }, prod: { from: staging } }
+delivery: jenkins
+services:
+  api:
+    build: node
+    ports: { http: 3000 }
+\`\`\`
+`,
+  "check/promotion-without-proof.md": `# An environment that follows nobody
+
+An environment with \`from\` only takes what was deployed in that other one. Where no pipeline deploys there, nothing ever was.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.4.0
+registry: { host: harbor.example.com }
+environments: { dev: { branch: null }, test: { tag: "v*", from: dev } }
+delivery: jenkins
+services:
+  api:
+    build: node
+    ports: { http: 3000 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.4.0
+registry: { host: harbor.example.com }
+environments: { dev: { branch: develop }, test: { tag: "v*", from: dev } }
+delivery: jenkins
+services:
+  api:
+    build: node
+    ports: { http: 3000 }
 \`\`\`
 `,
   "check/provider-differs.md": `# Two judges under one name, in one mesh
@@ -4378,6 +5136,46 @@ services:
   orders:
     build: { stack: go }
     ports: { http: 8080 }
+\`\`\`
+`,
+  "check/sonar-key-of-two.md": `# Two services that are one project of SonarQube
+
+The key is the project. With the same key the two services overwrite each other's results, and the gate of one judges the other.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.4.0
+registry: { host: harbor.example.com }
+environments: { dev: { branch: develop } }
+delivery: { engine: jenkins, gate: https://sonar.example.com }
+services:
+  api:
+    build: node
+    ports: { http: 3000 }
+    test: { sonar: shop }
+  web:
+    build: node
+    ports: { http: 3000 }
+    test: { sonar: shop }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.4.0
+registry: { host: harbor.example.com }
+environments: { dev: { branch: develop } }
+delivery: { engine: jenkins, gate: https://sonar.example.com }
+services:
+  api:
+    build: node
+    ports: { http: 3000 }
+    test: { sonar: shop-api }
+  web:
+    build: node
+    ports: { http: 3000 }
+    test: { sonar: shop-web }
 \`\`\`
 `,
   "check/split-sum.md": `# Shares that are not a whole
@@ -5664,6 +6462,47 @@ services:
   api:
     build: { stack: node, version: "24" }
     ports: { http: 3000 }
+\`\`\`
+`,
+  "fluentd/no-published-image.md": `# Outputs that no image has the plugins for
+
+Each published image of Fluentd has the plugins for one kind of output. With a plugin missing the agent does not start, on any node.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging:
+  agent: fluentd
+  to:
+    search: { elasticsearch: elasticsearch.logging }
+    archive: { s3: shop-logs }
+externals:
+  elasticsearch: { host: elasticsearch.logging, ports: { https: 9200 } }
+  s3: { host: s3.us-east-1.amazonaws.com }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging:
+  agent: fluentd
+  image: registry.example.com/log-agent:1.0.0
+  to:
+    search: { elasticsearch: elasticsearch.logging }
+    archive: { s3: shop-logs }
+externals:
+  elasticsearch: { host: elasticsearch.logging, ports: { https: 9200 } }
+  s3: { host: s3.us-east-1.amazonaws.com }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
 \`\`\`
 `,
   "kubernetes/class-differs.md": `# One storage class, two meanings
@@ -6953,6 +7792,40 @@ services:
     ports: { http: 8080 }
 \`\`\`
 `,
+  "resolve/log-output-kinds.md": `# An output that is no place, or several
+
+An output is one place. Two in one would share a name, a buffer and a fate; a service can send to several outputs instead.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging:
+  agent: fluentd
+  to: { search: { elasticsearch: elasticsearch.logging, file: /var/log/platform } }
+externals: { elasticsearch: { host: elasticsearch.logging, ports: { https: 9200 } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging:
+  agent: fluentd
+  to:
+    search: { elasticsearch: elasticsearch.logging }
+    local: { file: /var/log/platform }
+externals: { elasticsearch: { host: elasticsearch.logging, ports: { https: 9200 } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+`,
   "resolve/missing-key.md": `# Something needed is not there
 
 The key is needed, and in this environment nobody says it: it was never written, or an overlay removed it with \`null\`.
@@ -7079,6 +7952,11 @@ services:
     ports: { http: 8080 }
     health: { ready: { path: /ready } }
 \`\`\`
+`,
+  "resolve/release-of-nobody.md": `# A release of a service that there is not
+scenario: \`platgen render --env prod --release NAME=1.4.2\` names no service of the platform
+
+A pipeline renders the release that it built without editing a file. A misspelt name would render what was there before, and the pipeline would believe that it deployed something new.
 `,
   "resolve/server-of-stack.md": `# A server that the stack does not have
 
