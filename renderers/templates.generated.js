@@ -2060,19 +2060,57 @@ output += result;
 callback(null);
 });
 env.waterfall(tasks, function(){
-output += "ENV NODE_ENV=production\nWORKDIR /app\nCOPY --from=build /app/ ./\n";
+output += "ENV NODE_ENV=production\n";
+frame = frame.push();
+var t_20 = runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"files");
+if(t_20) {t_20 = runtime.fromIterator(t_20);
+var t_19 = t_20.length;
+for(var t_18=0; t_18 < t_20.length; t_18++) {
+var t_21 = t_20[t_18];
+frame.set("file", t_21);
+frame.set("loop.index", t_18 + 1);
+frame.set("loop.index0", t_18);
+frame.set("loop.revindex", t_19 - t_18);
+frame.set("loop.revindex0", t_19 - t_18 - 1);
+frame.set("loop.first", t_18 === 0);
+frame.set("loop.last", t_18 === t_19 - 1);
+frame.set("loop.length", t_19);
 var tasks = [];
 tasks.push(
 function(callback) {
-env.getTemplate("end", false, "docker/node.Dockerfile", false, function(t_19,t_18) {
-if(t_19) { cb(t_19); return; }
-callback(null,t_18);});
+env.getTemplate("file", false, "docker/node.Dockerfile", false, function(t_23,t_22) {
+if(t_23) { cb(t_23); return; }
+callback(null,t_22);});
 });
 tasks.push(
 function(template, callback){
-template.render(context.getVariables(), frame, function(t_21,t_20) {
-if(t_21) { cb(t_21); return; }
-callback(null,t_20);});
+template.render(context.getVariables(), frame, function(t_25,t_24) {
+if(t_25) { cb(t_25); return; }
+callback(null,t_24);});
+});
+tasks.push(
+function(result, callback){
+output += result;
+callback(null);
+});
+env.waterfall(tasks, function(){
+});
+}
+}
+frame = frame.pop();
+output += "WORKDIR /app\nCOPY --from=build /app/ ./\n";
+var tasks = [];
+tasks.push(
+function(callback) {
+env.getTemplate("end", false, "docker/node.Dockerfile", false, function(t_27,t_26) {
+if(t_27) { cb(t_27); return; }
+callback(null,t_26);});
+});
+tasks.push(
+function(template, callback){
+template.render(context.getVariables(), frame, function(t_29,t_28) {
+if(t_29) { cb(t_29); return; }
+callback(null,t_28);});
 });
 tasks.push(
 function(result, callback){
@@ -2833,7 +2871,7 @@ output += result;
 callback(null);
 });
 env.waterfall(tasks, function(){
-output += "COPY --from=build /out/app /app\n";
+output += "# As the first process of a container nothing ends a program that does not handle signals itself.\nCOPY --from=build /sbin/tini-static /tini\nCOPY --from=build /out/app /app\n";
 var tasks = [];
 tasks.push(
 function(callback) {
@@ -2859,6 +2897,28 @@ parentTemplate.rootRenderFunc(env, context, frame, runtime, cb);
 cb(null, output);
 }
 })})})})})});
+} catch (e) {
+  cb(runtime.handleError(e, lineno, colno));
+}
+}
+return {
+root: root
+};
+  },
+  "docker/signals.cjs": () => {
+function root(env, context, frame, runtime, cb) {
+var lineno = 0;
+var colno = 0;
+var output = "";
+try {
+var parentTemplate = null;
+output += "// As the first process of a container nothing ends Node by default. A signal that the application does not handle itself ends it here.\nfor (const [signal, number] of [['SIGTERM', 15], ['SIGINT', 2]]) {\n  process.on(signal, () => {\n    if (process.listenerCount(signal) === 1) process.exit(128 + number)\n  })\n}\n";
+if(parentTemplate) {
+parentTemplate.rootRenderFunc(env, context, frame, runtime, cb);
+} else {
+cb(null, output);
+}
+;
 } catch (e) {
   cb(runtime.handleError(e, lineno, colno));
 }

@@ -1,4 +1,4 @@
-import type { Image } from '../../engine/sdk.ts'
+import type { Build, Image } from '../../engine/sdk.ts'
 import { type BaseImages, FRONTEND } from '../_shared/base-images.ts'
 import type { BuiltService } from '../_shared/built-services.ts'
 import { dockerfileValue } from '../_shared/quote/dockerfile.ts'
@@ -74,7 +74,10 @@ export function dockerfileView(
     arguments: Object.entries(build.args).map(([name, value]) => `${name}=${dockerfileValue(value)}`),
     mounts,
     mountsOnly: mounts === '' ? '' : `${mounts.slice(1)} `,
-    install: { build: install(build.packages.build, images.build), run: install(build.packages.run, images.run) },
+    install: {
+      build: install([...ownPackages(build.stack), ...build.packages.build], images.build),
+      run: install(build.packages.run, images.run),
+    },
     labels: labels(built, images.run === 'scratch' ? undefined : image(images.run)),
     user: `${service.security.user}:${service.security.group}`,
     uid: service.security.user,
@@ -83,6 +86,11 @@ export function dockerfileView(
     ports: exposedPorts(built),
     ...stack,
   }
+}
+
+/** What a stack itself needs of the system that it is built in. */
+function ownPackages(stack: Build['stack']): readonly string[] {
+  return stack === 'rust' ? ['tini-static'] : []
 }
 
 function install(packages: readonly string[], base: string): InstallView {

@@ -6,7 +6,7 @@ import { describe, expect, inject, test } from 'vitest'
 import { lines } from './finding.ts'
 import { checkov } from './judges/checkov.ts'
 import { dockerfileCheck, hadolint } from './judges/dockerfile.ts'
-import { describeWith, root, runTool } from './tool.ts'
+import { describeWith, findTool, root, runTool } from './tool.ts'
 
 /** What the examples render to, and golden cases that show every stack. */
 const folders = [
@@ -69,6 +69,29 @@ describeWith(['shellcheck'], 'shellcheck', () => {
       const beside = folders.map((folder) => join(folder, 'build.sh')).filter((path) => existsSync(path))
       const { stdout } = await runTool('shellcheck', ['--enable=all', '--exclude=SC2250,SC2248', '--format=gcc', ...beside, ...inside])
       expect(stdout).toBe('')
+    } finally {
+      rmSync(scratch, { recursive: true })
+    }
+  })
+})
+
+/** nginx is among the tools for hosts, which few machines have. */
+const hasNginx = findTool('nginx') !== undefined
+if (!hasNginx) process.stderr.write('\nSKIPPED nginx -t: nginx missing; put it on PATH and run npm run conformance again\n')
+
+describe('nginx', () => {
+  test.skipIf(!hasNginx)('takes every nginx.conf', async () => {
+    const scratch = mkdtempSync(join(tmpdir(), 'platgen-nginx-'))
+    try {
+      for (const file of files)
+        for (const [, configuration = ''] of readFileSync(file, 'utf8').matchAll(/ <<'NGINX_CONF' [^\n]+\n([\s\S]*?)\nNGINX_CONF\n/g)) {
+          const path = join(scratch, 'nginx.conf')
+          // The outputs of a test are sockets, which no path opens.
+          const log = join(scratch, 'log')
+          writeFileSync(path, configuration.replace(/\/dev\/std(out|err)/g, log))
+          const { status, stderr } = await runTool('nginx', ['-t', '-q', '-e', log, '-c', path])
+          expect({ file, status, stderr }).toEqual({ file, status: 0, stderr: '' })
+        }
     } finally {
       rmSync(scratch, { recursive: true })
     }

@@ -21,6 +21,7 @@ registry: { host: registry.example.com }
 environments: { prod: {} }
 services:
   sums: { build: go, ports: { http: 8080 } }
+  api: { build: node, ports: { http: 8082 } }
   site: { build: { stack: node-static, args: { WHO: you } }, ports: { http: 8081 }, health: /up, logs: json }
   blog: { build: { stack: django, module: blog.wsgi }, ports: { http: 8002 }, logs: json }
   jar: { build: { stack: java }, ports: { http: 8080 }, resources: { memory: 1Gi } }
@@ -100,6 +101,14 @@ describeWith(['buildah', 'python3', 'curl', 'unshare'], 'a Python application be
       .map((line) => JSON.parse(line) as { readonly logger: string; readonly message: string })
     expect(logged.map(({ logger }) => logger)).toEqual(expect.arrayContaining(['gunicorn.error', 'gunicorn.access', 'blog']))
     expect(logged.find(({ logger }) => logger === 'blog')?.message).toBe('someone "reads" /')
+  })
+})
+
+describeWith(['buildah', 'npm', 'curl', 'unshare'], 'a Node service that handles no signals', () => {
+  test('answers, and ends when asked', async () => {
+    const { lines } = await ask('api', 8082, '/', {})
+    expect(lines.slice(0, 6)).toEqual([...CONFINED, 'the api'])
+    expect(lines).toContain('ended 143')
   })
 })
 

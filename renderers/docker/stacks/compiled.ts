@@ -21,7 +21,7 @@ export function rust({ module }: Extract<Build, { readonly stack: 'rust' }>, { b
     cache: `${built.service.name}-target`,
     empty: emptyFolders(writable),
     files: [],
-    entrypoint: dockerfileExec(['/app']),
+    entrypoint: dockerfileExec(['/tini', '--', '/app']),
   }
 }
 

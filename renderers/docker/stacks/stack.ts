@@ -6,6 +6,9 @@ import { php } from './php.ts'
 import { django, fastapi } from './python.ts'
 import { companion, type StackInput, type StackView } from './stack-view.ts'
 
+/** Read by Node before the program. */
+const SIGNALS = '/opt/signals.cjs'
+
 /** What the Dockerfile of a stack says beside what all of them say. */
 export function stackView(input: StackInput): StackView {
   const { build } = input.built
@@ -15,7 +18,10 @@ export function stackView(input: StackInput): StackView {
     case 'java':
       return java(build, input)
     case 'node':
-      return { files: [], entrypoint: dockerfileExec(['node', build.module]) }
+      return {
+        files: [companion(SIGNALS, input.template('signals.cjs', {}))],
+        entrypoint: dockerfileExec(['node', `--require=${SIGNALS}`, build.module]),
+      }
     case 'node-static': {
       const nginx = nginxView(input.built)
       if (nginx === undefined) throw new Error('nginx without a port')

@@ -132,7 +132,7 @@ describe('what follows from the words of the service', () => {
 
   test('what is started', async () => {
     expect(await lines('  api: { build: { stack: node, module: dist/main.js } }', 'api/Dockerfile', 'ENTRYPOINT')).toEqual([
-      'ENTRYPOINT ["node", "dist/main.js"]',
+      'ENTRYPOINT ["node", "--require=/opt/signals.cjs", "dist/main.js"]',
     ])
     expect((await lines('  api: { build: { stack: go, module: cmd/api } }', 'api/Dockerfile', ' && CGO')).join()).toMatch(
       / -o \/out\/app \.\/cmd\/api$/,
