@@ -1,3 +1,4 @@
+import { buildFlags } from '../_shared/build-flags.ts'
 import type { BuiltService } from '../_shared/built-services.ts'
 import { dockerfilePath } from '../_shared/dockerfile-path.ts'
 import type { Deployment } from '../_shared/pipeline/deployment.ts'
@@ -30,16 +31,10 @@ const GOING_BACK_SECONDS = 120
 
 /** The facts of a service. */
 export function factsView({ image, registry }: Pipeline, { service, build, model }: BuiltService): FactsView {
-  const own = build.stack === 'dockerfile' ? Object.entries(build.args) : []
   return {
     image: shellWord(image),
     registry: shellWord(registry),
-    build: shellWords([
-      '--file',
-      dockerfilePath(service.name, build, model.delivery.output),
-      ...own.flatMap(([name, value]) => ['--build-arg', `${name}=${value}`]),
-      build.context,
-    ]),
+    build: shellWords(['--file', dockerfilePath(service.name, build, model.delivery.output), ...buildFlags(build), build.context]),
   }
 }
 

@@ -5,5 +5,5 @@ REGISTRY=registry.example.com:5000
 
 # Runs a command with what a build of the image needs behind it.
 with_sources() {
-    "$@" --file out/docker/api/Dockerfile api
+    "$@" --file out/docker/api/Dockerfile --secret 'id=NPMRC,env=NPMRC' api
 }

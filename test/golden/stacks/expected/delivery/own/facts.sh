@@ -5,5 +5,5 @@ REGISTRY=registry.example.com:5000
 
 # Runs a command with what a build of the image needs behind it.
 with_sources() {
-    "$@" --file tools/own/docker/Dockerfile tools/own
+    "$@" --file tools/own/docker/Dockerfile --secret 'id=TOKEN,env=TOKEN' tools/own
 }

@@ -5,5 +5,5 @@ REGISTRY=registry.example.com:5000
 
 # Runs a command with what a build of the image needs behind it.
 with_sources() {
-    "$@" --file out/docker/site/Dockerfile web
+    "$@" --file out/docker/site/Dockerfile --secret 'id=NPM_TOKEN,env=NPM_TOKEN' web
 }
