@@ -40,6 +40,11 @@ export const commandTable: readonly CommandEntry[] = [
     load: async () => (await import('./commands/graph.ts')).default,
   },
   {
+    name: 'krm',
+    summary: 'Render as a KRM function, for kpt, Kustomize or Argo CD: a ResourceList in, a ResourceList out.',
+    load: async () => (await import('./commands/krm.ts')).default,
+  },
+  {
     name: 'schema',
     summary: 'Print the JSON Schema of platform.yaml, for editors.',
     load: async () => (await import('./commands/schema.ts')).default,

@@ -4,6 +4,8 @@ export interface Io {
   readonly env: { readonly [name: string]: string | undefined }
   /** One question to a person, or undefined when nobody is there to answer. */
   readonly ask: ((question: string) => Promise<string>) | undefined
+  /** Everything that is piped in. Waits for its end. */
+  readonly input: () => string
   readonly stdout: Output
   readonly stderr: Output
   /** Milliseconds since some moment. Only durations are ever shown, and never in a rendered file. */

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { isatty } from 'node:tty'
 import type { Io, Output } from './io.ts'
 
@@ -11,6 +12,7 @@ export function processIo(): Io {
     cwd: process.cwd(),
     env: process.env,
     ask: isatty(STDIN) && isatty(STDERR) ? ask : undefined,
+    input: () => readFileSync(STDIN, 'utf8'),
     stdout: output(STDOUT, () => process.stdout),
     stderr: output(STDERR, () => process.stderr),
     now: () => {

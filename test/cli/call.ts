@@ -11,6 +11,8 @@ export interface World {
   /** Whether a person looks at both outputs. */
   readonly terminal?: boolean
   readonly columns?: number
+  /** What is piped in. */
+  readonly input?: string
   /** What a person answers. Without it nobody is there. */
   readonly answer?: string
   readonly stop?: AbortSignal
@@ -51,6 +53,7 @@ export async function call(argv: readonly string[], world: World = {}): Promise<
             asked.push(question)
             return answer
           },
+    input: () => world.input ?? '',
     stdout: output('stdout'),
     stderr: output('stderr'),
     now: () => (clock.length > 1 ? (clock.shift() ?? 0) : (clock[0] ?? 0)),

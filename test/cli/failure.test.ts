@@ -9,7 +9,16 @@ function told(error: unknown): { readonly exit: number; readonly text: string } 
     text += more
   }
   const output = { write, isTerminal: false, columns: undefined }
-  const io: Io = { cwd: '.', env: {}, ask: undefined, stdout: output, stderr: output, now: () => 0, stop: new AbortController().signal }
+  const io: Io = {
+    cwd: '.',
+    env: {},
+    ask: undefined,
+    input: () => '',
+    stdout: output,
+    stderr: output,
+    now: () => 0,
+    stop: new AbortController().signal,
+  }
   return { exit: failure(error, ['render', '--env', 'prod'], io), text }
 }
 
