@@ -1,0 +1,3 @@
+import { perturb } from './perturb.ts'
+
+perturb(1)
