@@ -1,9 +1,11 @@
 /** A real control plane takes every environment, without a warning, and everything comes up; also over what was there before. */
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest'
 import { type Finding, lines } from './finding.ts'
 import { istioFixture } from './istio-fixture.ts'
-import { type Cluster, dryRun, startCluster, wipe } from './judges/cluster.ts'
+import { type Cluster, dryRun, helmUpgrade, startCluster, wipe } from './judges/cluster.ts'
+import { readCharts } from './judges/helm.ts'
 import { istioAnalyzeCluster } from './judges/istioctl.ts'
 import { judgeRbac } from './judges/rbac.ts'
 import { isMeshed, readObjects } from './objects.ts'
@@ -28,6 +30,13 @@ const clusters = inject('rendered').flatMap((platform) => {
   )
 })
 
+/** The chart of the showcase, installed as one release. Those of others differ in what Kubernetes never changes, such as the size of a claim. */
+const charts = inject('rendered').flatMap((platform) =>
+  (platform.name === 'showcase' ? readCharts(join(platform.out, 'helm')) : [])
+    .filter(({ folder }) => existsSync(join(folder, 'charts')))
+    .map((chart) => ({ title: `${platform.name}: ${chart.name}`, chart, environments: platform.environments })),
+)
+
 /** Not more at once than three simulated nodes have room for. */
 function inParts<T>(all: readonly T[]): readonly (readonly T[])[] {
   const parts: T[][] = []
@@ -35,7 +44,7 @@ function inParts<T>(all: readonly T[]): readonly (readonly T[])[] {
   return parts
 }
 
-describeWith(['tools/cluster', 'tools/cluster-deploy', 'kubectl', 'istioctl'], 'a cluster', () => {
+describeWith(['tools/cluster', 'tools/cluster-deploy', 'kubectl', 'istioctl', 'helm'], 'a cluster', () => {
   let cluster: Cluster
   let granted = 0
 
@@ -63,6 +72,17 @@ describeWith(['tools/cluster', 'tools/cluster-deploy', 'kubectl', 'istioctl'], '
         const folder = join(next.get(platform.name)?.out ?? '', 'manifests', name)
         expect(lines(await cluster.deploy([folder])), `${name} takes the next release`).toEqual([])
       }
+    },
+  )
+
+  test.each(charts)(
+    '$title: is installed, and upgraded to the values of another environment',
+    { timeout: 200_000 },
+    async ({ chart, environments }) => {
+      const [first, ...others] = environments
+      if (first === undefined) throw new Error('a platform without an environment')
+      for (const { name } of [first, ...others])
+        expect(await helmUpgrade(cluster, chart, first.namespace, name), `the values of ${name}`).toEqual({ status: 0, stderr: '' })
     },
   )
 

@@ -2,6 +2,7 @@ import { type FileArtifact, firstOf, isMap, type Json, writeYaml } from '../../.
 import type { PlannedObject } from '../plan/chart-plan.ts'
 import type { Planning } from '../plan/context.ts'
 import { field } from '../plan/field.ts'
+import { namespaceText } from '../plan/workloads.ts'
 import { escaped } from '../print/literal.ts'
 import { type Path, reading } from '../values/path.ts'
 import { filled } from './files.ts'
@@ -11,6 +12,8 @@ const IMAGE = 'docker.io/library/busybox:1.37'
 
 /** What `helm test` finds out: that somebody listens on a port of the Service. */
 export interface ConnectionTest {
+  /** Where the Service is, as a template says it. */
+  readonly namespace: string
   readonly service: string
   readonly selector: { readonly [key: string]: Json }
   /** A number, or a template that prints one. */
@@ -49,6 +52,7 @@ export function connectionTest(objects: readonly PlannedObject[], planning: Plan
     })
     return {
       service: family.name,
+      namespace: namespaceText(family, planning.namespaces),
       selector,
       values: tests.path,
       port: known === undefined ? String(port.port) : `{{ ${reading(known.slot.path)} | int64 }}`,
@@ -58,7 +62,8 @@ export function connectionTest(objects: readonly PlannedObject[], planning: Plan
 }
 
 /** The pod of the test, and who may talk to whom for it: in a namespace that denies everything, it could not connect. */
-export function testFile({ service, selector, port, values }: ConnectionTest): FileArtifact {
+export function testFile({ service, namespace, selector, port, values }: ConnectionTest): FileArtifact {
+  const head = headIn(namespace)
   const labels = { 'app.kubernetes.io/name': named('test'), 'app.kubernetes.io/component': 'test' }
   const served = {
     podSelector: { matchLabels: Object.fromEntries(Object.entries(selector).map((entry) => entry.map((part) => escaped(String(part))))) },
@@ -93,13 +98,15 @@ export function testFile({ service, selector, port, values }: ConnectionTest): F
   return filled('templates/tests/test-connection.yaml', [`{{- if ${reading([...values, 'enabled'])} }}`, ...text.split('\n'), '{{- end }}'])
 }
 
-function head(apiVersion: string, kind: string, name: string, labels: { readonly [key: string]: string }, weight: string) {
-  const annotations = {
-    'helm.sh/hook': 'test',
-    'helm.sh/hook-weight': weight,
-    'helm.sh/hook-delete-policy': 'before-hook-creation,hook-succeeded',
+function headIn(namespace: string) {
+  return (apiVersion: string, kind: string, name: string, labels: { readonly [key: string]: string }, weight: string) => {
+    const annotations = {
+      'helm.sh/hook': 'test',
+      'helm.sh/hook-weight': weight,
+      'helm.sh/hook-delete-policy': 'before-hook-creation,hook-succeeded',
+    }
+    return { apiVersion, kind, metadata: { name, namespace, labels, annotations } }
   }
-  return { apiVersion, kind, metadata: { name, namespace: '{{ .Release.Namespace }}', labels, annotations } }
 }
 
 /** As strict as the strictest Pod Security Standard, since it runs among the pods that it tests. */

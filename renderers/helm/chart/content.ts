@@ -1,7 +1,7 @@
 import { type Bundle, type FileArtifact, withoutHash } from '../../../engine/sdk.ts'
 import { type ChartPlan, type PlannedObject, planChart } from '../plan/chart-plan.ts'
 import { kindOf } from '../plan/kinds.ts'
-import { countKinds, objectSuffix } from '../plan/workloads.ts'
+import { countKinds, namespaceText, objectSuffix } from '../plan/workloads.ts'
 import { opening } from '../print/expression.ts'
 import { NO_LABELS, namedLabels } from '../print/labels.ts'
 import { labelTexts, mapLines, type Printing } from '../print/template.ts'
@@ -22,6 +22,8 @@ export interface Content {
   readonly templates: readonly FileArtifact[]
   readonly addresses: readonly Address[]
   readonly test: ConnectionTest | undefined
+  /** Where what it is about runs, as a template says it. */
+  readonly namespace: string
 }
 
 /** Generalises a bundle. `stem` is what its objects are called after, `chart` what the chart's own templates are. */
@@ -74,6 +76,7 @@ export function contentOf(bundle: Bundle, chart: string, stem: string, taken: Re
     ],
     addresses: addressesOf(objects, slots),
     test,
+    namespace: main === undefined ? '{{ .Release.Namespace }}' : namespaceText(main.family, planning.namespaces),
   }
 }
 

@@ -33,20 +33,16 @@ export function addressLines(
   })
 }
 
-/** NOTES.txt: where it is, and how to reach it. `about` is the subject of a sentence. */
-export function notes(about: string, addresses: readonly string[], test: ConnectionTest | undefined): FileArtifact {
+/** NOTES.txt: where it is, and how to reach it. `about` is the subject of a sentence, `namespace` where it is, as a template says it. */
+export function notes(about: string, namespace: string, addresses: readonly string[], test: ConnectionTest | undefined): FileArtifact {
   return filled('templates/NOTES.txt', [
-    `${about} is in the namespace {{ .Release.Namespace }}.`,
+    `${about} is in the namespace ${namespace}.`,
     ...(addresses.length === 0 ? [] : ['', 'It answers at', ...addresses]),
     '',
     'See what runs:',
-    '  kubectl --namespace {{ .Release.Namespace }} get pods',
+    `  kubectl --namespace ${namespace} get pods`,
     ...(test === undefined
       ? []
-      : [
-          '',
-          'Reach it from here:',
-          `  kubectl --namespace {{ .Release.Namespace }} port-forward service/${test.service} 8080:${test.port}`,
-        ]),
+      : ['', 'Reach it from here:', `  kubectl --namespace ${namespace} port-forward service/${test.service} 8080:${test.port}`]),
   ])
 }

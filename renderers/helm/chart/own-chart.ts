@@ -53,7 +53,7 @@ export function ownChart(
     }),
     ...valueFiles(`Values of ${owner}`, content, isSubchart ? { ...NOTHING_FOREIGN, properties: SWITCH } : NOTHING_FOREIGN),
     ...content.templates,
-    notes(owner, addressLines(content.addresses, [], url), content.test),
+    notes(owner, content.namespace, addressLines(content.addresses, [], url), content.test),
     readme(owner, [description, '', ...installation(owner, models, false)], rows(content.tree, content.base)),
   ]
   const part = {

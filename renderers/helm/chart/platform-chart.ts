@@ -36,6 +36,7 @@ export function platformChart(bundle: Bundle, names: Names, parts: readonly Part
     ...content.templates,
     notes(
       platform.name,
+      '{{ .Release.Namespace }}',
       parts.flatMap(({ addresses }) => addresses),
       undefined,
     ),

@@ -69,6 +69,15 @@ export function objectSuffix({ kind, name, place }: Family, stem: string, namesp
   return suffix === '' ? suffixOf(namespace, home) : `${suffix}-${suffixOf(namespace, home)}`
 }
 
+/** The namespace of an object, as a template says it: the release's own, one that is called after it, or another. */
+export function namespaceText({ place }: Family, namespaces: readonly string[]): string {
+  const index = place.values.findIndex((value) => value !== undefined)
+  const home = namespaces[index] ?? ''
+  const { namespace = home } = (place.values[index] as unknown as KubernetesObject).metadata
+  if (namespace === home) return '{{ .Release.Namespace }}'
+  return namespace.startsWith(`${home}-`) ? `{{ .Release.Namespace }}${namespace.slice(home.length)}` : namespace
+}
+
 /** Whether one map of variables is enough for the main containers of all workloads: one of them is the main one, or no two say different things. */
 export function haveOneEnvironment(workloads: readonly Workload[]): boolean {
   if (workloads.some(({ scope }) => scope.length === 0)) return true

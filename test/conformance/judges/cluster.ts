@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Finding } from '../finding.ts'
 import { type Ran, type RunOptions, runTool } from '../tool.ts'
+import type { Chart } from './helm.ts'
 
 /** A control plane of our own: API server, controllers, scheduler, simulated nodes. */
 export interface Cluster {
@@ -60,6 +61,22 @@ export async function dryRun(cluster: Cluster, folder: string): Promise<readonly
     .split('\n')
     .filter((line) => line.trim() !== '')
     .map((message) => ({ judge: 'kubectl', rule: 'dry-run', where: folder, message }))
+}
+
+/** Installs a chart as one release, or upgrades it, with the values of an environment. */
+export async function helmUpgrade(
+  cluster: Cluster,
+  chart: Chart,
+  namespace: string,
+  environment: string,
+): Promise<Pick<Ran, 'status' | 'stderr'>> {
+  const values = chart.values[environment]
+  const { status, stderr } = await runTool('helm', [
+    ...['upgrade', '--install', chart.name, chart.folder, '--kubeconfig', cluster.kubeconfig],
+    ...['--namespace', namespace, '--create-namespace', '--take-ownership'],
+    ...(values === undefined ? [] : ['--values', values]),
+  ])
+  return { status, stderr }
 }
 
 const OWN_NAMESPACES = /^(default|kube-.*)$/
