@@ -17,6 +17,7 @@ export const builtinRenderers: { readonly [name: string]: () => Promise<Renderer
   tekton: async () => (await import('../../renderers/tekton/index.ts')).default as unknown as Renderer,
   sonar: async () => (await import('../../renderers/sonar/index.ts')).default as unknown as Renderer,
   robot: async () => (await import('../../renderers/robot/index.ts')).default as unknown as Renderer,
+  tools: async () => (await import('../../renderers/tools/index.ts')).default as unknown as Renderer,
 }
 
 export const builtinPackagers: { readonly [name: string]: () => Promise<Packager> } = {

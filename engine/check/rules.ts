@@ -51,6 +51,7 @@ import { secrets } from './secrets.ts'
 import { storage } from './storage.ts'
 import { storageClasses } from './storage-classes.ts'
 import { takenMetadata } from './taken-metadata.ts'
+import { tools } from './tools.ts'
 import { callGraph } from './traffic/call-graph.ts'
 import { oneWay } from './traffic/one-way.ts'
 import { order } from './traffic/order.ts'
@@ -124,6 +125,7 @@ export const rules: readonly Rule[] = [
   times,
   tokens,
   undeclaredHosts,
+  tools,
   unused,
   wildcards,
 ]

@@ -5491,6 +5491,126 @@ services:
     access: { jwt: { issuers: staff, paths: /api/*, public: /static/* } }
 \`\`\`
 `,
+  "check/tool-host-taken.md": `# A host that a tool has already
+
+Two Ingresses for one host and path answer by chance.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+ingress: { api: ingress }
+tools: { sonarqube: { host: sonar.example.com, database: db.example.com } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    expose: sonar.example.com
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+ingress: { api: ingress }
+tools: { sonarqube: { host: sonar.example.com, database: db.example.com } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    expose: shop.example.com
+\`\`\`
+`,
+  "check/tool-idle.md": `# A tool that nobody uses
+
+It would be installed, watched and upgraded for nothing. Remove it, or say what it is for.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+tools: { ingress-nginx: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+ingress: { api: ingress }
+tools: { ingress-nginx: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+`,
+  "check/tool-lacks.md": `# A tool that lacks what it is installed with
+
+The values of a chart follow from the rest of the platform: where the registry is, how requests come in. Without that nobody
+could reach the tool.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+ingress: { api: ingress }
+tools: { harbor: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+ingress: { api: ingress }
+registry: { host: harbor.example.com }
+tools: { harbor: {} }
+services:
+  web:
+    build: { stack: node }
+    image: { tag: 1.0.0 }
+    ports: { http: 8080 }
+\`\`\`
+`,
+  "check/tools-differ.md": `# One tool for environments that disagree
+
+A cluster has one Ingress controller and one certificate manager. What they are told has to be the same in every environment that is on it.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments:
+  dev: {}
+  test: { ingress: { class: inner } }
+ingress: { api: ingress }
+tools: { ingress-nginx: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments:
+  dev: {}
+  test: { cluster: inner, ingress: { class: inner } }
+ingress: { api: ingress }
+tools: { ingress-nginx: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+`,
   "check/tries-exceed-timeout.md": `# More tries than there is time for
 
 The timeout holds for all tries together. Tries that do not fit never happen.

@@ -18,6 +18,7 @@ import type {
   ResolvedStorage,
   ResolvedStore,
   ResolvedTargets,
+  ResolvedTools,
 } from '../../schema/generated/resolved.ts'
 import type { WrittenPlatform } from '../../schema/generated/written.ts'
 import type { Report } from '../diagnostics/diagnostic.ts'
@@ -147,6 +148,7 @@ export function buildModel(
       volumes: things<ResolvedPersistentVolume>(of(volumes), Object.keys(storage.volumes), 'storage', 'volumes'),
     },
     delivery: deriveDelivery(section<ResolvedDelivery>(root('delivery'), 'delivery'), platform),
+    tools: section<ResolvedTools>(root('tools'), 'tools'),
   }
 
   /** The model with these components, and with every edge between all that there is. */

@@ -15,6 +15,7 @@ import type {
   ResolvedStore,
   ResolvedTargets,
   ResolvedTest,
+  ResolvedTools,
 } from '../../schema/generated/resolved.ts'
 import type { Spot } from '../diagnostics/diagnostic.ts'
 import type { Build } from './build-types.ts'
@@ -64,6 +65,7 @@ export interface Model {
     readonly volumes: Named<ResolvedPersistentVolume>
   }
   readonly delivery: Delivery
+  readonly tools: ResolvedTools
   readonly access: Omit<ResolvedAccess, 'roles'> & { readonly roles: Named<PlacedRole> }
   /** Every namespace that the environment has objects in: its own first, then those of components. */
   readonly namespaces: readonly Namespace[]

@@ -89,6 +89,8 @@ export interface ResolvedPlatform {
   readonly delivery: ResolvedDelivery
   /** Rights in the Kubernetes API, and priorities between pods. */
   readonly access: ResolvedAccess
+  /** Charts of others that this platform needs: their values follow from what stands elsewhere here. `platgen render` writes a values file for each cluster and chart, and the commands to install them. */
+  readonly tools: ResolvedTools
   /** What is rendered, and how. Built-in renderers run without a word when the platform has something for them; here they get options, or are switched off with `enabled: false`. Ways to ship the Kubernetes objects (`manifests`, `helm`, …) and renderers of your own (a file, or an npm package) are added by naming them. */
   readonly outputs: ResolvedOutputs
   /** The last word on rendered Kubernetes objects, for what this language cannot say. A patch that matches no object, or that changes nothing, is an error. */
@@ -2804,6 +2806,205 @@ export interface ResolvedAccessPrioritiesEntry {
   readonly preempts: boolean
   /** What it is for. */
   readonly description?: string
+}
+
+/** Charts of others that this platform needs: their values follow from what stands elsewhere here. `platgen render` writes a values file for each cluster and chart, and the commands to install them. */
+export interface ResolvedTools {
+  /** Harbor, the registry that `registry.host` names. Its address follows from there, and its Ingress from `ingress`. */
+  readonly harbor?: ResolvedHarbor
+  /** The nginx controller that serves `ingress` of class nginx. Its class and namespace follow from there. */
+  readonly 'ingress-nginx'?: ResolvedIngressNginx
+  /** `cert-manager`, which makes the certificates of `ingress.issuer`; and that issuer, when `acme` says how. */
+  readonly 'cert-manager'?: ResolvedCertManager
+  /** `metrics-server`, which autoscalers read CPU and memory from. */
+  readonly 'metrics-server'?: ResolvedMetricsServer
+  /** SonarQube, for the quality gates of the pipelines. */
+  readonly sonarqube?: ResolvedSonarqube
+  /** GitLab, with its PostgreSQL and Redis outside of the chart. */
+  readonly gitlab?: ResolvedGitlab
+  /** Any other chart, by the name of its release. */
+  readonly charts: {
+    readonly [k: string]: ResolvedChart
+  }
+}
+
+/** Harbor, the registry that `registry.host` names. Its address follows from there, and its Ingress from `ingress`. */
+export interface ResolvedHarbor {
+  /** Version of the chart. Default 1.18.0. */
+  readonly version: string
+  /** Namespace of the release. Default harbor. */
+  readonly namespace: string
+  /** Secret with its certificate. Default harbor-tls; made by `ingress.issuer` when there is one. */
+  readonly tls: string
+  /** Secret with the password of `admin`, as `SECRET/KEY`, in its namespace. */
+  readonly admin: string
+  /** Storage class. Default is `storage.default`. */
+  readonly class?: string
+  /** Sizes of the volumes, by component. */
+  readonly storage: ResolvedHarborStorage
+  /** Of everything that keeps no state. Default 2. */
+  readonly replicas: number
+  /** More values of the chart, for what has no word here. They win over those that platgen writes. */
+  readonly values: ResolvedValues
+}
+
+/** Sizes of the volumes, by component. */
+export interface ResolvedHarborStorage {
+  /** Images. Default 200Gi. */
+  readonly registry: string
+  /** Default 10Gi. */
+  readonly database: string
+  /** Default 2Gi. */
+  readonly redis: string
+  /** What the scanner knows. Default 10Gi. */
+  readonly trivy: string
+  /** Logs of jobs. Default 2Gi. */
+  readonly jobs: string
+}
+
+/** More values of the chart, for what has no word here. They win over those that platgen writes. */
+export interface ResolvedValues {
+  readonly [k: string]: Json
+}
+
+/** The nginx controller that serves `ingress` of class nginx. Its class and namespace follow from there. */
+export interface ResolvedIngressNginx {
+  /** Version of the chart. Default 4.14.0. */
+  readonly version: string
+  /** How many. Default 2. */
+  readonly replicas: number
+  /** How requests reach it. Default `LoadBalancer`; with `NodePort` something in front sends them to the ports of the nodes. */
+  readonly service: 'LoadBalancer' | 'NodePort'
+  /** Ports of the nodes, for `NodePort`. */
+  readonly nodePorts: ResolvedIngressNginxNodePorts
+  /** Keys of its ConfigMap, as ingress-nginx names them. */
+  readonly config: {
+    readonly [k: string]: string | number | boolean
+  }
+  /** More values of the chart, for what has no word here. They win over those that platgen writes. */
+  readonly values: ResolvedValues
+}
+
+/** Ports of the nodes, for `NodePort`. */
+export interface ResolvedIngressNginxNodePorts {
+  /** Default 30080. */
+  readonly http: number
+  /** Default 30443. */
+  readonly https: number
+}
+
+/** `cert-manager`, which makes the certificates of `ingress.issuer`; and that issuer, when `acme` says how. */
+export interface ResolvedCertManager {
+  /** Version of the chart. Default v1.19.1. */
+  readonly version: string
+  /** Namespace of the release. Default cert-manager. */
+  readonly namespace: string
+  /** Of each of its programs. Default 2. */
+  readonly replicas: number
+  /** The authority behind `ingress.issuer`, which becomes a ClusterIssuer. A text is the address to write to. */
+  readonly acme?: ResolvedCertManagerAcme
+  /** More values of the chart, for what has no word here. They win over those that platgen writes. */
+  readonly values: ResolvedValues
+}
+
+/** The authority behind `ingress.issuer`, which becomes a ClusterIssuer. A text is the address to write to. */
+export interface ResolvedCertManagerAcme {
+  /** Where the authority writes before a certificate runs out. */
+  readonly email: string
+  /** URL of its directory. Default is Let's Encrypt. */
+  readonly server: string
+}
+
+/** `metrics-server`, which autoscalers read CPU and memory from. */
+export interface ResolvedMetricsServer {
+  /** Version of the chart. Default 3.13.0. */
+  readonly version: string
+  /** How many. Default 2. */
+  readonly replicas: number
+  /** `verify` (default), or `insecure` where kubelets have certificates that nobody signed, as kubeadm makes them. */
+  readonly kubeletTls: 'verify' | 'insecure'
+  /** More values of the chart, for what has no word here. They win over those that platgen writes. */
+  readonly values: ResolvedValues
+}
+
+/** SonarQube, for the quality gates of the pipelines. */
+export interface ResolvedSonarqube {
+  /** Version of the chart. Default 2025.6.0. */
+  readonly version: string
+  /** Namespace of the release. Default sonarqube. */
+  readonly namespace: string
+  /** Its host name. */
+  readonly host: string
+  /** Secret with its certificate. Default sonarqube-tls. */
+  readonly tls: string
+  /** A PostgreSQL that it uses. */
+  readonly database: ResolvedDatabase
+  /** Secret with the passcode of its metrics, as `SECRET/KEY`. */
+  readonly passcode: string
+  /** Size of its volume. Default 10Gi. */
+  readonly size: string
+  /** Storage class. Default is `storage.default`. */
+  readonly class?: string
+  /** More values of the chart, for what has no word here. They win over those that platgen writes. */
+  readonly values: ResolvedValues
+}
+
+/** A PostgreSQL that it uses. */
+export interface ResolvedDatabase {
+  /** Its host. */
+  readonly host: string
+  /** Its port. Default 5432. */
+  readonly port: number
+  /** Name of the database. Default is that of the tool. */
+  readonly name?: string
+  /** User to log in as. Default is the name of the database. */
+  readonly user?: string
+  /** Secret with its password, as `SECRET/KEY`. Default `TOOL-database/password`. */
+  readonly password?: string
+}
+
+/** GitLab, with its PostgreSQL and Redis outside of the chart. */
+export interface ResolvedGitlab {
+  /** Version of the chart. Default 9.6.0. */
+  readonly version: string
+  /** Namespace of the release. Default gitlab. */
+  readonly namespace: string
+  /** Domain below which it is `gitlab.DOMAIN`. */
+  readonly domain: string
+  /** Secret with its certificate. Default gitlab-tls. */
+  readonly tls: string
+  /** Secret with the first password of `root`, as `SECRET/KEY`. */
+  readonly root: string
+  /** A PostgreSQL that it uses. */
+  readonly database: ResolvedDatabase
+  /** Where its Redis is. A text is the host. */
+  readonly redis: ResolvedGitlabRedis
+  /** More values of the chart, for what has no word here. They win over those that platgen writes. */
+  readonly values: ResolvedValues
+}
+
+/** Where its Redis is. A text is the host. */
+export interface ResolvedGitlabRedis {
+  /** Its host. */
+  readonly host: string
+  /** Its port. Default 6379. */
+  readonly port: number
+  /** Secret with its password, as `SECRET/KEY`. Default is none. */
+  readonly password?: string
+}
+
+/** A chart, and where it is installed. */
+export interface ResolvedChart {
+  /** URL of the chart repository, or `oci://HOST/PATH`. */
+  readonly repository: string
+  /** Name of the chart in the repository. */
+  readonly chart: string
+  /** Version of the chart. It is always said, so that two installations are the same. */
+  readonly version: string
+  /** Namespace of the release. Default is its name. */
+  readonly namespace?: string
+  /** More values of the chart, for what has no word here. They win over those that platgen writes. */
+  readonly values: ResolvedValues
 }
 
 /** What is rendered, and how. Built-in renderers run without a word when the platform has something for them; here they get options, or are switched off with `enabled: false`. Ways to ship the Kubernetes objects (`manifests`, `helm`, …) and renderers of your own (a file, or an npm package) are added by naming them. */

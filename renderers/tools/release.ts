@@ -1,0 +1,58 @@
+import type { Json, JsonObject, Model } from '../../engine/sdk.ts'
+
+/** A chart that is installed once per cluster, with its values. */
+export interface Release {
+  readonly name: string
+  readonly namespace: string
+  readonly repository: string
+  readonly chart: string
+  readonly version: string
+  readonly values: JsonObject
+  /** Secrets that have to exist in its namespace before: names with their keys. */
+  readonly secrets: readonly SecretNeed[]
+}
+
+/** A Secret that a person makes. */
+export interface SecretNeed {
+  readonly name: string
+  readonly keys: readonly string[]
+}
+
+/** What a tool knows of the cluster that it is on: the first environment there speaks for it. */
+export interface Place {
+  readonly cluster: string
+  readonly model: Model
+}
+
+/** `SECRET/KEY`. */
+export function keyRef(ref: string): { readonly name: string; readonly key: string } {
+  const slash = ref.indexOf('/')
+  return { name: ref.slice(0, slash), key: ref.slice(slash + 1) }
+}
+
+/** The values, with those of the user over them: maps merge, everything else replaces. */
+export function overlaid(values: JsonObject, more: JsonObject = {}): JsonObject {
+  const merged: Record<string, Json> = { ...values }
+  for (const [key, value] of Object.entries(more)) {
+    const before = merged[key]
+    merged[key] = isMap(before) && isMap(value) ? overlaid(before, value) : value
+  }
+  return merged
+}
+
+function isMap(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** The storage class of a tool: its own, or the platform's, or the cluster's. */
+export function classValue(own: string | undefined, { model }: Place): JsonObject {
+  const chosen = own ?? model.storage.default
+  return chosen === undefined ? {} : { storageClass: chosen }
+}
+
+/** Annotations that make cert-manager issue the certificate of an Ingress. */
+export function issued({ model }: Place): JsonObject {
+  const { issuer } = model.ingress
+  if (issuer === undefined) return {}
+  return { [issuer.kind === 'Issuer' ? 'cert-manager.io/issuer' : 'cert-manager.io/cluster-issuer']: issuer.name }
+}
