@@ -118,14 +118,16 @@ function agreement(models: readonly Model[], report: Report): void {
     const { charts: _charts, ...known } = model.tools
     const before = first.get(cluster)
     if (before === undefined) first.set(cluster, model)
-    else if (Object.keys(known).length > 0)
-      for (const [what, of] of SHARED)
-        if (of(before) !== of(model))
-          report(
-            toolsDiffer,
-            { pointer: toPointer(['environments', model.environment.name]), on: 'key' },
-            { cluster, what, first: before.environment.name, second: model.environment.name },
-            { related: [{ message: 'the tools', place: { pointer: '/tools', on: 'key' } }] },
-          )
+    else if (Object.keys(known).length > 0) {
+      // The first is enough: what follows from it differs too.
+      const different = SHARED.find(([, of]) => of(before) !== of(model))
+      if (different !== undefined)
+        report(
+          toolsDiffer,
+          { pointer: toPointer(['environments', model.environment.name]), on: 'key' },
+          { cluster, what: different[0], first: before.environment.name, second: model.environment.name },
+          { related: [{ message: 'the tools', place: { pointer: '/tools', on: 'key' } }] },
+        )
+    }
   }
 }
