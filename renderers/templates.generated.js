@@ -250,6 +250,144 @@ return {
 root: root
 };
   },
+  "delivery/accept.sh": () => {
+function root(env, context, frame, runtime, cb) {
+var lineno = 0;
+var colno = 0;
+var output = "";
+try {
+var parentTemplate = null;
+output += "#!/bin/sh\n# Tests a service where it was deployed. From the root of the repository: accept.sh SERVICE ENVIRONMENT\n# Needs Python 3.9 or newer. What Robot Framework reports is in robot-results.\nset -eu\n\nhere=$(dirname \"$0\")\n# shellcheck source=/dev/null\n. \"$here/$1/$2.sh\"\n\nrm -rf .robot robot-results\npython3 -m venv .robot\n.robot/bin/pip install --quiet --disable-pip-version-check --requirement ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"requirements"),11,73), env.opts.autoescape);
+output += "\nwith_suites .robot/bin/robot --outputdir robot-results\n";
+if(parentTemplate) {
+parentTemplate.rootRenderFunc(env, context, frame, runtime, cb);
+} else {
+cb(null, output);
+}
+;
+} catch (e) {
+  cb(runtime.handleError(e, lineno, colno));
+}
+}
+return {
+root: root
+};
+  },
+  "delivery/deploy.sh": () => {
+function root(env, context, frame, runtime, cb) {
+var lineno = 0;
+var colno = 0;
+var output = "";
+try {
+var parentTemplate = null;
+output += "#!/bin/sh\n# Deploys a service to an environment. From the root of the repository: deploy.sh SERVICE ENVIRONMENT VERB\n#   prepare  puts the release that release.txt names into the manifest, and keeps what runs now\n#   migrate  runs what has to succeed before the workloads are touched\n#   apply    applies the manifest\n#   watch    waits until everything has rolled out\n#   undo     goes back to what ran before\n#   note     leaves what platform.yaml would say of this release in release-ENVIRONMENT.yaml\n#   all      all of that in order; it goes back when the roll-out fails, and fails then\n# KUBECONFIG names the cluster.\nset -eu\n\nhere=$(dirname \"$0\")\n# shellcheck source=/dev/null\n. \"$here/$1/facts.sh\"\n# shellcheck source=/dev/null\n. \"$here/$1/$2.sh\"\n\n# Waits until every Job of this release has succeeded. A Job has a deadline of its own, so it ends.\nwait_for_jobs() {\n    while [ -n \"$(kubectl get jobs --namespace \"$NAMESPACE\" --selector \"$JOBS\" --output name)\" ]; do\n        ended=$(kubectl get jobs --namespace \"$NAMESPACE\" --selector \"$JOBS\" --output 'jsonpath={.items[*].status.conditions[?(@.status==\"True\")].type}')\n        case $ended in\n            *Failed*)\n                kubectl logs --namespace \"$NAMESPACE\" --selector \"$JOBS\" --all-containers --tail 100 || true\n                exit 1\n                ;;\n            *Complete*) break ;;\n        esac\n        sleep 5\n    done\n}\n\ncase $3 in\n    prepare)\n        read -r tag digest <release.txt\n        rm -rf .release\n        mkdir -p .release/all .release/first\n        if [ -n \"$PINNED\" ]; then\n            # The manifest names the release that platform.yaml knew when it was rendered; this run puts in the one that it built.\n            {\n                echo \"resources: ['../../$MANIFEST']\"\n                echo \"images: [{name: '$IMAGE', newTag: '$tag', digest: '$digest'}]\"\n                echo \"labels:\"\n                echo \"  - pairs: {app.kubernetes.io/version: '$tag'}\"\n                echo \"    fields:\"\n                echo \"      - {path: spec/template/metadata/labels, create: false}\"\n                echo \"      - {path: spec/jobTemplate/spec/template/metadata/labels, create: false}\"\n            } >.release/all/kustomization.yaml\n        else\n            # Each version names its own release in platform.yaml; the image of $tag waits there until one does.\n            echo \"resources: ['../../$MANIFEST']\" >.release/all/kustomization.yaml\n        fi\n        kubectl kustomize --load-restrictor LoadRestrictionsNone .release/all >.release/all.yaml\n        # `apply` remembers what it applied, so going back is to apply that again: everything that the new release changed is changed back,\n        # and the next release starts from there. A roll-back by revision would leave its fields to nobody.\n        for workload in $WORKLOADS; do\n            kubectl apply view-last-applied --namespace \"$NAMESPACE\" --output json \"$workload\" >>.release/before.json || true\n        done\n        ;;\n    migrate)\n        [ -n \"$JOBS\" ] || exit 0\n        # A Job never changes and never runs twice, so the last one makes room.\n        kubectl delete jobs --namespace \"$NAMESPACE\" --selector \"$JOBS\" --ignore-not-found --cascade=foreground\n        [ -n \"$MIGRATES\" ] || exit 0\n        {\n            echo \"resources: [../all]\"\n            # shellcheck disable=SC2016\n            echo 'patches: [{target: {kind: Deployment|StatefulSet|DaemonSet|CronJob}, patch: \"{$patch: delete, kind: any, metadata: {name: any}}\"}]'\n        } >.release/first/kustomization.yaml\n        kubectl kustomize --load-restrictor LoadRestrictionsNone .release/first >.release/first.yaml\n        kubectl apply --filename .release/first.yaml\n        wait_for_jobs\n        ;;\n    apply)\n        kubectl apply --filename .release/all.yaml\n        ;;\n    watch)\n        for workload in $WORKLOADS; do\n            kubectl rollout status --namespace \"$NAMESPACE\" --timeout \"${PATIENCE}s\" \"$workload\"\n        done\n        if [ -n \"$JOBS\" ] && [ -z \"$MIGRATES\" ]; then wait_for_jobs; fi\n        ;;\n    undo)\n        kubectl get pods --namespace \"$NAMESPACE\" --selector \"app.kubernetes.io/name=$1\" --output wide || true\n        if [ -s .release/before.json ]; then\n            kubectl apply --filename .release/before.json\n        else\n            # It was made by other means, or it is new.\n            for workload in $WORKLOADS; do\n                kubectl rollout undo --namespace \"$NAMESPACE\" \"$workload\" || true\n            done\n        fi\n        ;;\n    note)\n        [ -n \"$PINNED\" ] || exit 0\n        read -r tag digest <release.txt\n        echo \"releases: {$2: {$1: '$tag@$digest'}}\" >\"release-$2.yaml\"\n        ;;\n    all)\n        # Each in a shell of its own, which ends at its first failure.\n        sh \"$0\" \"$1\" \"$2\" prepare\n        sh \"$0\" \"$1\" \"$2\" migrate\n        if ! { sh \"$0\" \"$1\" \"$2\" apply && sh \"$0\" \"$1\" \"$2\" watch; }; then\n            sh \"$0\" \"$1\" \"$2\" undo\n            exit 1\n        fi\n        sh \"$0\" \"$1\" \"$2\" note\n        ;;\n    *)\n        echo \"deploy.sh knows no $3\" >&2\n        exit 2\n        ;;\nesac\n";
+if(parentTemplate) {
+parentTemplate.rootRenderFunc(env, context, frame, runtime, cb);
+} else {
+cb(null, output);
+}
+;
+} catch (e) {
+  cb(runtime.handleError(e, lineno, colno));
+}
+}
+return {
+root: root
+};
+  },
+  "delivery/environment.sh": () => {
+function root(env, context, frame, runtime, cb) {
+var lineno = 0;
+var colno = 0;
+var output = "";
+try {
+var parentTemplate = null;
+output += "# shellcheck shell=sh disable=SC2034\nNAMESPACE=";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"namespace"),1,10), env.opts.autoescape);
+output += "\nMANIFEST=";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"manifest"),2,9), env.opts.autoescape);
+output += "\n# What is watched while it rolls out.\nWORKLOADS=";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"workloads"),4,10), env.opts.autoescape);
+output += "\n# Selects the Jobs that have to succeed, and says whether they do so before the workloads are touched.\nJOBS=";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"jobs"),6,5), env.opts.autoescape);
+output += "\nMIGRATES=";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"migrates"),7,9), env.opts.autoescape);
+output += "\n# Whether the image that was built is put into the manifest.\nPINNED=";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"pinned"),9,7), env.opts.autoescape);
+output += "\n# How long a roll-out is watched, in seconds.\nPATIENCE=";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"patience"),11,9), env.opts.autoescape);
+output += "\n";
+if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"suites")) {
+output += "\n# Runs a command with the acceptance tests behind it.\nwith_suites() {\n    \"$@\" ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"suites"),16,9), env.opts.autoescape);
+output += "\n}\n";
+;
+}
+if(parentTemplate) {
+parentTemplate.rootRenderFunc(env, context, frame, runtime, cb);
+} else {
+cb(null, output);
+}
+;
+} catch (e) {
+  cb(runtime.handleError(e, lineno, colno));
+}
+}
+return {
+root: root
+};
+  },
+  "delivery/facts.sh": () => {
+function root(env, context, frame, runtime, cb) {
+var lineno = 0;
+var colno = 0;
+var output = "";
+try {
+var parentTemplate = null;
+output += "# shellcheck shell=sh disable=SC2016,SC2034\nIMAGE=";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"image"),1,6), env.opts.autoescape);
+output += "\nREGISTRY=";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"registry"),2,9), env.opts.autoescape);
+output += "\n\n# Runs a command with what a build of the image needs behind it.\nwith_sources() {\n    \"$@\" ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"build"),6,9), env.opts.autoescape);
+output += "\n}\n";
+if(parentTemplate) {
+parentTemplate.rootRenderFunc(env, context, frame, runtime, cb);
+} else {
+cb(null, output);
+}
+;
+} catch (e) {
+  cb(runtime.handleError(e, lineno, colno));
+}
+}
+return {
+root: root
+};
+  },
+  "delivery/image.sh": () => {
+function root(env, context, frame, runtime, cb) {
+var lineno = 0;
+var colno = 0;
+var output = "";
+try {
+var parentTemplate = null;
+output += "#!/bin/sh\n# Builds the image of a service, and gives it its names. From the root of the repository: image.sh SERVICE VERB\n#   try                 builds it and keeps nothing of it, so that a Dockerfile that is broken is found before it is merged\n#   push                pushes it under the commit's hash, unless it is there already, gives it the name of the tag that is built (TAG_NAME),\n#                       and leaves `TAG DIGEST` in release.txt\n#   record ENVIRONMENT  notes in the registry that what release.txt names was deployed in an environment\n#   proven ENVIRONMENT  fails unless that was noted\n# REGISTRY_USER and REGISTRY_PASSWORD log in. BUILDKIT_HOST is a BuildKit daemon to build with; without it docker's own builds.\nset -eu\n\nhere=$(dirname \"$0\")\n# shellcheck source=/dev/null\n. \"$here/$1/facts.sh\"\n\n# The login is in a folder of its own, so that runs beside this one keep theirs, and goes with it.\nagent=${DOCKER_CONFIG:-${HOME:-/}/.docker}\nDOCKER_CONFIG=$(mktemp -d)\nexport DOCKER_CONFIG\ntrap 'rm -rf \"$DOCKER_CONFIG\"' EXIT\nfor entry in \"$agent\"/*; do\n    case $entry in */config.json | */\\*) ;; *) ln -s \"$entry\" \"$DOCKER_CONFIG/\" ;; esac\ndone\n\n# Chooses who builds.\nchoose_builder() {\n    if [ -n \"${BUILDKIT_HOST:-}\" ]; then\n        BUILDX_CONFIG=$DOCKER_CONFIG/builder\n        export BUILDX_CONFIG\n        docker buildx create --name platgen --driver remote --use \"$BUILDKIT_HOST\"\n    fi\n}\n\nlog_in() {\n    printf '%s' \"$REGISTRY_PASSWORD\" | docker login --username \"$REGISTRY_USER\" --password-stdin \"$REGISTRY\"\n}\n\n# The digest of a name of the image; nothing when the registry does not know it.\ndigest_of() {\n    docker buildx imagetools inspect --format '{{.Manifest.Digest}}' \"$1\" || true\n}\n\n# Gives a digest one more name, which never moves.\nname_it() {\n    known=$(digest_of \"$IMAGE:$2\")\n    if [ -z \"$known\" ]; then\n        docker buildx imagetools create --prefer-index=false --tag \"$IMAGE:$2\" \"$IMAGE@$1\"\n    elif [ \"$known\" != \"$1\" ]; then\n        echo \"$IMAGE:$2 is another image; a name never moves\" >&2\n        exit 1\n    fi\n}\n\n# It becomes the tag of an image and the value of a label.\ncheck_tag() {\n    case $1 in\n        *[!A-Za-z0-9._-]* | [!A-Za-z0-9]* | *[!A-Za-z0-9]) refused=yes ;;\n        *) refused= ;;\n    esac\n    if [ -n \"$refused\" ] || [ \"${#1}\" -gt 63 ]; then\n        echo \"the Git tag $1 can not be the tag of an image and the value of a label\" >&2\n        exit 1\n    fi\n}\n\ncase $2 in\n    try)\n        choose_builder\n        with_sources docker buildx build --output type=cacheonly\n        ;;\n    push)\n        commit=$(git rev-parse HEAD)\n        tag=${TAG_NAME:-$commit}\n        [ \"$tag\" = \"$commit\" ] || check_tag \"$tag\"\n        log_in\n        if [ -z \"$(digest_of \"$IMAGE:$commit\")\" ]; then\n            SOURCE_DATE_EPOCH=$(git log -1 --format=%ct)\n            export SOURCE_DATE_EPOCH\n            choose_builder\n            with_sources docker buildx build --pull --push --tag \"$IMAGE:$commit\" --label \"org.opencontainers.image.revision=$commit\"\n        fi\n        digest=$(digest_of \"$IMAGE:$commit\")\n        [ -n \"$digest\" ]\n        [ \"$tag\" = \"$commit\" ] || name_it \"$digest\" \"$tag\"\n        echo \"$tag $digest\" >release.txt\n        ;;\n    record)\n        read -r _ digest <release.txt\n        log_in\n        name_it \"$digest\" \"$(git rev-parse HEAD)-$3\"\n        ;;\n    proven)\n        read -r _ digest <release.txt\n        log_in\n        if [ \"$(digest_of \"$IMAGE:$(git rev-parse HEAD)-$3\")\" != \"$digest\" ]; then\n            echo \"$IMAGE@$digest was never deployed in $3\" >&2\n            exit 1\n        fi\n        ;;\n    *)\n        echo \"image.sh knows no $2\" >&2\n        exit 2\n        ;;\nesac\n";
+if(parentTemplate) {
+parentTemplate.rootRenderFunc(env, context, frame, runtime, cb);
+} else {
+cb(null, output);
+}
+;
+} catch (e) {
+  cb(runtime.handleError(e, lineno, colno));
+}
+}
+return {
+root: root
+};
+  },
   "docker/arguments": () => {
 function root(env, context, frame, runtime, cb) {
 var lineno = 0;
@@ -3213,6 +3351,172 @@ return {
 root: root
 };
   },
+  "jenkins/Agents.groovy": () => {
+function root(env, context, frame, runtime, cb) {
+var lineno = 0;
+var colno = 0;
+var output = "";
+try {
+var parentTemplate = null;
+output += "package dev.platgen\n\n/** Where the work is done: a pod for each part of a run, with a container for each tool, or machines that stand ready. Nobody waits on one of them for an answer. */\nclass Agents implements Serializable {\n    private static final long serialVersionUID = 1L\n    /** Who made the commit, and what it is; empty until it is known. */\n    String author = ''\n    String subject = ''\n    private final Object steps\n\n    Agents(Object steps) {\n        this.steps = steps\n    }\n\n    /** For tests and analyses; the commands of the service run in an image of theirs. */\n    void checks(String image, Closure body) {\n        on(image == null ? 'checks' : 'checks-with-tools', image, body)\n    }\n\n    /** For building an image. */\n    void image(Closure body) {\n        on('image', null, body)\n    }\n\n    /** For deploying. */\n    void deployment(Closure body) {\n        on('deployment', null, body)\n    }\n\n    /** The commit of this run. */\n    void checkout() {\n        steps.retry(Settings.TRIES) {\n            steps.checkout(steps.scm)\n        }\n        if (author == '') {\n            author = steps.sh(label: 'Author', script: 'git log -1 --format=%an', returnStdout: true).trim()\n            subject = steps.sh(label: 'Subject', script: \"git log -1 --format='%h %s'\", returnStdout: true).trim()\n        }\n    }\n\n    /** Runs a command of the shell where its tool is. */\n    void run(String tool, String label, String command) {\n        if (Settings.AGENT != '') {\n            steps.sh(label: label, script: command)\n            return\n        }\n        steps.container(tool) {\n            steps.sh(label: label, script: command)\n        }\n    }\n\n    private void on(String kind, String image, Closure body) {\n        if (Settings.AGENT != '') {\n            work(Settings.AGENT, body)\n            return\n        }\n        String pod = steps.libraryResource(\"dev/platgen/pods/${kind}.yaml\")\n        steps.podTemplate(yaml: image == null ? pod : pod.replace('IMAGE_OF_THE_COMMANDS', image)) {\n            work(steps.POD_LABEL, body)\n        }\n    }\n\n    private void work(String label, Closure body) {\n        steps.node(label) {\n            steps.timeout(time: Settings.TIMEOUT, unit: 'SECONDS') {\n                body()\n            }\n        }\n    }\n}\n";
+if(parentTemplate) {
+parentTemplate.rootRenderFunc(env, context, frame, runtime, cb);
+} else {
+cb(null, output);
+}
+;
+} catch (e) {
+  cb(runtime.handleError(e, lineno, colno));
+}
+}
+return {
+root: root
+};
+  },
+  "jenkins/Checks.groovy": () => {
+function root(env, context, frame, runtime, cb) {
+var lineno = 0;
+var colno = 0;
+var output = "";
+try {
+var parentTemplate = null;
+output += "package dev.platgen\n\n/** What is looked at side by side before an image is built. */\nclass Checks implements Serializable {\n    private static final long serialVersionUID = 1L\n    private final Object steps\n    private final Agents agents\n    private final String folder\n    private final Map words\n    private boolean scan\n\n    Checks(Object steps, Agents agents, String folder, Map words) {\n        this.steps = steps\n        this.agents = agents\n        this.folder = folder\n        this.words = words\n    }\n\n    /** Sources are looked through, too. */\n    void scanned() {\n        scan = true\n    }\n\n    /** What the commands run in. */\n    String getImage() {\n        words.image\n    }\n\n    /** All of them; every one ends, whatever becomes of the others. */\n    void run() {\n        Map<String, Closure> branches = [:]\n        if (words.unit != null) {\n            branches['Unit tests'] = { unit() }\n        }\n        if (words.lint != null) {\n            branches['Lint'] = { within { agents.run('tools', 'Lint', words.lint as String) } }\n        }\n        if (scan) {\n            branches['Scan'] = { within { agents.run('trivy', 'Scan', Settings.SCAN) } }\n        }\n        if (!branches.isEmpty()) {\n            steps.parallel(branches)\n        }\n    }\n\n    private void unit() {\n        within {\n            try {\n                agents.run('tools', 'Unit tests', words.unit as String)\n            } finally {\n                if (words.reports != null) {\n                    steps.junit(testResults: words.reports, allowEmptyResults: true)\n                }\n            }\n        }\n    }\n\n    private void within(Closure body) {\n        steps.dir(folder) {\n            body()\n        }\n    }\n}\n";
+if(parentTemplate) {
+parentTemplate.rootRenderFunc(env, context, frame, runtime, cb);
+} else {
+cb(null, output);
+}
+;
+} catch (e) {
+  cb(runtime.handleError(e, lineno, colno));
+}
+}
+return {
+root: root
+};
+  },
+  "jenkins/Delivery.groovy": () => {
+function root(env, context, frame, runtime, cb) {
+var lineno = 0;
+var colno = 0;
+var output = "";
+try {
+var parentTemplate = null;
+output += "package dev.platgen\n\n/** What is done for one service, in order. Every word gives the sentence back, so that the next one can follow. */\nclass Delivery implements Serializable {\n    private static final long serialVersionUID = 1L\n    private final Object steps\n    private final String service\n    private final Ref ref\n    private final Agents agents\n    private final Image image\n";
+if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"notify")) {
+output += "    private final Notifier notifier\n";
+;
+}
+output += "    private final List<Deployment> deployments = []\n    private Checks checks\n    private String sonarKey\n    private boolean built\n\n    Delivery(Object steps, String service) {\n        this.steps = steps\n        this.service = service\n        this.ref = new Ref(steps.env.BRANCH_NAME, steps.env.TAG_NAME, steps.env.CHANGE_ID)\n        this.agents = new Agents(steps)\n        this.image = new Image(steps, agents, service)\n";
+if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"notify")) {
+output += "        this.notifier = new Notifier(steps, agents, service)\n";
+;
+}
+output += "    }\n\n    /** Commands that have to succeed in a folder: `unit`, `lint`; the `image` that they run in, and the `reports` that the tests leave. */\n    Delivery test(Map words, String folder) {\n        checks = new Checks(steps, agents, folder, words)\n        this\n    }\n\n    /** Sources are looked through for what is known to be dangerous. */\n    Delivery scan(String folder) {\n        if (checks == null) {\n            checks = new Checks(steps, agents, folder, [:])\n        }\n        checks.scanned()\n        this\n    }\n\n    /** The gate of SonarQube has to pass, for the project with this key. */\n    Delivery gate(String key) {\n        sonarKey = key\n        this\n    }\n\n    /** The image is built. */\n    Delivery image() {\n        built = true\n        this\n    }\n\n    /**\n     * One environment, reached by a `branch` or a `tag`. `approval` says who has to agree, and how many seconds there are for it; `from` which\n     * environment proves the image, and `proves` that another one asks for that; `acceptance` that Robot tests follow; `kubeconfig` names the credentials.\n     */\n    Delivery deploy(Map words, String environment) {\n        deployments.add(new Deployment(steps, agents, image, service, environment, words))\n        this\n    }\n\n    /** Does all of it, and tells how it went. */\n    void run() {\n";
+if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"notify")) {
+output += "        long began = System.currentTimeMillis()\n        boolean fine = false\n";
+;
+}
+output += "        List<Deployment> reached = reached()\n        steps.properties([steps.buildDiscarder(steps.logRotator(numToKeepStr: Settings.KEEP)), steps.disableConcurrentBuilds()])\n";
+if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"notify")) {
+output += "        try {\n            check(!reached.isEmpty())\n            build(!reached.isEmpty())\n            for (Deployment deployment in reached) {\n";
+if(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"notify")),"approval")) {
+output += "                if (deployment.approved()) {\n                    notifier.waiting(deployment.environment, began)\n                }\n";
+;
+}
+output += "                deployment.run()\n            }\n            fine = true\n        } finally {\n            notifier.ended(fine, names(reached), began)\n        }\n";
+;
+}
+else {
+output += "        check(!reached.isEmpty())\n        build(!reached.isEmpty())\n        for (Deployment deployment in reached) {\n            deployment.run()\n        }\n";
+;
+}
+output += "    }\n\n    private List<Deployment> reached() {\n        List<Deployment> reached = []\n        for (Deployment deployment in deployments) {\n            if (deployment.reachedBy(ref)) {\n                reached.add(deployment)\n            }\n        }\n        reached\n    }\n\n    private void check(boolean deploys) {\n        boolean scanned = sonarKey != null && (deploys || Settings.GATE_EVERYWHERE)\n        if (checks == null && !scanned) {\n            return\n        }\n        agents.checks(checks?.image) {\n            steps.stage('Checkout') {\n                agents.checkout()\n            }\n            if (checks != null) {\n                checks.run()\n            }\n            if (scanned) {\n                steps.stage('Sonar') {\n                    new Gate(steps, agents, service).scan()\n                }\n            }\n        }\n        if (scanned) {\n            steps.stage('Quality gate') {\n                new Gate(steps, agents, service).pass()\n            }\n        }\n    }\n\n    private void build(boolean deploys) {\n        if (!built) {\n            return\n        }\n        agents.image {\n            steps.stage('Image') {\n                agents.checkout()\n                if (deploys) {\n                    image.push()\n                } else {\n                    image.attempt()\n                }\n            }\n        }\n    }\n";
+if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"notify")) {
+output += "\n    private List<String> names(List<Deployment> some) {\n        List<String> names = []\n        for (Deployment deployment in some) {\n            names.add(deployment.environment)\n        }\n        names\n    }\n";
+;
+}
+output += "}\n";
+if(parentTemplate) {
+parentTemplate.rootRenderFunc(env, context, frame, runtime, cb);
+} else {
+cb(null, output);
+}
+;
+} catch (e) {
+  cb(runtime.handleError(e, lineno, colno));
+}
+}
+return {
+root: root
+};
+  },
+  "jenkins/Deployment.groovy": () => {
+function root(env, context, frame, runtime, cb) {
+var lineno = 0;
+var colno = 0;
+var output = "";
+try {
+var parentTemplate = null;
+output += "package dev.platgen\n\n/** The deployment of a service to one environment. */\nclass Deployment implements Serializable {\n    private static final long serialVersionUID = 1L\n    /** Its name. */\n    final String environment\n    private final Object steps\n    private final Agents agents\n    private final Image image\n    private final String service\n    private final Map words\n\n    Deployment(Object steps, Agents agents, Image image, String service, String environment, Map words) {\n        this.steps = steps\n        this.agents = agents\n        this.image = image\n        this.service = service\n        this.environment = environment\n        this.words = words\n    }\n\n    /** Whether a run gets here. */\n    boolean reachedBy(Ref ref) {\n        ref.matches(words.branch as String, words.tag as String)\n    }\n\n    /** Whether somebody has to agree. */\n    boolean approved() {\n        words.approval != null\n    }\n\n    /** Asks, deploys, watches, goes back when it fails, and tests. One run at a time, whatever branch or tag it is of. */\n    void run() {\n        if (approved()) {\n            steps.stage(\"Approve ${environment}\") {\n                approve()\n            }\n        }\n        steps.stage(\"Deploy ${environment}\") {\n            steps.lock(resource: \"${Settings.PLATFORM}/${environment}/${service}\".toString()) {\n                agents.deployment {\n                    agents.checkout()\n                    steps.unstash('release')\n                    if (words.from != null) {\n                        image.proven(words.from as String)\n                    }\n                    rollOut()\n                    if (words.acceptance) {\n                        accept()\n                    }\n                    if (words.proves) {\n                        image.record(environment)\n                    }\n                }\n            }\n        }\n    }\n\n    private void approve() {\n        steps.timeout(time: words.approval.seconds, unit: 'SECONDS') {\n            steps.input(message: \"Deploy ${service} to ${environment}?\".toString(), ok: 'Deploy', submitter: words.approval.by)\n        }\n    }\n\n    private void rollOut() {\n        steps.withCredentials([steps.file(credentialsId: words.kubeconfig, variable: 'KUBECONFIG')]) {\n            steps.retry(Settings.TRIES) {\n                step('Prepare', 'prepare')\n            }\n            step('Migrate', 'migrate')\n            try {\n                step('Apply', 'apply')\n                step('Watch', 'watch')\n            } catch (Exception failure) {\n                step('Go back', 'undo')\n                throw failure\n            }\n            step('Note', 'note')\n        }\n        // What platform.yaml says once this is in a file that it includes.\n        steps.archiveArtifacts(artifacts: \"release-${environment}.yaml\".toString(), allowEmptyArchive: true)\n    }\n\n    private void step(String label, String verb) {\n        agents.run('kubectl', label, \"${Settings.DEPLOY} ${service} ${environment} ${verb}\")\n    }\n\n    private void accept() {\n        try {\n            agents.run('robot', 'Accept', \"${Settings.ACCEPT} ${service} ${environment}\")\n        } finally {\n            steps.robot(outputPath: 'robot-results', passThreshold: 100.0, unstableThreshold: 100.0)\n        }\n    }\n}\n";
+if(parentTemplate) {
+parentTemplate.rootRenderFunc(env, context, frame, runtime, cb);
+} else {
+cb(null, output);
+}
+;
+} catch (e) {
+  cb(runtime.handleError(e, lineno, colno));
+}
+}
+return {
+root: root
+};
+  },
+  "jenkins/Gate.groovy": () => {
+function root(env, context, frame, runtime, cb) {
+var lineno = 0;
+var colno = 0;
+var output = "";
+try {
+var parentTemplate = null;
+output += "package dev.platgen\n\n/** SonarQube looks at the sources, and its gate has to pass. */\nclass Gate implements Serializable {\n    private static final long serialVersionUID = 1L\n    private final Object steps\n    private final Agents agents\n    private final String service\n\n    Gate(Object steps, Agents agents, String service) {\n        this.steps = steps\n        this.agents = agents\n        this.service = service\n    }\n\n    /** Sends the sources. What is looked at stands in the sonar-project.properties of the service. */\n    void scan() {\n        steps.withSonarQubeEnv(installationName: Settings.SONAR_SERVER, credentialsId: Settings.SONAR_CREDENTIALS) {\n            agents.run('sonar', 'Scan', \"${Settings.SONAR}/${service}/sonar-project.properties\")\n        }\n    }\n\n    /** Waits for the answer, which the server sends by its webhook; a gate that does not pass ends the run. */\n    void pass() {\n        steps.timeout(time: Settings.SONAR_TIMEOUT, unit: 'SECONDS') {\n            steps.waitForQualityGate(abortPipeline: true)\n        }\n    }\n}\n";
+if(parentTemplate) {
+parentTemplate.rootRenderFunc(env, context, frame, runtime, cb);
+} else {
+cb(null, output);
+}
+;
+} catch (e) {
+  cb(runtime.handleError(e, lineno, colno));
+}
+}
+return {
+root: root
+};
+  },
+  "jenkins/Image.groovy": () => {
+function root(env, context, frame, runtime, cb) {
+var lineno = 0;
+var colno = 0;
+var output = "";
+try {
+var parentTemplate = null;
+output += "package dev.platgen\n\n/** The image of a service. A commit's image is built once; whatever is deployed is these bytes. */\nclass Image implements Serializable {\n    private static final long serialVersionUID = 1L\n    private final Object steps\n    private final Agents agents\n    private final String service\n\n    Image(Object steps, Agents agents, String service) {\n        this.steps = steps\n        this.agents = agents\n        this.service = service\n    }\n\n    /** Builds it and keeps nothing of it. */\n    void attempt() {\n        agents.run('docker', 'Try image', \"${Settings.IMAGE} ${service} try\")\n    }\n\n    /** Pushes it, unless the registry has it, and keeps `TAG DIGEST` for the deployments. */\n    void push() {\n        inRegistry('Build and push', 'push')\n        steps.stash(name: 'release', includes: 'release.txt')\n    }\n\n    /** Fails unless these bytes were deployed in an environment. */\n    void proven(String environment) {\n        inRegistry(\"Look for ${environment}\", \"proven ${environment}\")\n    }\n\n    /** Notes in the registry that these bytes were deployed in an environment. */\n    void record(String environment) {\n        inRegistry(\"Note ${environment}\", \"record ${environment}\")\n    }\n\n    private void inRegistry(String label, String verb) {\n        steps.withCredentials([steps.usernamePassword(credentialsId: Settings.REGISTRY, usernameVariable: 'REGISTRY_USER', passwordVariable: 'REGISTRY_PASSWORD')]) {\n            steps.retry(Settings.TRIES) {\n                agents.run('docker', label, \"${Settings.IMAGE} ${service} ${verb}\")\n            }\n        }\n    }\n}\n";
+if(parentTemplate) {
+parentTemplate.rootRenderFunc(env, context, frame, runtime, cb);
+} else {
+cb(null, output);
+}
+;
+} catch (e) {
+  cb(runtime.handleError(e, lineno, colno));
+}
+}
+return {
+root: root
+};
+  },
   "jenkins/Jenkinsfile": () => {
 function root(env, context, frame, runtime, cb) {
 var lineno = 0;
@@ -3220,46 +3524,18 @@ var colno = 0;
 var output = "";
 try {
 var parentTemplate = null;
-output += "// Tests, builds and deploys one service. A commit's image is built once and goes by its digest from environment to environment.\n// Agents need git, docker with buildx 0.15 or newer, and kubectl 1.28 or newer. Plugins: Pipeline, Git, Credentials Binding";
-if(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"deployments")),"length")) {
-output += ", Lockable Resources";
-;
-}
-output += ".\npipeline {\n    agent none\n    options {\n        buildDiscarder(logRotator(numToKeepStr: ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"keep"),5,48), env.opts.autoescape);
-output += "))\n        disableConcurrentBuilds()\n        skipDefaultCheckout(true)\n        timeout(time: ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"longest")),"time"),8,22), env.opts.autoescape);
-output += ", unit: '";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"longest")),"unit"),8,51), env.opts.autoescape);
-output += "')\n    }\n    environment {\n        IMAGE = ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"image"),11,16), env.opts.autoescape);
-output += "\n        REGISTRY = ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"registry"),12,19), env.opts.autoescape);
-output += "\n    }\n    stages {\n        stage('Build') {\n            agent { label ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"agent"),16,26), env.opts.autoescape);
-output += " }\n            options { timeout(time: ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"working")),"time"),17,36), env.opts.autoescape);
-output += ", unit: '";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"working")),"unit"),17,65), env.opts.autoescape);
-output += "') }\n            stages {\n                stage('Checkout') {\n                    steps { checkout scm }\n                }\n";
-if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"unitTests")) {
-output += "                stage('Test') {\n                    steps {\n                        dir(";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"context"),25,28), env.opts.autoescape);
-output += ") {\n                            sh ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"unitTests"),26,31), env.opts.autoescape);
-output += "\n                        }\n                    }\n                }\n";
-;
-}
-output += "                stage('Try image') {\n";
-if(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"ways")),"length")) {
-output += "                    when {\n                        anyOf {\n                            changeRequest()\n                            not {\n                                anyOf {\n";
+output += "library identifier: ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"library"),0,20), env.opts.autoescape);
+output += ", changelog: false\n\ndelivery(";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"service"),2,9), env.opts.autoescape);
+output += ")\n";
 frame = frame.push();
-var t_3 = runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"ways");
+var t_3 = runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"calls");
 if(t_3) {t_3 = runtime.fromIterator(t_3);
 var t_2 = t_3.length;
 for(var t_1=0; t_1 < t_3.length; t_1++) {
 var t_4 = t_3[t_1];
-frame.set("way", t_4);
+frame.set("call", t_4);
 frame.set("loop.index", t_1 + 1);
 frame.set("loop.index0", t_1);
 frame.set("loop.revindex", t_2 - t_1);
@@ -3267,301 +3543,220 @@ frame.set("loop.revindex0", t_2 - t_1 - 1);
 frame.set("loop.first", t_1 === 0);
 frame.set("loop.last", t_1 === t_2 - 1);
 frame.set("loop.length", t_2);
-frame = frame.push();
-var t_7 = t_4;
-if(t_7) {t_7 = runtime.fromIterator(t_7);
-var t_6 = t_7.length;
-for(var t_5=0; t_5 < t_7.length; t_5++) {
-var t_8 = t_7[t_5];
-frame.set("line", t_8);
-frame.set("loop.index", t_5 + 1);
-frame.set("loop.index0", t_5);
-frame.set("loop.revindex", t_6 - t_5);
-frame.set("loop.revindex0", t_6 - t_5 - 1);
-frame.set("loop.first", t_5 === 0);
-frame.set("loop.last", t_5 === t_6 - 1);
-frame.set("loop.length", t_6);
-output += "                                    ";
-output += runtime.suppressValue(runtime.ensureDefined(t_8,40,36), env.opts.autoescape);
+output += "    ";
+output += runtime.suppressValue(runtime.ensureDefined(t_4,4,4), env.opts.autoescape);
 output += "\n";
 ;
 }
 }
 frame = frame.pop();
+output += "    .run()\n";
+if(parentTemplate) {
+parentTemplate.rootRenderFunc(env, context, frame, runtime, cb);
+} else {
+cb(null, output);
+}
+;
+} catch (e) {
+  cb(runtime.handleError(e, lineno, colno));
+}
+}
+return {
+root: root
+};
+  },
+  "jenkins/Notifier.groovy": () => {
+function root(env, context, frame, runtime, cb) {
+var lineno = 0;
+var colno = 0;
+var output = "";
+try {
+var parentTemplate = null;
+output += "package dev.platgen\n\nimport groovy.json.JsonOutput\n";
+if(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"notify")),"signed")) {
+output += "import javax.crypto.Mac\nimport javax.crypto.spec.SecretKeySpec\n";
 ;
 }
-}
-frame = frame.pop();
-output += "                                }\n                            }\n                        }\n                    }\n";
+output += "\n/** Tells people how a run went: who, what, where, how long, and the link. A message that can't be sent fails no run. */\nclass Notifier implements Serializable {\n    private static final long serialVersionUID = 1L\n    private final Object steps\n    private final Agents agents\n    private final String service\n\n    Notifier(Object steps, Agents agents, String service) {\n        this.steps = steps\n        this.agents = agents\n        this.service = service\n    }\n\n";
+if(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"notify")),"approval")) {
+output += "    /** Somebody has to agree. */\n    void waiting(String environment, long began) {\n        tell('waits for somebody to agree', [environment], began)\n    }\n";
 ;
 }
-output += "                    steps { tryImage() }\n                }\n";
-if(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"ways")),"length")) {
-output += "                stage('Image') {\n                    when {\n                        not { changeRequest() }\n                        anyOf {\n";
-frame = frame.push();
-var t_11 = runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"ways");
-if(t_11) {t_11 = runtime.fromIterator(t_11);
-var t_10 = t_11.length;
-for(var t_9=0; t_9 < t_11.length; t_9++) {
-var t_12 = t_11[t_9];
-frame.set("way", t_12);
-frame.set("loop.index", t_9 + 1);
-frame.set("loop.index0", t_9);
-frame.set("loop.revindex", t_10 - t_9);
-frame.set("loop.revindex0", t_10 - t_9 - 1);
-frame.set("loop.first", t_9 === 0);
-frame.set("loop.last", t_9 === t_10 - 1);
-frame.set("loop.length", t_10);
-frame = frame.push();
-var t_15 = t_12;
-if(t_15) {t_15 = runtime.fromIterator(t_15);
-var t_14 = t_15.length;
-for(var t_13=0; t_13 < t_15.length; t_13++) {
-var t_16 = t_15[t_13];
-frame.set("line", t_16);
-frame.set("loop.index", t_13 + 1);
-frame.set("loop.index0", t_13);
-frame.set("loop.revindex", t_14 - t_13);
-frame.set("loop.revindex0", t_14 - t_13 - 1);
-frame.set("loop.first", t_13 === 0);
-frame.set("loop.last", t_13 === t_14 - 1);
-frame.set("loop.length", t_14);
-output += "                            ";
-output += runtime.suppressValue(runtime.ensureDefined(t_16,57,28), env.opts.autoescape);
-output += "\n";
+output += "\n    /** A run is over. */\n    void ended(boolean fine, List<String> environments, long began) {\n";
+if(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"notify")),"failure")) {
+output += "        if (!fine) {\n            tell('failed', environments, began)\n        }\n";
 ;
 }
-}
-frame = frame.pop();
+if(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"notify")),"recovery")) {
+output += "        String before = steps.currentBuild.previousBuild?.result\n        if (fine && before != null && before != 'SUCCESS') {\n            tell('works again', environments, began)\n            return\n        }\n";
 ;
 }
-}
-frame = frame.pop();
-output += "                        }\n                    }\n                    steps {\n                        pushImage()\n                        stash(name: 'release', includes: ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"kept"),64,57), env.opts.autoescape);
-output += ")\n                    }\n                }\n";
+if(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"notify")),"success")) {
+output += "        if (fine && !environments.isEmpty()) {\n            tell('is deployed', environments, began)\n        }\n";
 ;
 }
-output += "            }\n        }\n";
-frame = frame.push();
-var t_19 = runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"deployments");
-if(t_19) {t_19 = runtime.fromIterator(t_19);
-var t_18 = t_19.length;
-for(var t_17=0; t_17 < t_19.length; t_17++) {
-var t_20 = t_19[t_17];
-frame.set("deployment", t_20);
-frame.set("loop.index", t_17 + 1);
-frame.set("loop.index0", t_17);
-frame.set("loop.revindex", t_18 - t_17);
-frame.set("loop.revindex0", t_18 - t_17 - 1);
-frame.set("loop.first", t_17 === 0);
-frame.set("loop.last", t_17 === t_18 - 1);
-frame.set("loop.length", t_18);
-if(runtime.memberLookup((t_20),"approval")) {
-output += "        stage(";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((t_20),"approval")),"stage"),72,14), env.opts.autoescape);
-output += ") {\n            when {\n                beforeOptions true\n                not { changeRequest() }\n                anyOf {\n";
-frame = frame.push();
-var t_23 = runtime.memberLookup((t_20),"ways");
-if(t_23) {t_23 = runtime.fromIterator(t_23);
-var t_22 = t_23.length;
-for(var t_21=0; t_21 < t_23.length; t_21++) {
-var t_24 = t_23[t_21];
-frame.set("way", t_24);
-frame.set("loop.index", t_21 + 1);
-frame.set("loop.index0", t_21);
-frame.set("loop.revindex", t_22 - t_21);
-frame.set("loop.revindex0", t_22 - t_21 - 1);
-frame.set("loop.first", t_21 === 0);
-frame.set("loop.last", t_21 === t_22 - 1);
-frame.set("loop.length", t_22);
-frame = frame.push();
-var t_27 = t_24;
-if(t_27) {t_27 = runtime.fromIterator(t_27);
-var t_26 = t_27.length;
-for(var t_25=0; t_25 < t_27.length; t_25++) {
-var t_28 = t_27[t_25];
-frame.set("line", t_28);
-frame.set("loop.index", t_25 + 1);
-frame.set("loop.index0", t_25);
-frame.set("loop.revindex", t_26 - t_25);
-frame.set("loop.revindex0", t_26 - t_25 - 1);
-frame.set("loop.first", t_25 === 0);
-frame.set("loop.last", t_25 === t_26 - 1);
-frame.set("loop.length", t_26);
-output += "                    ";
-output += runtime.suppressValue(runtime.ensureDefined(t_28,79,20), env.opts.autoescape);
-output += "\n";
+output += "    }\n\n    private void tell(String how, List<String> environments, long began) {\n        String title = \"${service} ${how}\"\n        Map<String, String> facts = facts(environments, (System.currentTimeMillis() - began).intdiv(1000))\n";
+if(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"notify")),"dingtalk")) {
+output += "        once('DingTalk', [steps.string(credentialsId: ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"notify")),"dingtalk")),"credentials"),53,54), env.opts.autoescape);
+output += ", variable: 'DINGTALK_URL')";
+if(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"notify")),"signed")) {
+output += ", steps.string(credentialsId: ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"notify")),"dingtalk")),"secret"),53,170), env.opts.autoescape);
+output += ", variable: 'DINGTALK_SECRET')";
 ;
 }
-}
-frame = frame.pop();
-;
-}
-}
-frame = frame.pop();
-output += "                }\n            }\n            options { timeout(time: ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.memberLookup((t_20),"approval")),"limit")),"time"),84,36), env.opts.autoescape);
-output += ", unit: '";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.memberLookup((t_20),"approval")),"limit")),"unit"),84,81), env.opts.autoescape);
-output += "') }\n            steps {\n                // Nobody's agent waits for an answer.\n                input(message: ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((t_20),"approval")),"message"),87,31), env.opts.autoescape);
-output += ", ok: 'Deploy', submitter: ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((t_20),"approval")),"submitters"),87,91), env.opts.autoescape);
-output += ")\n            }\n        }\n";
-;
-}
-output += "        stage(";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_20),"stage"),91,14), env.opts.autoescape);
-output += ") {\n            when {\n                beforeOptions true\n                not { changeRequest() }\n                anyOf {\n";
-frame = frame.push();
-var t_31 = runtime.memberLookup((t_20),"ways");
-if(t_31) {t_31 = runtime.fromIterator(t_31);
-var t_30 = t_31.length;
-for(var t_29=0; t_29 < t_31.length; t_29++) {
-var t_32 = t_31[t_29];
-frame.set("way", t_32);
-frame.set("loop.index", t_29 + 1);
-frame.set("loop.index0", t_29);
-frame.set("loop.revindex", t_30 - t_29);
-frame.set("loop.revindex0", t_30 - t_29 - 1);
-frame.set("loop.first", t_29 === 0);
-frame.set("loop.last", t_29 === t_30 - 1);
-frame.set("loop.length", t_30);
-frame = frame.push();
-var t_35 = t_32;
-if(t_35) {t_35 = runtime.fromIterator(t_35);
-var t_34 = t_35.length;
-for(var t_33=0; t_33 < t_35.length; t_33++) {
-var t_36 = t_35[t_33];
-frame.set("line", t_36);
-frame.set("loop.index", t_33 + 1);
-frame.set("loop.index0", t_33);
-frame.set("loop.revindex", t_34 - t_33);
-frame.set("loop.revindex0", t_34 - t_33 - 1);
-frame.set("loop.first", t_33 === 0);
-frame.set("loop.last", t_33 === t_34 - 1);
-frame.set("loop.length", t_34);
-output += "                    ";
-output += runtime.suppressValue(runtime.ensureDefined(t_36,98,20), env.opts.autoescape);
-output += "\n";
-;
-}
-}
-frame = frame.pop();
-;
-}
-}
-frame = frame.pop();
-output += "                }\n            }\n            agent { label ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"agent"),103,26), env.opts.autoescape);
-output += " }\n            options {\n                lock(resource: ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_20),"lock"),105,31), env.opts.autoescape);
-output += ")\n                timeout(time: ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"working")),"time"),106,30), env.opts.autoescape);
-output += ", unit: '";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"working")),"unit"),106,59), env.opts.autoescape);
-output += "')\n            }\n            environment {\n";
-if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"pinned")) {
-output += "                TARGET = ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_20),"environment"),110,25), env.opts.autoescape);
-output += "\n";
-;
-}
-output += "                NAMESPACE = ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_20),"namespace"),112,28), env.opts.autoescape);
-output += "\n                MANIFEST = ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_20),"manifest"),113,27), env.opts.autoescape);
-output += "\n";
-if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"watched")) {
-output += "                WORKLOADS = ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_20),"workloads"),115,28), env.opts.autoescape);
-output += "\n";
-;
-}
-if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"jobs")) {
-output += "                JOBS = ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"jobs"),118,23), env.opts.autoescape);
-output += "\n";
-;
-}
-output += "            }\n            steps { rollOut(";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_20),"kubeconfig"),121,28), env.opts.autoescape);
-output += ") }\n        }\n";
-;
-}
-}
-frame = frame.pop();
-output += "    }\n}\n\n/** Builds the image and keeps nothing of it, so that a Dockerfile that is broken is found before it is merged. */\nvoid tryImage() {\n    sh label: 'Build', script: '''\n        docker buildx build --output type=cacheonly ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"build"),130,52), env.opts.autoescape);
-output += "\n    '''\n}\n";
-if(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"ways")),"length")) {
-output += "\n/**\n * Pushes the image under the commit's hash, unless it is there already, and gives it the name of the tag that is built. Leaves `TAG DIGEST` in release.txt.\n * The login is in a folder of its own, so that runs beside this one keep theirs, and goes with it.\n */\nvoid pushImage() {\n    withCredentials([usernamePassword(credentialsId: ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"registryCredentials"),140,53), env.opts.autoescape);
-output += ", usernameVariable: 'REGISTRY_USER', passwordVariable: 'REGISTRY_PASSWORD')]) {\n        sh label: 'Build and push', script: '''\n            set -u\n            agent=${DOCKER_CONFIG:-$HOME/.docker}\n            DOCKER_CONFIG=$(mktemp -d)\n            export DOCKER_CONFIG\n            trap 'rm -rf \"$DOCKER_CONFIG\"' EXIT\n            for entry in \"$agent\"/*; do\n                case $entry in */config.json | */\\\\*) ;; *) ln -s \"$entry\" \"$DOCKER_CONFIG/\" ;; esac\n            done\n            printf '%s' \"$REGISTRY_PASSWORD\" | docker login --username \"$REGISTRY_USER\" --password-stdin \"$REGISTRY\"\n\n            commit=$(git rev-parse HEAD)\n            if ! docker buildx imagetools inspect \"$IMAGE:$commit\"; then\n                SOURCE_DATE_EPOCH=$(git log -1 --format=%ct)\n                export SOURCE_DATE_EPOCH\n                docker buildx build --pull --push --tag \"$IMAGE:$commit\" --label \"org.opencontainers.image.revision=$commit\" ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"build"),156,125), env.opts.autoescape);
-output += "\n            fi\n            digest=$(docker buildx imagetools inspect --format '{{.Manifest.Digest}}' \"$IMAGE:$commit\")\n\n            tag=${TAG_NAME:-$commit}\n            if [ \"$tag\" != \"$commit\" ]; then\n                # It becomes the tag of an image and the value of a label.\n                case $tag in\n                    *[!A-Za-z0-9._-]* | [!A-Za-z0-9]* | *[!A-Za-z0-9]) refused=yes ;;\n                    *) refused= ;;\n                esac\n                if [ -n \"$refused\" ] || [ \"${#tag}\" -gt 63 ]; then\n                    echo \"the Git tag $tag can not be the tag of an image and the value of a label\" >&2\n                    exit 1\n                fi\n                known=$(docker buildx imagetools inspect --format '{{.Manifest.Digest}}' \"$IMAGE:$tag\" || true)\n                if [ -z \"$known\" ]; then\n                    docker buildx imagetools create --prefer-index=false --tag \"$IMAGE:$tag\" \"$IMAGE@$digest\"\n                elif [ \"$known\" != \"$digest\" ]; then\n                    echo \"$IMAGE:$tag is another image; a released tag never moves\" >&2\n                    exit 1\n                fi\n            fi\n            echo \"$tag $digest\" >release.txt\n        '''\n    }\n}\n\n/** Applies the service's manifest of one environment";
-if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"watched")) {
-output += ", watches its roll-out, and goes back when it fails";
-;
-}
-output += ". */\nvoid rollOut(String kubeconfig) {\n    unstash 'release'\n    withCredentials([file(credentialsId: kubeconfig, variable: 'KUBECONFIG')]) {\n        // `apply` remembers what it applied, so going back is to apply that again: everything that the new release changed is changed back,\n        // and the next release starts from there. A roll-back by revision would leave its fields to nobody.\n        sh label: 'Prepare', script: '''\n            set -u\n            read -r tag digest <release.txt\n            rm -rf .release\n            mkdir -p .release/all .release/first\n";
-if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"pinned")) {
-output += "            # The manifest names the release that platform.yaml knew when it was rendered; this run puts in the one that it built.\n            {\n                echo \"resources: ['../../$MANIFEST']\"\n                echo \"images: [{name: '$IMAGE', newTag: '$tag', digest: '$digest'}]\"\n                echo \"labels:\"\n                echo \"  - pairs: {app.kubernetes.io/version: '$tag'}\"\n                echo \"    fields:\"\n                echo \"      - {path: spec/template/metadata/labels, create: false}\"\n                echo \"      - {path: spec/jobTemplate/spec/template/metadata/labels, create: false}\"\n            } >.release/all/kustomization.yaml\n";
+output += "]) {\n";
+if(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"notify")),"signed")) {
+output += "            post(signed(steps.env.DINGTALK_URL, steps.env.DINGTALK_SECRET, System.currentTimeMillis()), markdown(title, facts, 'text'), '\"errcode\":0')\n";
 ;
 }
 else {
-output += "            # Each version names its own release in platform.yaml; the image of $tag waits there until one does.\n            echo \"resources: ['../../$MANIFEST']\" >.release/all/kustomization.yaml\n";
+output += "            post(steps.env.DINGTALK_URL, markdown(title, facts, 'text'), '\"errcode\":0')\n";
 ;
 }
-output += "            kubectl kustomize --load-restrictor LoadRestrictionsNone .release/all >.release/all.yaml\n";
-if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"watched")) {
-output += "            for workload in $WORKLOADS; do\n                kubectl apply view-last-applied --namespace \"$NAMESPACE\" --output json \"$workload\" >>.release/before.json || true\n            done\n";
+output += "        }\n";
 ;
 }
-output += "        '''\n";
-if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"jobs")) {
-output += "        // A Job never changes and never runs twice, so the last one makes room.\n        sh label: 'Make room', script: 'kubectl delete jobs --namespace \"$NAMESPACE\" --selector \"$JOBS\" --ignore-not-found --cascade=foreground'\n";
+if(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"notify")),"wecom")) {
+output += "        once('WeCom', [steps.string(credentialsId: ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"notify")),"wecom")),"credentials"),62,51), env.opts.autoescape);
+output += ", variable: 'WECOM_URL')]) {\n            post(steps.env.WECOM_URL, markdown(title, facts, 'content'), '\"errcode\":0')\n        }\n";
 ;
 }
-if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"migrates")) {
-output += "        sh label: 'Migrate', script: '''\n            {\n                echo \"resources: [../all]\"\n                echo 'patches: [{target: {kind: Deployment|StatefulSet|DaemonSet|CronJob}, patch: \"{$patch: delete, kind: any, metadata: {name: any}}\"}]'\n            } >.release/first/kustomization.yaml\n            kubectl kustomize --load-restrictor LoadRestrictionsNone .release/first >.release/first.yaml\n            kubectl apply --filename .release/first.yaml\n        '''\n        waitForJobs()\n";
+if(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"notify")),"slack")) {
+output += "        once('Slack', [steps.string(credentialsId: ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"notify")),"slack")),"credentials"),67,51), env.opts.autoescape);
+output += ", variable: 'SLACK_URL')]) {\n            post(steps.env.SLACK_URL, slack(title, facts), '')\n        }\n";
 ;
 }
-if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"watched")) {
-output += "        try {\n            sh label: 'Apply', script: 'kubectl apply --filename .release/all.yaml'\n            sh label: 'Watch', script: '''\n                for workload in $WORKLOADS; do\n                    kubectl rollout status --namespace \"$NAMESPACE\" --timeout ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"patience"),237,78), env.opts.autoescape);
-output += "s \"$workload\"\n                done\n            '''\n        } catch (Exception failure) {\n            sh label: 'Go back', script: '''\n                kubectl get pods --namespace \"$NAMESPACE\" --selector app.kubernetes.io/name=";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"service"),242,92), env.opts.autoescape);
-output += " --output wide\n                if [ -s .release/before.json ]; then\n                    kubectl apply --filename .release/before.json\n                else\n                    # It was made by other means, or it is new.\n                    for workload in $WORKLOADS; do\n                        kubectl rollout undo --namespace \"$NAMESPACE\" \"$workload\" || true\n                    done\n                fi\n            '''\n            throw failure\n        }\n";
+if(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"notify")),"email")) {
+output += "        once('E-mail', []) {\n            steps.mail(to: ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"notify")),"email"),73,27), env.opts.autoescape);
+output += ", subject: title, body: plain(facts))\n        }\n";
 ;
 }
-else {
-output += "        sh label: 'Apply', script: 'kubectl apply --filename .release/all.yaml'\n";
-if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"jobs") && !runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"migrates")) {
-output += "        waitForJobs()\n";
+output += "    }\n\n    /** One channel, whatever becomes of the others. What goes wrong is told within the block that hides the credentials. */\n    private void once(String channel, List bindings, Closure send) {\n        steps.withCredentials(bindings) {\n            steps.catchError(buildResult: null, stageResult: null, message: \"${channel} was not told\".toString()) {\n                steps.retry(Settings.TRIES) {\n                    send()\n                }\n            }\n        }\n    }\n";
+if(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"notify")),"dingtalk") || runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"notify")),"wecom") || runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"notify")),"slack")) {
+output += "\n    private void post(String url, String body, String answer) {\n        steps.httpRequest(url: url, httpMode: 'POST', contentType: 'APPLICATION_JSON_UTF8', requestBody: body, quiet: true, validResponseContent: answer)\n    }\n";
 ;
 }
+output += "\n    /** Who, what, where, how long, and the link. */\n    private Map<String, String> facts(List<String> environments, long seconds) {\n        [\n            who: agents.author ?: steps.env.CHANGE_AUTHOR_DISPLAY_NAME ?: 'unknown',\n            what: agents.subject ?: 'unknown',\n            where: whereabouts(steps.env.TAG_NAME ?: steps.env.BRANCH_NAME, environments),\n            took: duration(seconds),\n            link: steps.env.BUILD_URL ?: '',\n        ]\n    }\n\n    private String whereabouts(String ref, List<String> environments) {\n        environments.isEmpty() ? \"${ref}\".toString() : \"${ref} to ${environments.join(', ')}\".toString()\n    }\n\n    private String duration(long seconds) {\n        seconds < 60 ? \"${seconds} s\".toString() : \"${seconds.intdiv(60)} min ${seconds % 60} s\".toString()\n    }\n";
+if(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"notify")),"dingtalk") || runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"notify")),"wecom")) {
+output += "\n    /** A message in Markdown, in which names and messages of others mean nothing but themselves. */\n    private String markdown(String title, Map<String, String> facts, String key) {\n        List<String> lines = [\"### ${title}\".toString()]\n        facts.each { String name, String value -> lines.add(\"- ${name}: ${name == 'link' ? value : value.replaceAll(/[\\\\`*_\\[\\]<>#]/, '\\\\\\\\$0')}\".toString()) }\n        Map<String, String> content = key == 'text' ? [title: title, text: lines.join('\\n')] : [content: lines.join('\\n')]\n        JsonOutput.toJson([msgtype: 'markdown', markdown: content])\n    }\n";
 ;
 }
-if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"pinned")) {
-output += "        sh label: 'Note', script: '''\n            read -r tag digest <release.txt\n            echo \"releases: {$TARGET: {";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"service"),263,39), env.opts.autoescape);
-output += ": '$tag@$digest'}}\" >\"release-$TARGET.yaml\"\n        '''\n";
+if(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"notify")),"slack")) {
+output += "\n    /** https://docs.slack.dev/messaging/formatting-message-text: three signs have a meaning wherever they stand. */\n    private String slack(String title, Map<String, String> facts) {\n        String text = plain(facts).replace('&', '&amp;').replace('<', '&lt;').replace('>', '&gt;')\n        JsonOutput.toJson([text: \"*${title}*\\n${text}\".toString()])\n    }\n";
 ;
 }
-output += "    }\n";
-if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"pinned")) {
-output += "    // What platform.yaml says once this is in a file that it includes.\n    archiveArtifacts \"release-${env.TARGET}.yaml\"\n";
+if(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"notify")),"slack") || runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"notify")),"email")) {
+output += "\n    private String plain(Map<String, String> facts) {\n        facts.collect { String name, String value -> \"${name}: ${value}\" }.join('\\n')\n    }\n";
+;
+}
+if(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"notify")),"signed")) {
+output += "\n    /** https://open.dingtalk.com/document/robots/customize-robot-security-settings */\n    private String signed(String url, String secret, long now) {\n        def mac = Mac.getInstance('HmacSHA256')\n        mac.init(new SecretKeySpec(secret.getBytes('UTF-8'), 'HmacSHA256'))\n        String sign = mac.doFinal(\"${now}\\n${secret}\".getBytes('UTF-8')).encodeBase64().toString()\n        \"${url}&timestamp=${now}&sign=${URLEncoder.encode(sign, 'UTF-8')}\".toString()\n    }\n";
 ;
 }
 output += "}\n";
-if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"jobs")) {
-output += "\n/** Waits until every Job of this release has succeeded. A Job has a deadline of its own, so it ends. */\nvoid waitForJobs() {\n    sh label: 'Wait', script: '''\n        set -u\n        while [ -n \"$(kubectl get jobs --namespace \"$NAMESPACE\" --selector \"$JOBS\" --output name)\" ]; do\n            ended=$(kubectl get jobs --namespace \"$NAMESPACE\" --selector \"$JOBS\" --output 'jsonpath={.items[*].status.conditions[?(@.status==\"True\")].type}')\n            case $ended in\n                *Failed*)\n                    kubectl logs --namespace \"$NAMESPACE\" --selector \"$JOBS\" --all-containers --tail 100 || true\n                    exit 1\n                    ;;\n                *Complete*) break ;;\n            esac\n            sleep 5\n        done\n    '''\n}\n";
-;
+if(parentTemplate) {
+parentTemplate.rootRenderFunc(env, context, frame, runtime, cb);
+} else {
+cb(null, output);
 }
 ;
+} catch (e) {
+  cb(runtime.handleError(e, lineno, colno));
 }
+}
+return {
+root: root
+};
+  },
+  "jenkins/Ref.groovy": () => {
+function root(env, context, frame, runtime, cb) {
+var lineno = 0;
+var colno = 0;
+var output = "";
+try {
+var parentTemplate = null;
+output += "package dev.platgen\n\nimport java.util.regex.Pattern\n\n/** What a run is of: a branch, a tag or a pull request. */\nclass Ref implements Serializable {\n    private static final long serialVersionUID = 1L\n    private final String branch\n    private final String tag\n    private final boolean change\n\n    Ref(String branch, String tag, String change) {\n        this.branch = branch\n        this.tag = tag\n        this.change = change != null\n    }\n\n    /** Whether it is a branch or tag of these patterns, in which `*` stands for anything. A pull request never is, and a tag is no branch of its name. */\n    boolean matches(String branchPattern, String tagPattern) {\n        if (change) {\n            return false\n        }\n        tag == null ? like(branchPattern, branch) : like(tagPattern, tag)\n    }\n\n    private boolean like(String pattern, String name) {\n        pattern != null && name != null && name.matches(expression(pattern))\n    }\n\n    private String expression(String pattern) {\n        pattern.split('\\\\*+', -1).collect { String part -> Pattern.quote(part) }.join('.*')\n    }\n}\n";
+if(parentTemplate) {
+parentTemplate.rootRenderFunc(env, context, frame, runtime, cb);
+} else {
+cb(null, output);
+}
+;
+} catch (e) {
+  cb(runtime.handleError(e, lineno, colno));
+}
+}
+return {
+root: root
+};
+  },
+  "jenkins/Settings.groovy": () => {
+function root(env, context, frame, runtime, cb) {
+var lineno = 0;
+var colno = 0;
+var output = "";
+try {
+var parentTemplate = null;
+output += "package dev.platgen\n\n/** What holds for the whole platform. Names of credentials, never what they hold. */\nclass Settings implements Serializable {\n    private static final long serialVersionUID = 1L\n    static final String PLATFORM = ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"platform"),5,35), env.opts.autoescape);
+output += "\n    /** Label of machines that stand ready; empty where every part of a run gets a pod. */\n    static final String AGENT = ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"agent"),7,32), env.opts.autoescape);
+output += "\n    static final String KEEP = ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"keep"),8,31), env.opts.autoescape);
+output += "\n    /** Longest time of a part of a run on an agent, in seconds. */\n    static final int TIMEOUT = ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"timeout"),10,31), env.opts.autoescape);
+output += "\n    /** How often what needs the network is tried. */\n    static final int TRIES = ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"tries"),12,29), env.opts.autoescape);
+output += "\n    /** Commands of the shell. */\n    static final String IMAGE = ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"commands")),"image"),14,32), env.opts.autoescape);
+output += "\n    static final String DEPLOY = ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"commands")),"deploy"),15,33), env.opts.autoescape);
+output += "\n    static final String ACCEPT = ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"commands")),"accept"),16,33), env.opts.autoescape);
+output += "\n    static final String SCAN = ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"commands")),"scan"),17,31), env.opts.autoescape);
+output += "\n    static final String SONAR = ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"commands")),"sonar"),18,32), env.opts.autoescape);
+output += "\n    static final String REGISTRY = ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"registry"),19,35), env.opts.autoescape);
+output += "\n    static final String SONAR_SERVER = ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"sonar")),"server"),20,39), env.opts.autoescape);
+output += "\n    static final String SONAR_CREDENTIALS = ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"sonar")),"credentials"),21,44), env.opts.autoescape);
+output += "\n    static final int SONAR_TIMEOUT = ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"sonar")),"timeout"),22,37), env.opts.autoescape);
+output += "\n    /** Whether SonarQube tells branches and pull requests apart, so that they are looked at, too. */\n    static final boolean GATE_EVERYWHERE = ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"sonar")),"everywhere"),24,43), env.opts.autoescape);
+output += "\n}\n";
+if(parentTemplate) {
+parentTemplate.rootRenderFunc(env, context, frame, runtime, cb);
+} else {
+cb(null, output);
+}
+;
+} catch (e) {
+  cb(runtime.handleError(e, lineno, colno));
+}
+}
+return {
+root: root
+};
+  },
+  "jenkins/delivery.groovy": () => {
+function root(env, context, frame, runtime, cb) {
+var lineno = 0;
+var colno = 0;
+var output = "";
+try {
+var parentTemplate = null;
+output += "import dev.platgen.Delivery\n\n/**\n * The pipeline of a service, said in a sentence: `delivery('orders').test('services/orders', unit: 'mvn test').image().deploy('dev', branch: 'develop').run()`.\n * A pull request is only checked; a branch or tag that a deployment names is checked, built once, and goes by its digest through the deployments that it reaches.\n * Needs the plugins Pipeline, Git, Credentials Binding, Lockable Resources";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"plugins"),5,75), env.opts.autoescape);
+output += ".\n */\nDelivery call(String service) {\n    new Delivery(this, service)\n}\n";
 if(parentTemplate) {
 parentTemplate.rootRenderFunc(env, context, frame, runtime, cb);
 } else {
@@ -3642,6 +3837,107 @@ output += "\n";
 }
 frame = frame.pop();
 output += "```\n";
+if(parentTemplate) {
+parentTemplate.rootRenderFunc(env, context, frame, runtime, cb);
+} else {
+cb(null, output);
+}
+;
+} catch (e) {
+  cb(runtime.handleError(e, lineno, colno));
+}
+}
+return {
+root: root
+};
+  },
+  "robot/requirements.txt": () => {
+function root(env, context, frame, runtime, cb) {
+var lineno = 0;
+var colno = 0;
+var output = "";
+try {
+var parentTemplate = null;
+output += "robotframework==7.3.2\nrobotframework-requests==0.9.7\n";
+if(parentTemplate) {
+parentTemplate.rootRenderFunc(env, context, frame, runtime, cb);
+} else {
+cb(null, output);
+}
+;
+} catch (e) {
+  cb(runtime.handleError(e, lineno, colno));
+}
+}
+return {
+root: root
+};
+  },
+  "robot/suite.robot": () => {
+function root(env, context, frame, runtime, cb) {
+var lineno = 0;
+var colno = 0;
+var output = "";
+try {
+var parentTemplate = null;
+output += "*** Settings ***\nDocumentation    What ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"service"),1,22), env.opts.autoescape);
+output += " promises in ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"environment"),1,50), env.opts.autoescape);
+output += ": its hosts answer";
+if(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"health")),"length")) {
+output += ", and it says that it is well";
+;
+}
+output += ".\nLibrary          RequestsLibrary\nTest Tags        ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"service"),3,17), env.opts.autoescape);
+output += "    ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"environment"),3,36), env.opts.autoescape);
+output += "\n\n*** Test Cases ***\n";
+frame = frame.push();
+var t_3 = runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"health");
+if(t_3) {t_3 = runtime.fromIterator(t_3);
+var t_2 = t_3.length;
+for(var t_1=0; t_1 < t_3.length; t_1++) {
+var t_4 = t_3[t_1];
+frame.set("ask", t_4);
+frame.set("loop.index", t_1 + 1);
+frame.set("loop.index0", t_1);
+frame.set("loop.revindex", t_2 - t_1);
+frame.set("loop.revindex0", t_2 - t_1 - 1);
+frame.set("loop.first", t_1 === 0);
+frame.set("loop.last", t_1 === t_2 - 1);
+frame.set("loop.length", t_2);
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_4),"title"),7,0), env.opts.autoescape);
+output += " is well\n    GET    ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_4),"url"),8,11), env.opts.autoescape);
+output += "    expected_status=200\n\n";
+;
+}
+}
+frame = frame.pop();
+frame = frame.push();
+var t_7 = runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"doors");
+if(t_7) {t_7 = runtime.fromIterator(t_7);
+var t_6 = t_7.length;
+for(var t_5=0; t_5 < t_7.length; t_5++) {
+var t_8 = t_7[t_5];
+frame.set("ask", t_8);
+frame.set("loop.index", t_5 + 1);
+frame.set("loop.index0", t_5);
+frame.set("loop.revindex", t_6 - t_5);
+frame.set("loop.revindex0", t_6 - t_5 - 1);
+frame.set("loop.first", t_5 === 0);
+frame.set("loop.last", t_5 === t_6 - 1);
+frame.set("loop.length", t_6);
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_8),"title"),12,0), env.opts.autoescape);
+output += " answers\n    ${response}=    GET    ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_8),"url"),13,27), env.opts.autoescape);
+output += "    expected_status=any\n    Should Be True    ${response.status_code} < 500\n\n";
+;
+}
+}
+frame = frame.pop();
 if(parentTemplate) {
 parentTemplate.rootRenderFunc(env, context, frame, runtime, cb);
 } else {

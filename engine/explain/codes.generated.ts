@@ -5588,7 +5588,7 @@ apiVersion: platgen.dev/v1
 name: shop
 environments:
   dev: {}
-  test: { ingress: { class: inner } }
+  test: { ingress: { class: inner, namespace: ingress-nginx } }
 ingress: { api: ingress }
 tools: { ingress-nginx: {} }
 services:
@@ -5602,7 +5602,7 @@ apiVersion: platgen.dev/v1
 name: shop
 environments:
   dev: {}
-  test: { cluster: inner, ingress: { class: inner } }
+  test: { cluster: inner, ingress: { class: inner, namespace: ingress-nginx } }
 ingress: { api: ingress }
 tools: { ingress-nginx: {} }
 services:
