@@ -388,6 +388,30 @@ return {
 root: root
 };
   },
+  "delivery/notify.py": () => {
+function root(env, context, frame, runtime, cb) {
+var lineno = 0;
+var colno = 0;
+var output = "";
+try {
+var parentTemplate = null;
+output += "#!/usr/bin/env python3\n\"\"\"Tells people how a run went: who, what, where, how long, and the link. `notify.py SERVICE HOW`; the facts and the channels are in the environment.\n\nWHO, WHAT, WHERE, BEGAN (seconds since 1970) and LINK are the facts. DINGTALK_URL (with DINGTALK_SECRET when messages are signed), WECOM_URL and SLACK_URL\nare addresses with their tokens, which are never printed. A channel that is down keeps nobody else from being told, and fails no run.\n\"\"\"\nimport base64\nimport hashlib\nimport hmac\nimport json\nimport os\nimport re\nimport sys\nimport time\nimport urllib.parse\nimport urllib.request\n\nATTEMPTS = ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"attempts"),17,11), env.opts.autoescape);
+output += "\nSECONDS = 10\n\n\ndef facts():\n    began = os.environ.get(\"BEGAN\", \"\")\n    took = int(time.time()) - int(began) if began.isdigit() else None\n    yield \"who\", os.environ.get(\"WHO\") or \"unknown\"\n    yield \"what\", \" \".join((os.environ.get(\"WHAT\") or \"unknown\").split())\n    yield \"where\", os.environ.get(\"WHERE\") or \"unknown\"\n    if took is not None:\n        yield \"took\", f\"{took} s\" if took < 60 else f\"{took // 60} min {took % 60} s\"\n    yield \"link\", os.environ.get(\"LINK\") or \"\"\n\n\ndef markdown(title):\n    \"\"\"In which names and messages of others mean nothing but themselves.\"\"\"\n    lines = [f\"### {title}\"]\n    for name, value in facts():\n        plain = value if name == \"link\" else re.sub(r\"[\\\\`*_\\[\\]<>#]\", r\"\\\\\\g<0>\", value)\n        lines.append(f\"- {name}: {plain}\")\n    return \"\\n\".join(lines)\n\n\ndef slack(title):\n    \"\"\"https://docs.slack.dev/messaging/formatting-message-text: three signs have a meaning wherever they stand.\"\"\"\n    text = \"\\n\".join(f\"{name}: {value}\" for name, value in facts())\n    plain = text.replace(\"&\", \"&amp;\").replace(\"<\", \"&lt;\").replace(\">\", \"&gt;\")\n    return f\"*{title}*\\n{plain}\"\n\n\ndef signed(url, secret):\n    \"\"\"https://open.dingtalk.com/document/robots/customize-robot-security-settings\"\"\"\n    now = str(round(time.time() * 1000))\n    sign = base64.b64encode(hmac.new(secret.encode(), f\"{now}\\n{secret}\".encode(), hashlib.sha256).digest())\n    return f\"{url}&timestamp={now}&sign={urllib.parse.quote_plus(sign)}\"\n\n\ndef post(channel, url, body, is_fine):\n    request = urllib.request.Request(url, json.dumps(body).encode(), {\"Content-Type\": \"application/json; charset=utf-8\"})\n    for attempt in range(ATTEMPTS):\n        try:\n            with urllib.request.urlopen(request, timeout=SECONDS) as response:\n                if is_fine(response.read().decode(\"utf-8\", \"replace\")):\n                    return\n                reason = \"it refused the message\"\n        except OSError as error:\n            # The text of an error may hold the address.\n            reason = type(error).__name__\n        time.sleep(attempt)\n    print(f\"{channel} was not told: {reason}\", file=sys.stderr)\n\n\ndef main():\n    service, how = sys.argv[1:]\n    title = f\"{service} {how}\"\n    accepted = lambda answer: re.search(r'\"errcode\"\\s*:\\s*0\\b', answer) is not None\n    if os.environ.get(\"DINGTALK_URL\"):\n        url, secret = os.environ[\"DINGTALK_URL\"], os.environ.get(\"DINGTALK_SECRET\")\n        body = {\"msgtype\": \"markdown\", \"markdown\": {\"title\": title, \"text\": markdown(title)}}\n        post(\"DingTalk\", signed(url, secret) if secret else url, body, accepted)\n    if os.environ.get(\"WECOM_URL\"):\n        post(\"WeCom\", os.environ[\"WECOM_URL\"], {\"msgtype\": \"markdown\", \"markdown\": {\"content\": markdown(title)}}, accepted)\n    if os.environ.get(\"SLACK_URL\"):\n        post(\"Slack\", os.environ[\"SLACK_URL\"], {\"text\": slack(title)}, lambda answer: True)\n\n\nmain()\n";
+if(parentTemplate) {
+parentTemplate.rootRenderFunc(env, context, frame, runtime, cb);
+} else {
+cb(null, output);
+}
+;
+} catch (e) {
+  cb(runtime.handleError(e, lineno, colno));
+}
+}
+return {
+root: root
+};
+  },
   "docker/arguments": () => {
 function root(env, context, frame, runtime, cb) {
 var lineno = 0;
@@ -3080,6 +3104,97 @@ return {
 root: root
 };
   },
+  "fluentd/Dockerfile": () => {
+function root(env, context, frame, runtime, cb) {
+var lineno = 0;
+var colno = 0;
+var output = "";
+try {
+var parentTemplate = null;
+output += "FROM docker.io/fluent/fluentd:v1.19.3-debian-1.0\n\n# The files of the runtime belong to root.\n# hadolint ignore=DL3002\nUSER 0\nWORKDIR /fluentd\nCOPY Gemfile ./\n# hadolint ignore=DL3008\nRUN apt-get update \\\n  && apt-get install --yes --no-install-recommends build-essential ruby-dev \\\n  && bundle config set --global system true \\\n  && bundle install \\\n  && apt-get purge --yes --auto-remove build-essential ruby-dev \\\n  && rm -rf /var/lib/apt/lists/*\nENTRYPOINT [\"tini\", \"--\", \"fluentd\"]\nCMD [\"--config\", \"/fluentd/etc/fluent.conf\"]\n";
+if(parentTemplate) {
+parentTemplate.rootRenderFunc(env, context, frame, runtime, cb);
+} else {
+cb(null, output);
+}
+;
+} catch (e) {
+  cb(runtime.handleError(e, lineno, colno));
+}
+}
+return {
+root: root
+};
+  },
+  "fluentd/Gemfile": () => {
+function root(env, context, frame, runtime, cb) {
+var lineno = 0;
+var colno = 0;
+var output = "";
+try {
+var parentTemplate = null;
+output += "# Every plugin that the configuration names. The Dockerfile beside it makes the image of the agent.\nsource \"https://rubygems.org\"\n\n";
+frame = frame.push();
+var t_3 = runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"gems");
+if(t_3) {t_3 = runtime.fromIterator(t_3);
+var t_2 = t_3.length;
+for(var t_1=0; t_1 < t_3.length; t_1++) {
+var t_4 = t_3[t_1];
+frame.set("gem", t_4);
+frame.set("loop.index", t_1 + 1);
+frame.set("loop.index0", t_1);
+frame.set("loop.revindex", t_2 - t_1);
+frame.set("loop.revindex0", t_2 - t_1 - 1);
+frame.set("loop.first", t_1 === 0);
+frame.set("loop.last", t_1 === t_2 - 1);
+frame.set("loop.length", t_2);
+output += "gem \"";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_4),"name"),4,5), env.opts.autoescape);
+output += "\", \"";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_4),"version"),4,23), env.opts.autoescape);
+output += "\"\n";
+;
+}
+}
+frame = frame.pop();
+if(parentTemplate) {
+parentTemplate.rootRenderFunc(env, context, frame, runtime, cb);
+} else {
+cb(null, output);
+}
+;
+} catch (e) {
+  cb(runtime.handleError(e, lineno, colno));
+}
+}
+return {
+root: root
+};
+  },
+  "fluentd/dead-letters.conf": () => {
+function root(env, context, frame, runtime, cb) {
+var lineno = 0;
+var colno = 0;
+var output = "";
+try {
+var parentTemplate = null;
+output += "# What a filter or an output could not handle is kept as plain text, which every output takes. The reason is in the log of the agent.\n<label @ERROR>\n  # What is refused a second time only stands there, or it would go round for ever.\n  <filter **>\n    @type grep\n    @id dead_letters_once\n    <exclude>\n      key $.service.name\n      pattern /^dead-letters$/\n    </exclude>\n  </filter>\n  <filter **>\n    @type record_transformer\n    @id dead_letters\n    enable_ruby true\n    renew_record true\n    <record>\n      message ${record.inspect}\n      tag ${tag}\n    </record>\n  </filter>\n  <filter **>\n    @type record_transformer\n    @id dead_letters_name\n    <record>\n      service {\"name\":\"dead-letters\"}\n    </record>\n  </filter>\n  <match **>\n    @type relabel\n    @label @OUTPUT_";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"to"),30,19), env.opts.autoescape);
+output += "\n  </match>\n</label>\n";
+if(parentTemplate) {
+parentTemplate.rootRenderFunc(env, context, frame, runtime, cb);
+} else {
+cb(null, output);
+}
+;
+} catch (e) {
+  cb(runtime.handleError(e, lineno, colno));
+}
+}
+return {
+root: root
+};
+  },
   "fluentd/fluent.conf": () => {
 function root(env, context, frame, runtime, cb) {
 var lineno = 0;
@@ -3089,36 +3204,94 @@ try {
 var parentTemplate = null;
 output += "# Logs of environment ";
 output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"environment"),0,22), env.opts.autoescape);
-output += ": read on the node, made whole, told apart by service, and sent to Elasticsearch.\n\n<system>\n  log_level info\n</system>\n\n<source>\n  @type tail\n  @id containers\n  @label @WHOLE\n  tag raw.*\n  path ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"paths"),11,7), env.opts.autoescape);
-output += "\n  pos_file ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"positions"),12,11), env.opts.autoescape);
-output += "\n  read_from_head true\n  follow_inodes true\n  enable_stat_watcher false\n  refresh_interval 5\n  rotate_wait 30\n  <parse>\n";
-if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"cri")) {
-output += "    @type regexp\n    expression /^(?<time>[^ ]+) (?<stream>stdout|stderr) (?<logtag>[FP]) (?<log>.*)$/\n    time_format %Y-%m-%dT%H:%M:%S.%N%:z\n";
-;
-}
-else {
-output += "    @type json\n    time_key time\n    time_format %Y-%m-%dT%H:%M:%S.%N%z\n";
-;
-}
-output += "  </parse>\n</source>\n\n# The runtime cuts lines at 16 KiB: first they become whole again.\n<label @WHOLE>\n  <filter raw.**>\n    @type concat\n    @id whole\n    key log\n    separator \"\"\n";
-if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"cri")) {
-output += "    use_partial_cri_logtag true\n    partial_cri_logtag_key logtag\n    partial_cri_stream_key stream\n";
-;
-}
-else {
-output += "    multiline_end_regexp /\\n$/\n    stream_identity_key stream\n";
-;
-}
-output += "    flush_interval 5\n    timeout_label @TRACES\n  </filter>\n  <match **>\n    @type relabel\n    @label @TRACES\n  </match>\n</label>\n\n# Then the lines of a stack trace become one record, for the services that write them.\n<label @TRACES>\n";
+output += ". Each concern has a file of its own; the order of these lines does not matter, labels join them.\n\n<system>\n  log_level info\n  # A chunk that can never be sent is kept below it, in `backup`, and told in the log of the agent.\n  root_dir ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"root"),5,11), env.opts.autoescape);
+output += "\n</system>\n\n";
 frame = frame.push();
-var t_3 = runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"traces");
+var t_3 = runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"files");
 if(t_3) {t_3 = runtime.fromIterator(t_3);
 var t_2 = t_3.length;
 for(var t_1=0; t_1 < t_3.length; t_1++) {
 var t_4 = t_3[t_1];
-frame.set("trace", t_4);
+frame.set("file", t_4);
+frame.set("loop.index", t_1 + 1);
+frame.set("loop.index0", t_1);
+frame.set("loop.revindex", t_2 - t_1);
+frame.set("loop.revindex0", t_2 - t_1 - 1);
+frame.set("loop.first", t_1 === 0);
+frame.set("loop.last", t_1 === t_2 - 1);
+frame.set("loop.length", t_2);
+output += "@include ";
+output += runtime.suppressValue(runtime.ensureDefined(t_4,9,9), env.opts.autoescape);
+output += "\n";
+;
+}
+}
+frame = frame.pop();
+if(parentTemplate) {
+parentTemplate.rootRenderFunc(env, context, frame, runtime, cb);
+} else {
+cb(null, output);
+}
+;
+} catch (e) {
+  cb(runtime.handleError(e, lineno, colno));
+}
+}
+return {
+root: root
+};
+  },
+  "fluentd/input.conf": () => {
+function root(env, context, frame, runtime, cb) {
+var lineno = 0;
+var colno = 0;
+var output = "";
+try {
+var parentTemplate = null;
+output += "# What containers print, from the files of the node: made whole, named, and handed to the service it is of.\n<source>\n  @type tail\n  @id containers\n  @label @LINES\n  tag raw.*\n  path ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"paths"),6,7), env.opts.autoescape);
+output += "\n  pos_file ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"positions"),7,11), env.opts.autoescape);
+output += "\n  pos_file_compaction_interval 24h\n  read_from_head true\n  follow_inodes true\n  enable_stat_watcher false\n  refresh_interval 5\n  rotate_wait 30\n  # A line that is not of the runtime is kept too.\n  emit_unmatched_lines true\n  <parse>\n";
+if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"cri")) {
+output += "    @type regexp\n    expression ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"expression"),19,15), env.opts.autoescape);
+output += "\n    time_key time\n    time_format '%Y-%m-%dT%H:%M:%S.%N%:z'\n";
+;
+}
+else {
+output += "    @type json\n    time_key time\n    time_type string\n    time_format '%Y-%m-%dT%H:%M:%S.%N%:z'\n";
+;
+}
+output += "  </parse>\n</source>\n\n<label @LINES>\n  # The runtime cuts long lines at 16 KiB: they become whole again. What never ends, because its container did, goes on after a while.\n  <filter **>\n    @type concat\n    @id whole\n    key ";
+output += runtime.suppressValue(runtime.ensureDefined((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"cri")?"message":"log"),36,8), env.opts.autoescape);
+output += "\n    separator ''\n    stream_identity_key stream\n";
+if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"cri")) {
+output += "    use_partial_cri_logtag true\n    partial_cri_logtag_key logtag\n    # The field that this names is taken out of the record. The stream has to stay.\n    partial_cri_stream_key logtag\n";
+;
+}
+else {
+output += "    multiline_end_regexp '/\\n$/'\n";
+;
+}
+output += "    use_first_timestamp true\n    flush_interval 5\n    timeout_label @WHOLE\n  </filter>\n  <match **>\n    @type relabel\n    @label @WHOLE\n  </match>\n</label>\n\n<label @WHOLE>\n  # The text of every record is in `message`, and valid UTF-8.\n  <filter **>\n    @type record_modifier\n    @id text\n    char_encoding utf-8:utf-8\n    remove_keys logtag,log,unmatched_line\n    <record>\n";
+if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"cri")) {
+output += "      message ${record[\"message\"] || record[\"unmatched_line\"]}\n";
+;
+}
+else {
+output += "      message ${(record[\"log\"] || record[\"unmatched_line\"]).to_s.chomp}\n";
+;
+}
+output += "    </record>\n  </filter>\n\n  <filter **>\n    @type kubernetes_metadata\n    @id metadata\n    skip_labels true\n    skip_container_metadata true\n    skip_master_url true\n    skip_namespace_metadata true\n    cache_size 2000\n  </filter>\n\n  # What the program says can't pass for what the platform knows: this is put aside until the line is read.\n  <filter **>\n    @type record_modifier\n    @id aside\n    remove_keys docker\n    <record>\n      platgen_kubernetes ${record.delete(\"kubernetes\")}\n      platgen_stream ${record.delete(\"stream\")}\n    </record>\n  </filter>\n\n";
+frame = frame.push();
+var t_3 = runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"services");
+if(t_3) {t_3 = runtime.fromIterator(t_3);
+var t_2 = t_3.length;
+for(var t_1=0; t_1 < t_3.length; t_1++) {
+var t_4 = t_3[t_1];
+frame.set("service", t_4);
 frame.set("loop.index", t_1 + 1);
 frame.set("loop.index0", t_1);
 frame.set("loop.revindex", t_2 - t_1);
@@ -3127,24 +3300,177 @@ frame.set("loop.first", t_1 === 0);
 frame.set("loop.last", t_1 === t_2 - 1);
 frame.set("loop.length", t_2);
 output += "  <match ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_4),"pattern"),58,9), env.opts.autoescape);
-output += ">\n    @type detect_exceptions\n    @id ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_4),"id"),60,8), env.opts.autoescape);
-output += "\n    remove_tag_prefix raw\n    message log\n    languages ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_4),"languages"),63,14), env.opts.autoescape);
-output += "\n    multiline_flush_interval 2\n    max_lines 1000\n    max_bytes 500000\n  </match>\n";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_4),"pattern"),95,9), env.opts.autoescape);
+output += ">\n    @type relabel\n    @id to_";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_4),"name"),97,11), env.opts.autoescape);
+output += "\n    @label @SERVICE_";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_4),"name"),98,20), env.opts.autoescape);
+output += "\n  </match>\n";
 ;
 }
 }
 frame = frame.pop();
-output += "  <match **>\n    @type relabel\n    @label @RECORDS\n  </match>\n</label>\n\n<label @RECORDS>\n  <filter **>\n    @type kubernetes_metadata\n    @id metadata\n    skip_labels false\n    skip_container_metadata true\n    skip_master_url true\n    skip_namespace_metadata true\n  </filter>\n";
+output += "\n  # Everything else that runs in the namespace: proxies, sidecars, jobs.\n  <match **>\n    @type relabel\n    @label @OTHERS\n  </match>\n</label>\n";
+if(parentTemplate) {
+parentTemplate.rootRenderFunc(env, context, frame, runtime, cb);
+} else {
+cb(null, output);
+}
+;
+} catch (e) {
+  cb(runtime.handleError(e, lineno, colno));
+}
+}
+return {
+root: root
+};
+  },
+  "fluentd/metrics.conf": () => {
+function root(env, context, frame, runtime, cb) {
+var lineno = 0;
+var colno = 0;
+var output = "";
+try {
+var parentTemplate = null;
+output += "# How the agent itself does, for Prometheus.\n<source>\n  @type prometheus\n  @id metrics\n  bind 0.0.0.0\n  port ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"port"),5,7), env.opts.autoescape);
+output += "\n  metrics_path /metrics\n</source>\n\n<source>\n  @type prometheus_monitor\n  @id metrics_process\n  interval 10\n</source>\n\n<source>\n  @type prometheus_output_monitor\n  @id metrics_outputs\n  interval 10\n</source>\n\n<source>\n  @type prometheus_tail_monitor\n  @id metrics_inputs\n  interval 10\n</source>\n";
+if(parentTemplate) {
+parentTemplate.rootRenderFunc(env, context, frame, runtime, cb);
+} else {
+cb(null, output);
+}
+;
+} catch (e) {
+  cb(runtime.handleError(e, lineno, colno));
+}
+}
+return {
+root: root
+};
+  },
+  "fluentd/others.conf": () => {
+function root(env, context, frame, runtime, cb) {
+var lineno = 0;
+var colno = 0;
+var output = "";
+try {
+var parentTemplate = null;
+output += "# Everything else that runs in the namespace: proxies, sidecars, jobs. They are called as their container is, and their lines stay what they are.\n<label @OTHERS>\n  <filter **>\n    @type record_modifier\n    @id known_others\n    <record>\n      service ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"service"),6,14), env.opts.autoescape);
+output += "\n      kubernetes ${record.delete(\"platgen_kubernetes\")}\n      stream ${record.delete(\"platgen_stream\")}\n    </record>\n  </filter>\n  <filter **>\n    @type record_transformer\n    @id labels_others\n    <record>\n      labels ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"labels"),15,13), env.opts.autoescape);
+output += "\n    </record>\n  </filter>\n  <match **>\n    @type copy\n    @id route_others\n    copy_mode shallow\n";
 frame = frame.push();
-var t_7 = runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"json");
+var t_3 = runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"to");
+if(t_3) {t_3 = runtime.fromIterator(t_3);
+var t_2 = t_3.length;
+for(var t_1=0; t_1 < t_3.length; t_1++) {
+var t_4 = t_3[t_1];
+frame.set("output", t_4);
+frame.set("loop.index", t_1 + 1);
+frame.set("loop.index0", t_1);
+frame.set("loop.revindex", t_2 - t_1);
+frame.set("loop.revindex0", t_2 - t_1 - 1);
+frame.set("loop.first", t_1 === 0);
+frame.set("loop.last", t_1 === t_2 - 1);
+frame.set("loop.length", t_2);
+output += "    <store>\n      @type relabel\n      @label @OUTPUT_";
+output += runtime.suppressValue(runtime.ensureDefined(t_4,25,21), env.opts.autoescape);
+output += "\n    </store>\n";
+;
+}
+}
+frame = frame.pop();
+output += "  </match>\n</label>\n";
+if(parentTemplate) {
+parentTemplate.rootRenderFunc(env, context, frame, runtime, cb);
+} else {
+cb(null, output);
+}
+;
+} catch (e) {
+  cb(runtime.handleError(e, lineno, colno));
+}
+}
+return {
+root: root
+};
+  },
+  "fluentd/output.conf": () => {
+function root(env, context, frame, runtime, cb) {
+var lineno = 0;
+var colno = 0;
+var output = "";
+try {
+var parentTemplate = null;
+output += "# Output ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"name"),0,9), env.opts.autoescape);
+output += ": what waits for it lies on the disk of the node, within a limit, and is tried until it is taken.\n";
+frame = frame.push();
+var t_3 = runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"secrets");
+if(t_3) {t_3 = runtime.fromIterator(t_3);
+var t_2 = t_3.length;
+for(var t_1=0; t_1 < t_3.length; t_1++) {
+var t_4 = t_3[t_1];
+frame.set("secret", t_4);
+frame.set("loop.index", t_1 + 1);
+frame.set("loop.index0", t_1);
+frame.set("loop.revindex", t_2 - t_1);
+frame.set("loop.revindex0", t_2 - t_1 - 1);
+frame.set("loop.first", t_1 === 0);
+frame.set("loop.last", t_1 === t_2 - 1);
+frame.set("loop.length", t_2);
+output += "# ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_4),"name"),2,2), env.opts.autoescape);
+output += "_FILE: key ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_4),"key"),2,30), env.opts.autoescape);
+output += " of Secret ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_4),"secret"),2,57), env.opts.autoescape);
+output += ".\n";
+;
+}
+}
+frame = frame.pop();
+output += "<label @OUTPUT_";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"name"),4,15), env.opts.autoescape);
+output += ">\n";
+if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"type") == "elasticsearch") {
+output += "  # A record that is sent again has the same name, and replaces itself.\n  <filter **>\n    @type elasticsearch_genid\n    @id id_";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"name"),9,11), env.opts.autoescape);
+output += "\n    hash_id_key _hash\n  </filter>\n";
+;
+}
+else {
+if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"type") == "opensearch") {
+output += "  # A record that is sent again has the same name, and replaces itself.\n  <filter **>\n    @type opensearch_genid\n    @id id_";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"name"),16,11), env.opts.autoescape);
+output += "\n    hash_id_key _hash\n  </filter>\n";
+;
+}
+else {
+if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"type") == "kafka") {
+output += "  # What one pod says stays in order. A broker refuses a message of more than a megabyte, so that a longer text is cut.\n  <filter **>\n    @type record_modifier\n    @id partition_";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"name"),23,18), env.opts.autoescape);
+output += "\n    <record>\n      platgen_pod ${(record[\"kubernetes\"] || {})[\"pod_name\"].to_s}\n      message ${record[\"message\"].is_a?(String) ? record[\"message\"].byteslice(0, 900000).scrub(\"\") : record[\"message\"]}\n    </record>\n  </filter>\n";
+;
+}
+;
+}
+;
+}
+output += "  <match **>\n    @type ";
+output += runtime.suppressValue(runtime.ensureDefined((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"type") == "kafka"?"kafka2":runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"type")),31,10), env.opts.autoescape);
+output += "\n    @id out_";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"name"),32,12), env.opts.autoescape);
+output += "\n";
+frame = frame.push();
+var t_7 = runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"params");
 if(t_7) {t_7 = runtime.fromIterator(t_7);
 var t_6 = t_7.length;
 for(var t_5=0; t_5 < t_7.length; t_5++) {
 var t_8 = t_7[t_5];
-frame.set("service", t_8);
+frame.set("param", t_8);
 frame.set("loop.index", t_5 + 1);
 frame.set("loop.index0", t_5);
 frame.set("loop.revindex", t_6 - t_5);
@@ -3152,16 +3478,18 @@ frame.set("loop.revindex0", t_6 - t_5 - 1);
 frame.set("loop.first", t_5 === 0);
 frame.set("loop.last", t_5 === t_6 - 1);
 frame.set("loop.length", t_6);
-output += "  # A line that is not JSON stays what it is.\n  <filter ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_8),"pattern"),86,10), env.opts.autoescape);
-output += ">\n    @type parser\n    @id ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_8),"id"),88,8), env.opts.autoescape);
-output += "\n    key_name log\n    reserve_data true\n    reserve_time true\n    remove_key_name_field true\n    emit_invalid_record_to_error false\n    <parse>\n      @type json\n    </parse>\n  </filter>\n";
+output += "    ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_8),"key"),34,4), env.opts.autoescape);
+output += " ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_8),"value"),34,20), env.opts.autoescape);
+output += "\n";
 ;
 }
 }
 frame = frame.pop();
-output += "  <filter **>\n    @type record_transformer\n    @id labels\n    <record>\n";
+output += "    slow_flush_log_threshold 40.0\n";
+if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"type") == "loki") {
+output += "    <label>\n      namespace $.kubernetes.namespace_name\n      service $.service.name\n      stream $.stream\n";
 frame = frame.push();
 var t_11 = runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"labels");
 if(t_11) {t_11 = runtime.fromIterator(t_11);
@@ -3177,38 +3505,391 @@ frame.set("loop.first", t_9 === 0);
 frame.set("loop.last", t_9 === t_10 - 1);
 frame.set("loop.length", t_10);
 output += "      ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_12),"key"),104,6), env.opts.autoescape);
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_12),"key"),43,6), env.opts.autoescape);
 output += " ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_12),"value"),104,22), env.opts.autoescape);
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_12),"field"),43,22), env.opts.autoescape);
 output += "\n";
 ;
 }
 }
 frame = frame.pop();
-output += "    </record>\n  </filter>\n  <match **>\n    @type elasticsearch\n    @id elasticsearch\n    host ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"output")),"host"),111,9), env.opts.autoescape);
-output += "\n    port ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"output")),"port"),112,9), env.opts.autoescape);
-output += "\n    scheme ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"output")),"scheme"),113,11), env.opts.autoescape);
-output += "\n";
-if(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"output")),"login")) {
-output += "    user ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"output")),"login")),"user"),115,9), env.opts.autoescape);
-output += "\n    # The agent gets it from key ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"output")),"login")),"key"),116,33), env.opts.autoescape);
-output += " of Secret ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"output")),"login")),"secret"),116,68), env.opts.autoescape);
-output += ".\n    password \"#{ENV['ELASTICSEARCH_PASSWORD']}\"\n";
+output += "    </label>\n";
 ;
 }
-output += "    logstash_format true\n    logstash_prefix ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"output")),"index"),120,20), env.opts.autoescape);
-output += "\n    suppress_type_name true\n    include_tag_key false\n    reconnect_on_error true\n    reload_on_failure true\n    reload_connections false\n    request_timeout 30s\n    log_es_400_reason true\n    <buffer>\n      @type file\n      path ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"output")),"buffer"),130,11), env.opts.autoescape);
-output += "\n      flush_mode interval\n      flush_interval 5s\n      flush_thread_count 2\n      flush_at_shutdown true\n      chunk_limit_size 8M\n      total_limit_size 2G\n      overflow_action block\n      retry_type exponential_backoff\n      retry_max_interval 60s\n      retry_forever true\n    </buffer>\n  </match>\n</label>\n\n# What a filter could not handle is kept, with the reason in the log of the agent.\n<label @ERROR>\n  <match **>\n    @type file\n    @id errors\n    path ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"output")),"errors"),150,9), env.opts.autoescape);
-output += "\n  </match>\n</label>\n";
+if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"type") == "kafka" || runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"type") == "s3" || runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"type") == "file") {
+output += "    <format>\n      @type json\n    </format>\n    <inject>\n      time_key '@timestamp'\n      time_type string\n      time_format '%Y-%m-%dT%H:%M:%S.%NZ'\n      utc true\n    </inject>\n";
+;
+}
+output += "    <buffer ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"buffer")),"keys"),58,12), env.opts.autoescape);
+output += ">\n      @type file\n      path ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"buffer")),"path"),60,11), env.opts.autoescape);
+output += "\n";
+if(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"buffer")),"timekey")) {
+output += "      timekey ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"buffer")),"timekey"),62,14), env.opts.autoescape);
+output += "\n      timekey_wait 1m\n      timekey_use_utc true\n";
+;
+}
+if(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"buffer")),"flush")) {
+output += "      flush_mode interval\n      flush_interval ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"buffer")),"flush"),68,21), env.opts.autoescape);
+output += "s\n";
+;
+}
+output += "      flush_thread_count ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"buffer")),"threads"),70,25), env.opts.autoescape);
+output += "\n      flush_at_shutdown false\n      chunk_limit_size ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"buffer")),"chunk"),72,23), env.opts.autoescape);
+output += "\n      total_limit_size ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"buffer")),"limit"),73,23), env.opts.autoescape);
+output += "\n      overflow_action ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"buffer")),"overflow"),74,22), env.opts.autoescape);
+output += "\n      retry_type exponential_backoff\n      retry_wait 1s\n      retry_max_interval ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"buffer")),"retry"),77,25), env.opts.autoescape);
+output += "s\n      retry_forever true\n    </buffer>\n  </match>\n</label>\n";
+if(parentTemplate) {
+parentTemplate.rootRenderFunc(env, context, frame, runtime, cb);
+} else {
+cb(null, output);
+}
+;
+} catch (e) {
+  cb(runtime.handleError(e, lineno, colno));
+}
+}
+return {
+root: root
+};
+  },
+  "fluentd/service.conf": () => {
+function root(env, context, frame, runtime, cb) {
+var lineno = 0;
+var colno = 0;
+var output = "";
+try {
+var parentTemplate = null;
+output += "# Service ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"name"),0,10), env.opts.autoescape);
+output += ": its lines become records, in this order.\n<label @SERVICE_";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"name"),1,16), env.opts.autoescape);
+output += ">\n";
+if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"start")) {
+output += "  # A record begins with a line like this; all others go on with it.\n  <filter **>\n    @type concat\n    @id lines_";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"name"),6,14), env.opts.autoescape);
+output += "\n    key message\n    separator \"\\n\"\n    stream_identity_key platgen_stream\n    multiline_start_regexp ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"start"),10,27), env.opts.autoescape);
+output += "\n    use_first_timestamp true\n    flush_interval 5\n    timeout_label @RECORDS_";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"name"),13,27), env.opts.autoescape);
+output += "\n  </filter>\n";
+;
+}
+if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"traces")) {
+output += "  # The lines of a stack trace are one record.\n  <match raw.**>\n    @type detect_exceptions\n    @id traces_";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"name"),20,15), env.opts.autoescape);
+output += "\n    remove_tag_prefix raw\n    message message\n    stream platgen_stream\n    languages ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"traces"),24,14), env.opts.autoescape);
+output += "\n    force_line_breaks true\n    multiline_flush_interval 2\n    max_lines 1000\n    max_bytes 1000000\n  </match>\n";
+;
+}
+output += "  <match **>\n    @type relabel\n    @label @RECORDS_";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"name"),33,20), env.opts.autoescape);
+output += "\n  </match>\n</label>\n\n<label @RECORDS_";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"name"),37,16), env.opts.autoescape);
+output += ">\n";
+if(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"mask")),"length")) {
+output += "  # What nobody may read.\n  <filter **>\n    @type record_modifier\n    @id mask_";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"name"),42,13), env.opts.autoescape);
+output += "\n";
+frame = frame.push();
+var t_3 = runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"mask");
+if(t_3) {t_3 = runtime.fromIterator(t_3);
+var t_2 = t_3.length;
+for(var t_1=0; t_1 < t_3.length; t_1++) {
+var t_4 = t_3[t_1];
+frame.set("mask", t_4);
+frame.set("loop.index", t_1 + 1);
+frame.set("loop.index0", t_1);
+frame.set("loop.revindex", t_2 - t_1);
+frame.set("loop.revindex0", t_2 - t_1 - 1);
+frame.set("loop.first", t_1 === 0);
+frame.set("loop.last", t_1 === t_2 - 1);
+frame.set("loop.length", t_2);
+output += "    <replace>\n      key message\n      expression ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_4),"expression"),46,17), env.opts.autoescape);
+output += "\n      replace ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_4),"with"),47,14), env.opts.autoescape);
+output += "\n    </replace>\n";
+;
+}
+}
+frame = frame.pop();
+output += "  </filter>\n";
+;
+}
+if(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"dropLines")),"length")) {
+output += "  <filter **>\n    @type grep\n    @id drop_lines_";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"name"),55,19), env.opts.autoescape);
+output += "\n";
+frame = frame.push();
+var t_7 = runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"dropLines");
+if(t_7) {t_7 = runtime.fromIterator(t_7);
+var t_6 = t_7.length;
+for(var t_5=0; t_5 < t_7.length; t_5++) {
+var t_8 = t_7[t_5];
+frame.set("condition", t_8);
+frame.set("loop.index", t_5 + 1);
+frame.set("loop.index0", t_5);
+frame.set("loop.revindex", t_6 - t_5);
+frame.set("loop.revindex0", t_6 - t_5 - 1);
+frame.set("loop.first", t_5 === 0);
+frame.set("loop.last", t_5 === t_6 - 1);
+frame.set("loop.length", t_6);
+output += "    <exclude>\n      key ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_8),"key"),58,10), env.opts.autoescape);
+output += "\n      pattern ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_8),"expression"),59,14), env.opts.autoescape);
+output += "\n    </exclude>\n";
+;
+}
+}
+frame = frame.pop();
+output += "  </filter>\n";
+;
+}
+if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"json")) {
+output += "  # Only what looks like an object is read as one: of a JSON list every entry would become a record.\n  <match {raw,var}.**>\n    @type rewrite_tag_filter\n    @id kind_";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"name"),68,13), env.opts.autoescape);
+output += "\n    <rule>\n      key message\n      pattern ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"looksJson"),71,14), env.opts.autoescape);
+output += "\n      tag json.${tag}\n    </rule>\n    <rule>\n      key message\n      pattern ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"looksJson"),76,14), env.opts.autoescape);
+output += "\n      invert true\n      tag text.${tag}\n    </rule>\n  </match>\n  # A line that is not JSON stays what it is.\n  <filter json.**>\n    @type parser\n    @id json_";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"name"),84,13), env.opts.autoescape);
+output += "\n    key_name message\n    reserve_data true\n    reserve_time true\n    remove_key_name_field true\n    emit_invalid_record_to_error false\n    <parse>\n      @type json\n      # Its own `time` stays a field: a record with one that can't be read would be lost.\n      time_key platgen_time\n    </parse>\n  </filter>\n";
+;
+}
+if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"expression")) {
+output += "  # A line that does not match stays what it is.\n  <filter **>\n    @type parser\n    @id fields_";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"name"),101,15), env.opts.autoescape);
+output += "\n    key_name message\n    reserve_data true\n    reserve_time true\n    emit_invalid_record_to_error false\n    <parse>\n      @type regexp\n      expression ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"expression"),108,17), env.opts.autoescape);
+output += "\n      time_key platgen_time\n";
+if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"types")) {
+output += "      types ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"types"),111,12), env.opts.autoescape);
+output += "\n";
+;
+}
+output += "    </parse>\n  </filter>\n";
+;
+}
+if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"time")) {
+output += "  # The time that the record says itself. What can't be read leaves the time of the runtime.\n  <filter **>\n    @type record_modifier\n    @id time_text_";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"name"),120,18), env.opts.autoescape);
+output += "\n    <record>\n      platgen_time ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"time")),"text"),122,19), env.opts.autoescape);
+output += "\n    </record>\n  </filter>\n  <filter **>\n    @type parser\n    @id time_";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"name"),127,13), env.opts.autoescape);
+output += "\n    key_name platgen_time\n    reserve_data true\n    reserve_time false\n    emit_invalid_record_to_error false\n    <parse>\n      @type regexp\n      expression ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"time")),"expression"),134,17), env.opts.autoescape);
+output += "\n      time_key platgen_time\n";
+if(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"time")),"format")) {
+output += "      time_type string\n      time_format ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"time")),"format"),138,18), env.opts.autoescape);
+output += "\n      timezone ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"time")),"zone"),139,15), env.opts.autoescape);
+output += "\n";
+;
+}
+else {
+output += "      time_type float\n";
+;
+}
+output += "    </parse>\n  </filter>\n";
+;
+}
+if(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"dropRecords")),"length")) {
+output += "  <filter **>\n    @type grep\n    @id drop_records_";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"name"),149,21), env.opts.autoescape);
+output += "\n";
+frame = frame.push();
+var t_11 = runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"dropRecords");
+if(t_11) {t_11 = runtime.fromIterator(t_11);
+var t_10 = t_11.length;
+for(var t_9=0; t_9 < t_11.length; t_9++) {
+var t_12 = t_11[t_9];
+frame.set("condition", t_12);
+frame.set("loop.index", t_9 + 1);
+frame.set("loop.index0", t_9);
+frame.set("loop.revindex", t_10 - t_9);
+frame.set("loop.revindex0", t_10 - t_9 - 1);
+frame.set("loop.first", t_9 === 0);
+frame.set("loop.last", t_9 === t_10 - 1);
+frame.set("loop.length", t_10);
+output += "    <exclude>\n      key ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_12),"key"),152,10), env.opts.autoescape);
+output += "\n      pattern ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_12),"expression"),153,14), env.opts.autoescape);
+output += "\n    </exclude>\n";
+;
+}
+}
+frame = frame.pop();
+output += "  </filter>\n";
+;
+}
+if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"sample")) {
+output += "  # Only a share of these is kept.\n  <filter **>\n    @type record_modifier\n    @id chance_";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"name"),162,15), env.opts.autoescape);
+output += "\n    <record>\n      platgen_chance ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"sample")),"chance"),164,21), env.opts.autoescape);
+output += "\n    </record>\n  </filter>\n  <filter **>\n    @type grep\n    @id sample_";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"name"),169,15), env.opts.autoescape);
+output += "\n    <and>\n      <exclude>\n        key ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"sample")),"key"),172,12), env.opts.autoescape);
+output += "\n        pattern ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"sample")),"expression"),173,16), env.opts.autoescape);
+output += "\n      </exclude>\n      <exclude>\n        key platgen_chance\n        pattern /^drop$/\n      </exclude>\n    </and>\n  </filter>\n";
+;
+}
+output += "  # What the platform knows, over anything that the program said under these names.\n  <filter **>\n    @type record_modifier\n    @id known_";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"name"),185,14), env.opts.autoescape);
+output += "\n    remove_keys platgen_time,platgen_chance\n    <record>\n      kubernetes ${record.delete(\"platgen_kubernetes\")}\n      stream ${record.delete(\"platgen_stream\")}\n    </record>\n  </filter>\n  <filter **>\n    @type record_transformer\n    @id labels_";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"name"),194,15), env.opts.autoescape);
+output += "\n    <record>\n      service ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"service"),196,14), env.opts.autoescape);
+output += "\n      labels ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"labels"),197,13), env.opts.autoescape);
+output += "\n    </record>\n  </filter>\n";
+if(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"to")),"length") == 1) {
+output += "  <match **>\n    @type relabel\n    @label @OUTPUT_";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"to")),0),203,19), env.opts.autoescape);
+output += "\n  </match>\n";
+;
+}
+else {
+if(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"to")),"length")) {
+output += "  <match **>\n    @type copy\n    @id route_";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"name"),208,14), env.opts.autoescape);
+output += "\n    copy_mode shallow\n";
+frame = frame.push();
+var t_15 = runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"to");
+if(t_15) {t_15 = runtime.fromIterator(t_15);
+var t_14 = t_15.length;
+for(var t_13=0; t_13 < t_15.length; t_13++) {
+var t_16 = t_15[t_13];
+frame.set("output", t_16);
+frame.set("loop.index", t_13 + 1);
+frame.set("loop.index0", t_13);
+frame.set("loop.revindex", t_14 - t_13);
+frame.set("loop.revindex0", t_14 - t_13 - 1);
+frame.set("loop.first", t_13 === 0);
+frame.set("loop.last", t_13 === t_14 - 1);
+frame.set("loop.length", t_14);
+output += "    <store>\n      @type relabel\n      @label @OUTPUT_";
+output += runtime.suppressValue(runtime.ensureDefined(t_16,213,21), env.opts.autoescape);
+output += "\n    </store>\n";
+;
+}
+}
+frame = frame.pop();
+output += "  </match>\n";
+;
+}
+else {
+output += "  <match **>\n    @type null\n  </match>\n";
+;
+}
+;
+}
+output += "</label>\n";
+if(parentTemplate) {
+parentTemplate.rootRenderFunc(env, context, frame, runtime, cb);
+} else {
+cb(null, output);
+}
+;
+} catch (e) {
+  cb(runtime.handleError(e, lineno, colno));
+}
+}
+return {
+root: root
+};
+  },
+  "github/protect-environments.sh": () => {
+function root(env, context, frame, runtime, cb) {
+var lineno = 0;
+var colno = 0;
+var output = "";
+try {
+var parentTemplate = null;
+output += "#!/bin/sh\n# Says to GitHub who has to agree before a job deploys to an environment, since a workflow can't. Run it once, and again when they change.\n# REPOSITORY (OWNER/NAME) says where; the login is that of the program gh. Needs gh and jq.\n# https://docs.github.com/en/rest/deployments/environments#create-or-update-an-environment\nset -eu\n\n# A user or a team by name, as an entry of `reviewers`.\nwho() {\n    if team=$(gh api \"orgs/${REPOSITORY%%/*}/teams/$1\" 2>/dev/null); then\n        printf '%s' \"$team\" | jq '{type: \"Team\", id: .id}'\n    else\n        gh api \"users/$1\" | jq '{type: \"User\", id: .id}'\n    fi\n}\n\nprotect() {\n    environment=$1\n    shift\n    reviewers=$(for name in \"$@\"; do who \"$name\"; done | jq --slurp .)\n    jq --null-input --argjson reviewers \"$reviewers\" '{reviewers: $reviewers, prevent_self_review: true}' |\n        gh api --method PUT \"repos/$REPOSITORY/environments/$environment\" --input - >/dev/null\n    echo \"$environment: $*\"\n}\n\n";
+frame = frame.push();
+var t_3 = runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"environments");
+if(t_3) {t_3 = runtime.fromIterator(t_3);
+var t_2 = t_3.length;
+for(var t_1=0; t_1 < t_3.length; t_1++) {
+var t_4 = t_3[t_1];
+frame.set("environment", t_4);
+frame.set("loop.index", t_1 + 1);
+frame.set("loop.index0", t_1);
+frame.set("loop.revindex", t_2 - t_1);
+frame.set("loop.revindex0", t_2 - t_1 - 1);
+frame.set("loop.first", t_1 === 0);
+frame.set("loop.last", t_1 === t_2 - 1);
+frame.set("loop.length", t_2);
+output += "protect ";
+output += runtime.suppressValue(runtime.ensureDefined(t_4,25,8), env.opts.autoescape);
+output += "\n";
+;
+}
+}
+frame = frame.pop();
+if(parentTemplate) {
+parentTemplate.rootRenderFunc(env, context, frame, runtime, cb);
+} else {
+cb(null, output);
+}
+;
+} catch (e) {
+  cb(runtime.handleError(e, lineno, colno));
+}
+}
+return {
+root: root
+};
+  },
+  "gitlab/protect-environments.sh": () => {
+function root(env, context, frame, runtime, cb) {
+var lineno = 0;
+var colno = 0;
+var output = "";
+try {
+var parentTemplate = null;
+output += "#!/bin/sh\n# Says to GitLab who may start the jobs that wait for somebody to agree, since a pipeline can't: only these people and groups may deploy there.\n# Run it once, and again when they change. GITLAB_API (https://gitlab.example.com/api/v4), PROJECT (its id) and GITLAB_TOKEN (with the scope api) say where.\n# Needs curl and jq. https://docs.gitlab.com/api/protected_environments/\nset -eu\n\ncall() {\n    method=$1\n    path=$2\n    shift 2\n    printf 'header = \"PRIVATE-TOKEN: %s\"\\n' \"$GITLAB_TOKEN\" |\n        curl --config - --silent --show-error --fail --request \"$method\" --header 'Content-Type: application/json' \"$@\" \"$GITLAB_API$path\"\n}\n\n# A user or a group by name, as an entry of `deploy_access_levels`.\nwho() {\n    encoded=$(jq --raw-output --null-input --arg name \"$1\" '$name | @uri')\n    user=$(call GET \"/users?username=$encoded\" | jq '.[0].id // empty')\n    if [ -n \"$user\" ]; then\n        echo \"{\\\"user_id\\\": $user}\"\n    else\n        call GET \"/groups/$encoded\" | jq '{group_id: .id}'\n    fi\n}\n\nprotect() {\n    environment=$1\n    shift\n    levels=$(for name in \"$@\"; do who \"$name\"; done | jq --slurp .)\n    call DELETE \"/projects/$PROJECT/protected_environments/$environment\" >/dev/null 2>&1 || true\n    jq --null-input --arg name \"$environment\" --argjson levels \"$levels\" '{name: $name, deploy_access_levels: $levels}' |\n        call POST \"/projects/$PROJECT/protected_environments\" --data @- >/dev/null\n    echo \"$environment: $*\"\n}\n\n";
+frame = frame.push();
+var t_3 = runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"environments");
+if(t_3) {t_3 = runtime.fromIterator(t_3);
+var t_2 = t_3.length;
+for(var t_1=0; t_1 < t_3.length; t_1++) {
+var t_4 = t_3[t_1];
+frame.set("environment", t_4);
+frame.set("loop.index", t_1 + 1);
+frame.set("loop.index0", t_1);
+frame.set("loop.revindex", t_2 - t_1);
+frame.set("loop.revindex0", t_2 - t_1 - 1);
+frame.set("loop.first", t_1 === 0);
+frame.set("loop.last", t_1 === t_2 - 1);
+frame.set("loop.length", t_2);
+output += "protect ";
+output += runtime.suppressValue(runtime.ensureDefined(t_4,36,8), env.opts.autoescape);
+output += "\n";
+;
+}
+}
+frame = frame.pop();
 if(parentTemplate) {
 parentTemplate.rootRenderFunc(env, context, frame, runtime, cb);
 } else {

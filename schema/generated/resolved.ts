@@ -2821,7 +2821,7 @@ export interface ResolvedTools {
   /** SonarQube, for the quality gates of the pipelines. */
   readonly sonarqube?: ResolvedSonarqube
   /** GitLab, with its PostgreSQL and Redis outside of the chart. */
-  readonly gitlab?: ResolvedGitlab
+  readonly gitlab?: ResolvedGitlabChart
   /** Any other chart, by the name of its release. */
   readonly charts: {
     readonly [k: string]: ResolvedChart
@@ -2964,7 +2964,7 @@ export interface ResolvedDatabase {
 }
 
 /** GitLab, with its PostgreSQL and Redis outside of the chart. */
-export interface ResolvedGitlab {
+export interface ResolvedGitlabChart {
   /** Version of the chart. Default 9.6.0. */
   readonly version: string
   /** Namespace of the release. Default gitlab. */
@@ -2978,13 +2978,13 @@ export interface ResolvedGitlab {
   /** A PostgreSQL that it uses. */
   readonly database: ResolvedDatabase
   /** Where its Redis is. A text is the host. */
-  readonly redis: ResolvedGitlabRedis
+  readonly redis: ResolvedGitlabChartRedis
   /** More values of the chart, for what has no word here. They win over those that platgen writes. */
   readonly values: ResolvedValues
 }
 
 /** Where its Redis is. A text is the host. */
-export interface ResolvedGitlabRedis {
+export interface ResolvedGitlabChartRedis {
   /** Its host. */
   readonly host: string
   /** Its port. Default 6379. */

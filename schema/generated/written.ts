@@ -2742,7 +2742,7 @@ export interface WrittenTools {
   /** SonarQube, for the quality gates of the pipelines. */
   readonly sonarqube?: WrittenSonarqube
   /** GitLab, with its PostgreSQL and Redis outside of the chart. */
-  readonly gitlab?: WrittenGitlab
+  readonly gitlab?: WrittenGitlabChart
   /** Any other chart, by the name of its release. */
   readonly charts?: {
     readonly [k: string]: WrittenChart
@@ -2885,7 +2885,7 @@ export interface WrittenDatabase {
 }
 
 /** GitLab, with its PostgreSQL and Redis outside of the chart. */
-export interface WrittenGitlab {
+export interface WrittenGitlabChart {
   /** Version of the chart. Default 9.6.0. */
   readonly version?: string
   /** Namespace of the release. Default gitlab. */
@@ -2899,13 +2899,13 @@ export interface WrittenGitlab {
   /** A PostgreSQL that it uses. */
   readonly database: WrittenDatabase
   /** Where its Redis is. A text is the host. */
-  readonly redis: WrittenGitlabRedis
+  readonly redis: WrittenGitlabChartRedis
   /** More values of the chart, for what has no word here. They win over those that platgen writes. */
   readonly values?: WrittenValues
 }
 
 /** Where its Redis is. A text is the host. */
-export interface WrittenGitlabRedis {
+export interface WrittenGitlabChartRedis {
   /** Its host. */
   readonly host: string
   /** Its port. Default 6379. */
