@@ -48,6 +48,7 @@ import { releases } from './releases.ts'
 import { roles } from './roles.ts'
 import { scaling } from './scaling.ts'
 import { secrets } from './secrets.ts'
+import { springWords } from './spring.ts'
 import { storage } from './storage.ts'
 import { storageClasses } from './storage-classes.ts'
 import { takenMetadata } from './taken-metadata.ts'
@@ -117,6 +118,7 @@ export const rules: readonly Rule[] = [
   serviceLogs,
   sharedIdentities,
   shares,
+  springWords,
   storage,
   storageClasses,
   takenMetadata,

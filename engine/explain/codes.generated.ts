@@ -3077,6 +3077,55 @@ services:
     replicas: { min: 3, max: 5 }
 \`\`\`
 `,
+  "check/mesh-bypassed.md": `# Pods called by address in a mesh
+also: take \`traffic\` away from who is called
+
+A registry hands out the addresses of pods. The mesh routes what is sent to a Service, so retries, shares and breakers never apply to such calls, and nobody sees that they do not.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+mesh: istio
+services:
+  eureka:
+    image: registry.example.com/eureka:1.0.0
+    ports: { http: 8761 }
+  user-service:
+    image: registry.example.com/user-service:1.0.0
+    ports: { http: 7000 }
+    calls: [eureka]
+    traffic: { retries: 1 }
+    spring: { eureka: eureka }
+  bill-service:
+    image: registry.example.com/bill-service:1.0.0
+    ports: { http: 7001 }
+    calls: [eureka, user-service]
+    spring: { eureka: eureka }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+mesh: istio
+services:
+  eureka:
+    image: registry.example.com/eureka:1.0.0
+    ports: { http: 8761 }
+  user-service:
+    image: registry.example.com/user-service:1.0.0
+    ports: { http: 7000 }
+    calls: [eureka]
+    traffic: { retries: 1 }
+    spring: { eureka: eureka }
+  bill-service:
+    image: registry.example.com/bill-service:1.0.0
+    ports: { http: 7001 }
+    calls: [user-service]
+    spring: {}
+\`\`\`
+`,
   "check/metadata-taken.md": `# A label that is ours
 
 Selectors, roll-outs and scrapes are made of labels and annotations that platgen sets. What somebody else says under the same key would be overwritten without a word.
@@ -5210,6 +5259,74 @@ services:
     ports: { http: 8080 }
     versions: { v1: "1.0", v2: "2.0" }
     traffic: { split: { v1: 90, v2: 10 } }
+\`\`\`
+`,
+  "check/spring-not-called.md": `# A program that is told of somebody whom it may not call
+
+What \`spring\` names ends up in \`application.yml\`, and the program calls it. Without the declared call the network denies it, and the program waits for a registry that never answers.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  eureka:
+    image: registry.example.com/eureka:1.0.0
+    ports: { http: 8761 }
+  user-service:
+    image: registry.example.com/user-service:1.0.0
+    ports: { http: 7000 }
+    spring: { eureka: eureka }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  eureka:
+    image: registry.example.com/eureka:1.0.0
+    ports: { http: 8761 }
+  user-service:
+    image: registry.example.com/user-service:1.0.0
+    ports: { http: 7000 }
+    calls: [eureka]
+    spring: { eureka: eureka }
+\`\`\`
+`,
+  "check/spring-password-unknown.md": `# A password that the program does not get
+
+The address of the registry holds a placeholder for the password. Without the secret of that name the program sends the placeholder, and is refused.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  eureka:
+    image: registry.example.com/eureka:1.0.0
+    ports: { http: 8761 }
+  user-service:
+    image: registry.example.com/user-service:1.0.0
+    ports: { http: 7000 }
+    calls: [eureka]
+    spring: { eureka: { server: eureka, user: registry, passwordFrom: eureka.password } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  eureka:
+    image: registry.example.com/eureka:1.0.0
+    ports: { http: 8761 }
+  user-service:
+    image: registry.example.com/user-service:1.0.0
+    ports: { http: 7000 }
+    calls: [eureka]
+    secrets: { eureka.password: eureka/password }
+    spring: { eureka: { server: eureka, user: registry, passwordFrom: eureka.password } }
 \`\`\`
 `,
   "check/strategy-not-served.md": `# A way of rolling out that this kind does not have

@@ -37,6 +37,7 @@ import { foreignImage } from './derive/image.ts'
 import { deriveLogging } from './derive/logging.ts'
 import { deriveMesh } from './derive/mesh.ts'
 import { deriveService } from './derive/service.ts'
+import { withSpring } from './derive/spring.ts'
 import { deriveStore } from './derive/store.ts'
 import { deriveTraffic } from './derive/traffic.ts'
 import { deriveTrust } from './derive/trust.ts'
@@ -120,7 +121,7 @@ export function buildModel(
   )
   const externals = mapValues(things<ResolvedExternal>(of(root('externals')), keys('externals'), 'externals'), deriveExternal)
   const context: Context = { ...base, logging: section<Context['logging']>(root('logging'), 'logging'), stores, externals }
-  const own = mapValues(merged, (name, service) => deriveService(name, service, context))
+  const own = mapValues(merged, (name, service) => deriveService(name, withSpring(name, service, context), context))
 
   const secrets = section<ResolvedSecrets>(root('secrets'), 'secrets')
   const storage = section<ResolvedStorage>(root('storage'), 'storage')

@@ -254,6 +254,8 @@ export interface WrittenService {
   readonly metrics?: WrittenMetrics
   /** What the service writes to its standard output. A text is the format. */
   readonly logs?: WrittenLogs
+  /** What a program of Spring Boot is told about the platform: its name, its profiles, and the registry, the dashboard and the tracer that it reports to. It becomes environment variables and an `application.yml` under `/etc/spring`, which Spring Boot reads over the one inside of the image. Whom it names here it has to call (`calls`). */
+  readonly spring?: WrittenSpring
   /** Several versions of the service side by side, by name: one Service, a workload each. `traffic.split` says how requests are shared out. */
   readonly versions?: WrittenVersions
   /** How requests to this service behave, in the mesh and at its edge. A word here needs `mesh`. `routes` are tried in order; what none of them catches goes where `to` or `split` say. `timeout`, `retries`, `cors` and `headers` also hold for each route that does not say otherwise. */
@@ -1189,6 +1191,66 @@ export interface WrittenLogSample {
   readonly field?: string
   /** Only records whose field matches this are sampled, all others are kept. Default is debug, trace and info. */
   readonly match?: string
+}
+
+/** What a program of Spring Boot is told about the platform: its name, its profiles, and the registry, the dashboard and the tracer that it reports to. It becomes environment variables and an `application.yml` under `/etc/spring`, which Spring Boot reads over the one inside of the image. Whom it names here it has to call (`calls`). */
+export interface WrittenSpring {
+  /** Major version of Spring Boot, by which properties are called differently. Default 3. */
+  readonly boot?: 2 | 3
+  /** Name of the application, under which it is registered and traced. Default is that of the service. */
+  readonly name?: string
+  /** Active profiles. */
+  readonly profiles?: readonly string[]
+  /** Registers with Eureka, and finds others there. A text is the registry. The registry itself names itself: its pods are then the peers of one another. */
+  readonly eureka?: WrittenEureka
+  /** Routes of a gateway that runs as a program: Zuul, or Spring Cloud Gateway. */
+  readonly gateway?: WrittenSpringGateway
+  /** The service that runs Spring Boot Admin, where it registers itself. */
+  readonly admin?: string
+  /** Reports traces to Zipkin. A text is the service that runs it. */
+  readonly zipkin?: WrittenSpringZipkin
+  /** More of `application.yml`, as it is. */
+  readonly config?: {
+    readonly [k: string]: Json
+  }
+}
+
+/** Registers with Eureka, and finds others there. A text is the registry. The registry itself names itself: its pods are then the peers of one another. */
+export interface WrittenEureka {
+  /** The service that runs Eureka; a StatefulSet, whose pods have names. */
+  readonly server: string
+  /** User name for the registry. Default is that it asks for none. */
+  readonly user?: string
+  /** Name of the service's secret (`secrets`) with the password, when there is a user. */
+  readonly passwordFrom?: string
+}
+
+/** Routes of a gateway that runs as a program: Zuul, or Spring Cloud Gateway. */
+export interface WrittenSpringGateway {
+  /** `spring-cloud-gateway` (default), or `zuul`. */
+  readonly type?: 'spring-cloud-gateway' | 'zuul'
+  /** Routes by name: a path, and the service that answers below it. Found in the registry when there is `eureka`, else by its address in the cluster. */
+  readonly routes?: {
+    readonly [k: string]: WrittenSpringGatewayRoutesEntry
+  }
+}
+
+/** One route. */
+export interface WrittenSpringGatewayRoutesEntry {
+  /** Everything below this path. */
+  readonly path: string
+  /** The service that answers. */
+  readonly to: string
+  /** Whether the path is taken away before the service sees it. Default true. */
+  readonly strip?: boolean
+}
+
+/** Reports traces to Zipkin. A text is the service that runs it. */
+export interface WrittenSpringZipkin {
+  /** The service that runs Zipkin. */
+  readonly server: string
+  /** Share of the requests that are traced. Default 10%. */
+  readonly sampling?: string
 }
 
 /** Several versions of the service side by side, by name: one Service, a workload each. `traffic.split` says how requests are shared out. */

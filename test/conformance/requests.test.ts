@@ -3,6 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { writeYaml } from '../../engine/emit/yaml.ts'
+import { deployment } from './requests/deployment.ts'
 import { type Answer, complaints } from './requests/judge.ts'
 import { deployed, scenarios } from './requests/scenarios.ts'
 import { describeWith, runTool } from './tool.ts'
@@ -23,7 +25,9 @@ describeWith([JUDGE], 'requests in the mesh', () => {
     })
     const file = join(scratch, 'scenarios.json')
     writeFileSync(file, JSON.stringify(scenarios))
-    const { stdout } = await runTool(JUDGE, [file, ...folders], { expect: [0] })
+    const objects = join(scratch, 'objects.yaml')
+    writeFileSync(objects, writeYaml(deployment(folders)))
+    const { stdout } = await runTool(JUDGE, [file, objects], { expect: [0] })
     for (const answer of JSON.parse(stdout) as readonly Answer[]) answers.set(answer.name, answer)
   }, 600_000)
 
