@@ -5,6 +5,7 @@ import { type Found, readObjects } from '../objects.ts'
 /** What decides where requests go. All else costs time to deploy, or needs what the judge's Envoy does not have (Istio's own statistics). */
 const KINDS = [
   'Namespace',
+  'PriorityClass',
   'ServiceAccount',
   'ConfigMap',
   'Service',
