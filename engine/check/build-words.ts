@@ -1,11 +1,5 @@
-import type { Build, Model, Service } from '../resolve/model.ts'
-
-/** A field, when it has no effect, and why. */
-export interface Idle {
-  readonly field: string
-  readonly when: (service: Service, model: Model) => boolean
-  readonly reason: string
-}
+import type { Build } from '../resolve/model.ts'
+import type { Idle } from './idle.ts'
 
 /** Words of a build, the stacks that read them, and why the others do not. */
 const BUILD_WORDS: readonly (readonly [field: string, reads: (build: Build) => boolean, reason: string])[] = [

@@ -10,6 +10,13 @@ export interface Word {
   readonly idle: (service: Service, model: Model) => string | null | undefined
 }
 
+/** A field of a service, when it has no effect, and why. */
+export interface Idle {
+  readonly field: string
+  readonly when: (service: Service, model: Model) => boolean
+  readonly reason: string
+}
+
 /** A word that nothing reads. */
 export interface IdleWord {
   readonly place: Spot

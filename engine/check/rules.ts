@@ -34,6 +34,11 @@ import { sharedIdentities } from './mesh/shared-identity.ts'
 import { telemetry } from './mesh/telemetry.ts'
 import { tokens } from './mesh/tokens.ts'
 import { undeclaredHosts } from './mesh/undeclared-host.ts'
+import { alertRoutes } from './monitoring/alert-routes.ts'
+import { idleMonitoring } from './monitoring/idle-monitoring.ts'
+import { objectives } from './monitoring/objectives.ts'
+import { ownAlerts } from './monitoring/own-alerts.ts'
+import { scraping } from './monitoring/scraping.ts'
 import { mounts } from './mounts.ts'
 import { names } from './names.ts'
 import { namespaces } from './namespaces.ts'
@@ -81,6 +86,7 @@ export const rules: readonly Rule[] = [
   edgeSecrets,
   edgeWords,
   hosts,
+  idleMonitoring,
   idleWords,
   images,
   meshProviders,
@@ -92,9 +98,12 @@ export const rules: readonly Rule[] = [
   namespaces,
   needsWaiver,
   noMesh,
+  alertRoutes,
   notify,
+  objectives,
   oneWay,
   order,
+  ownAlerts,
   placement,
   plainText,
   pipelineTools,
@@ -112,6 +121,7 @@ export const rules: readonly Rule[] = [
   releases,
   roles,
   scaling,
+  scraping,
   secrets,
   served,
   serves,

@@ -2,10 +2,11 @@ import { defineDiagnostic } from '../diagnostics/diagnostic.ts'
 import { carriesRequests } from '../kinds/requests.ts'
 import type { Model, Probe, Service } from '../resolve/model.ts'
 import { atKey } from '../resolve/origin.ts'
-import { buildIdle, type Idle } from './build-words.ts'
+import { buildIdle } from './build-words.ts'
 import type { Rule } from './check.ts'
-import { idleWordsOf, type Word } from './idle.ts'
+import { type Idle, idleWordsOf, type Word } from './idle.ts'
 import { idleAccess, requestWords } from './mesh/idle-access.ts'
+import { idleAlerts } from './monitoring/idle-alerts.ts'
 
 export const withoutEffect = defineDiagnostic<{ service: string; field: string; reason: string }>({
   code: 'check/without-effect',
@@ -78,6 +79,7 @@ const IDLE: readonly Idle[] = [
     when: ({ account }) => !account.token && account.roles.length > 0,
     reason: '`account.token` is false, so its pods can never use them',
   },
+  ...idleAlerts,
   { field: 'logs', when: (_service, { logging }) => logging.agent === 'none', reason: 'nobody collects logs (`logging`)' },
   { field: 'traffic', when: (_service, { mesh }) => mesh.provider === 'none', reason: 'the platform has no mesh (`mesh: istio`)' },
   { field: 'mesh', when: (_service, { mesh }) => mesh.provider === 'none', reason: 'the platform has no mesh (`mesh: istio`)' },

@@ -28,9 +28,11 @@ import { fileMode, filePattern, glob, moduleName, outputName, path, relativePath
 import { countOrPercent, growth, percent } from './percent.ts'
 import { authority, claim, pathPattern } from './policy.ts'
 import { port } from './port.ts'
+import { promql } from './promql.ts'
 import { rate } from './rate.ts'
 import { regex } from './regex.ts'
 import { timeFormat } from './time-format.ts'
+import { timeOfDay } from './time-of-day.ts'
 import {
   capability,
   ciphertext,
@@ -103,6 +105,7 @@ export const kinds = {
   port,
   portName,
   principal,
+  promql,
   quantity,
   rate,
   rbacResource,
@@ -114,6 +117,7 @@ export const kinds = {
   serviceName,
   systemPackage,
   timeFormat,
+  timeOfDay,
   timeZone,
   url,
   urlPath,

@@ -91,6 +91,7 @@ export type ScalarType = 'string' | 'number' | 'integer' | 'boolean'
 /** What `x-ref` and `x-keys-ref` can name. */
 export const referenceKinds = [
   'authorizer',
+  'channel',
   'class',
   'config',
   'egressGateway',

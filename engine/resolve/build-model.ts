@@ -8,7 +8,6 @@ import type {
   ResolvedImages,
   ResolvedIngress,
   ResolvedMesh,
-  ResolvedMonitoring,
   ResolvedPersistentVolume,
   ResolvedRegistry,
   ResolvedReplicas,
@@ -36,6 +35,7 @@ import { deriveIngress } from './derive/gateways.ts'
 import { foreignImage } from './derive/image.ts'
 import { deriveLogging } from './derive/logging.ts'
 import { deriveMesh } from './derive/mesh.ts'
+import { deriveMonitoring } from './derive/monitoring.ts'
 import { deriveService } from './derive/service.ts'
 import { withSpring } from './derive/spring.ts'
 import { deriveStore } from './derive/store.ts'
@@ -100,22 +100,10 @@ export function buildModel(
     ) as unknown as ResolvedReplicas
   }
   const mesh = deriveMesh(section<ResolvedMesh>(root('mesh'), 'mesh'), environment.namespace)
-  const images = section<ResolvedImages>(root('images'), 'images')
   const ingress = deriveIngress(section<ResolvedIngress>(root('ingress'), 'ingress'), platform, environment, mesh)
-  const base = {
-    platform,
-    environment,
-    ingress,
-    registry,
-    mesh,
-    images,
-    named: foreignImage,
-    layers,
-    merged,
-    versionReplicas,
-    texts,
-    report,
-  }
+  const monitoring = deriveMonitoring(section(root('monitoring'), 'monitoring'), environment)
+  const early = { registry, ingress, mesh, monitoring, images: section<ResolvedImages>(root('images'), 'images') }
+  const base = { platform, environment, ...early, named: foreignImage, layers, merged, versionReplicas, texts, report }
   const stores = mapValues(things<ResolvedStore>(of(root('stores')), keys('stores'), 'stores'), (name, store) =>
     deriveStore(name, store, base),
   )
@@ -134,7 +122,7 @@ export function buildModel(
     environment,
     targets: section<ResolvedTargets>(root('targets'), 'targets'),
     registry,
-    images,
+    images: early.images,
     secrets: { ...secrets, path: secrets.path ?? `${platform.name}/${chain.name}` },
     config: mapValues(section<Named<ResolvedConfig>>(root('config'), 'config'), (_name, entries) =>
       mapValues(entries, (_key, entry) => String(entry)),
@@ -142,7 +130,7 @@ export function buildModel(
     ingress,
     mesh,
     logging: deriveLogging(context),
-    monitoring: section<ResolvedMonitoring>(root('monitoring'), 'monitoring'),
+    monitoring,
     storage: {
       default: storage.default,
       classes: storage.classes as Named<ResolvedClass>,

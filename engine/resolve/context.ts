@@ -15,6 +15,7 @@ export interface Context {
   readonly named: (reference: string, digest?: string) => Image
   readonly ingress: Model['ingress']
   readonly logging: ResolvedLogging
+  readonly monitoring: Model['monitoring']
   readonly layers: Layers
   /** Services, merged but not yet derived, for edges between them. */
   readonly merged: Named<ResolvedService>

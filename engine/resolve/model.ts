@@ -7,7 +7,6 @@ import type {
   ResolvedGateway,
   ResolvedImages,
   ResolvedIngress,
-  ResolvedMonitoring,
   ResolvedPersistentVolume,
   ResolvedRegistry,
   ResolvedSecrets,
@@ -23,6 +22,7 @@ import type { PlacedRole, PodSecurity } from './component.ts'
 import type { RateLimits } from './limits-model.ts'
 import type { Logging, ServiceLogs } from './logging-model.ts'
 import type { Mesh, ServiceMesh } from './mesh-model.ts'
+import type { CountedBy, Monitoring, ServiceAlerts, ServiceMetrics, Slo } from './monitoring-model.ts'
 import type { Traffic, TrafficPolicy } from './traffic-model.ts'
 import type { Access, Origination, Requests, Trust } from './trust-model.ts'
 
@@ -30,6 +30,7 @@ export type * from './build-types.ts'
 export type * from './limits-model.ts'
 export type * from './logging-model.ts'
 export type * from './mesh-model.ts'
+export type * from './monitoring-model.ts'
 export type * from './traffic-model.ts'
 export type * from './trust-model.ts'
 
@@ -58,7 +59,7 @@ export interface Model {
   /** Whom the mesh believes and asks, and the doors to the outside. */
   readonly trust: Trust
   readonly logging: Logging
-  readonly monitoring: ResolvedMonitoring
+  readonly monitoring: Monitoring
   readonly storage: {
     readonly default: string | undefined
     readonly classes: Named<ResolvedClass>
@@ -299,6 +300,8 @@ export interface Service
     | 'ports'
     | 'expose'
     | 'metrics'
+    | 'alerts'
+    | 'slo'
     | 'calls'
     | 'env'
     | 'files'
@@ -344,7 +347,11 @@ export interface Service
   readonly expose:
     | (Omit<NonNullable<ResolvedService['expose']>, 'port' | 'gateway'> & { readonly port: Port; readonly ways: readonly Way[] })
     | undefined
-  readonly metrics: { readonly path: string; readonly port: Port } | undefined
+  readonly metrics: ServiceMetrics<Port> | undefined
+  /** Who counts its requests; undefined when nobody does. */
+  readonly counted: CountedBy | undefined
+  readonly alerts: ServiceAlerts
+  readonly slo: Slo | undefined
   readonly calls: readonly Edge[]
   /** The names under `calls`, those included that are not enabled here. */
   readonly declaredCalls: readonly string[]

@@ -18,6 +18,13 @@ export function resolve(
   expand: Expand,
   report: Report,
 ): readonly Model[] {
-  const chains = environmentChains(platform, chosen.environments, report)
-  return chains.map((chain) => buildModel(platform, source, chain, texts, expand, report))
+  let isRight = true
+  const noticing: Report = (definition, place, params, more) => {
+    if (definition.severity === 'error') isRight = false
+    report(definition, place, params, more)
+  }
+  const chains = environmentChains(platform, chosen.environments, noticing)
+  // What is made of wrong values would be wrong too, and not the user's mistake.
+  const expandRight: Expand = (model) => (isRight ? expand(model) : [])
+  return chains.map((chain) => buildModel(platform, source, chain, texts, expandRight, noticing))
 }

@@ -26,6 +26,7 @@ const DECLARED: {
   workload: { what: 'a service or store', in: 'platform', at: [['services'], ['stores']] },
   config: { what: 'a shared configuration', in: 'platform', at: [['config']] },
   gateway: { what: 'a gateway', in: 'platform', at: [['ingress', 'gateways']] },
+  channel: { what: 'a channel', in: 'platform', at: [['monitoring', 'notify', 'channels']] },
   class: { what: 'a storage class', in: 'platform', at: [['storage', 'classes']] },
   logFormat: { what: 'a log format', in: 'platform', at: [['logging', 'formats']], known: builtInFormats },
   logOutput: { what: 'an output of `logging`', in: 'platform', at: [['logging', 'to']] },

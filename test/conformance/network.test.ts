@@ -27,7 +27,8 @@ describe('the edges between pods', () => {
 
   test.each(rendered)('never lead from one environment of $name to another', ({ out, environments: all }) => {
     const objects = all.flatMap(({ name }) => readObjects(join(out, 'manifests', name)).list)
-    const crossing = allowedEdges(objects).filter(({ from, to }) => from.namespace !== to.namespace)
+    const environmentOf = new Map(all.flatMap(({ name, namespaces }) => namespaces.map((namespace) => [namespace, name])))
+    const crossing = allowedEdges(objects).filter(({ from, to }) => environmentOf.get(from.namespace) !== environmentOf.get(to.namespace))
     expect(
       crossing.map(({ from, to, port }) => `${from.namespace}/${ownerOf(from)} → ${to.namespace}/${ownerOf(to)}:${port.number}`),
     ).toEqual([])

@@ -2,6 +2,8 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { run } from '../../engine/pipeline.ts'
 import type { Edge, Model, Service, Workload } from '../../engine/resolve/model.ts'
+import { PROMETHEUS } from '../../renderers/_shared/monitoring/component.ts'
+import { openPorts } from '../../renderers/_shared/monitoring/reach.ts'
 import { root } from './tool.ts'
 
 /** A platform of the repository: the showcase, or an example. */
@@ -19,6 +21,8 @@ export interface Rendered extends Platform {
 export interface RenderedEnvironment {
   readonly name: string
   readonly namespace: string
+  /** All of its namespaces, those of what the platform itself needs included. */
+  readonly namespaces: readonly string[]
   readonly cluster: string
   /** Where the pods of the edge are. */
   readonly ingressNamespace: string
@@ -63,14 +67,27 @@ function summarise(model: Model): RenderedEnvironment {
   return {
     name: model.environment.name,
     namespace: model.environment.namespace,
+    namespaces: model.namespaces.map(({ name }) => name),
     cluster: model.environment.cluster,
     ingressNamespace: model.ingress.namespace,
     neighbours: [model.monitoring.namespace, ...callers.flatMap(({ access }) => access.namespaces.map(({ name }) => name))],
     kubernetes: model.targets.kubernetes,
-    calls: all(true).sort(),
+    calls: [...all(true), ...scrapes(model)].sort(),
     leaving: all(false).sort(),
-    open: [...callers.flatMap(openOf), ...Object.values(model.stores).flatMap(resolving)].sort(),
+    open: [
+      ...callers.flatMap(openOf),
+      ...callers.flatMap((service) => openPorts(service, model).map((port) => `${service.name} Egress ${port}/TCP`)),
+      ...Object.values(model.stores).flatMap(resolving),
+    ].sort(),
   }
+}
+
+/** Whoever offers metrics is read, although nobody declares it. */
+function scrapes({ services }: Model): string[] {
+  if (services[PROMETHEUS]?.component === undefined) return []
+  return Object.values(services).flatMap(({ name, metrics }) =>
+    metrics === undefined ? [] : [`${PROMETHEUS} → ${name}:${metrics.port.port}/TCP`],
+  )
 }
 
 /** Nobody knows the addresses of the API server, or of a node's resolver; and whoever is public has no list of callers. */

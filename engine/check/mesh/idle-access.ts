@@ -1,8 +1,7 @@
 import { carriesRequests } from '../../kinds/requests.ts'
 import type { Neighbour, Requests, Service } from '../../resolve/model.ts'
 import { isMember } from '../../resolve/plain-text.ts'
-import type { Idle } from '../build-words.ts'
-import type { Word } from '../idle.ts'
+import type { Idle, Word } from '../idle.ts'
 
 const ACCESS_WORDS = ['mtls', 'jwt', 'authorize', 'deny', 'audit'] as const
 

@@ -17,6 +17,7 @@ import { deriveResources } from './resources.ts'
 import { deriveTest } from './test.ts'
 import { policyOf } from './traffic.ts'
 import { deriveWaived } from './waivers.ts'
+import { deriveWatched } from './watched.ts'
 
 /** Where nearly every program wants to write, and how much. */
 const TMP: WritablePath = Object.freeze({ path: '/tmp', size: '128Mi', medium: undefined })
@@ -61,7 +62,7 @@ export function deriveService(
     token: service.account.token ?? service.account.roles.length > 0,
     annotations: service.account.annotations,
   }
-  const { expose, metrics, migrate } = service
+  const { expose, migrate } = service
   const exposedPort =
     expose &&
     choosePort(
@@ -72,16 +73,13 @@ export function deriveService(
       name,
       context,
     )
-  const scrapedPort =
-    metrics &&
-    choosePort(
-      ports,
-      metrics.port,
-      [...path, 'metrics', ...(metrics.port === undefined ? [] : ['port'])],
-      `\`metrics\` of \`${name}\``,
-      name,
-      context,
-    )
+  const watched = deriveWatched(
+    name,
+    service,
+    { ports, kind: service.kind, replicas, versions, resources, volumes: service.volumes },
+    home.inMesh,
+    context,
+  )
   const { enabled: _enabled, health: _health, logs, traffic, mesh, waivers, ...rest } = service
   const build = service.build !== undefined && image.own ? deriveBuild(name, service.build, context) : undefined
   return {
@@ -99,7 +97,7 @@ export function deriveService(
     ports,
     declaredCalls: Object.keys(service.calls),
     expose: expose && exposedPort ? exposedAs(expose, exposedPort, context.ingress) : undefined,
-    metrics: metrics && scrapedPort ? { path: metrics.path, port: scrapedPort } : undefined,
+    ...watched,
     env: deriveEnv(service.env),
     files: deriveFiles(name, service.files, context),
     secrets,

@@ -2,6 +2,7 @@ import type { Model, Service, Store } from '../../../engine/sdk.ts'
 import { everyPodOf, ownedLabels } from '../../_shared/labels.ts'
 import { proxyCallsOf } from '../../_shared/mesh-reach.ts'
 import { metadata } from '../../_shared/metadata.ts'
+import { watchingEgress } from '../../_shared/monitoring/reach.ts'
 import type { NetworkPolicy } from '../../_shared/network-types.ts'
 import { opennessWaiver } from '../waivers/service-waivers.ts'
 import { egress } from './egress.ts'
@@ -18,17 +19,20 @@ export function servicePolicy(service: Service, model: Model): NetworkPolicy {
       podSelector: everyPodOf(service.name),
       policyTypes: ['Ingress', 'Egress'],
       ingress: ingress(service, model),
-      egress: egress(
-        {
-          from: service.namespace,
-          inMesh: service.inMesh,
-          calls: service.calls,
-          dns: service.placement.dns,
-          token: service.account.token,
-          proxyCalls: proxyCallsOf(service, model),
-        },
-        model,
-      ),
+      egress: [
+        ...egress(
+          {
+            from: service.namespace,
+            inMesh: service.inMesh,
+            calls: service.calls,
+            dns: service.placement.dns,
+            token: service.account.token,
+            proxyCalls: proxyCallsOf(service, model),
+          },
+          model,
+        ),
+        ...watchingEgress(service, model),
+      ],
     },
   }
 }

@@ -1,8 +1,12 @@
+import { readFileSync } from 'node:fs'
 import type { Finding } from '../finding.ts'
 import { runTool } from '../tool.ts'
 
 /** The default rules; only lines may be longer, because an image with its digest, or a URL, cannot be broken. */
 const CONFIG = '{extends: default, rules: {line-length: {max: 160, allow-non-breakable-inline-mappings: true}}}'
+
+/** A line of another language inside of YAML: an expression of PromQL, a series of a test, a message for people, a dashboard. It means the same only in one piece. */
+const FOREIGN = /^(?:- )?['"]?(?:expr|series|description|summary|labels)['"]?: |^(?:[\w-]+: )?['"]?\{"/
 
 /** The style of YAML files, warnings included. */
 export async function yamllint(files: readonly string[]): Promise<readonly Finding[]> {
@@ -15,4 +19,11 @@ export async function yamllint(files: readonly string[]): Promise<readonly Findi
       const [, where = line, message = 'cannot be read', rule = 'syntax'] = /^(.*?:\d+:\d+): \[\w+\] (.*) \(([\w-]+)\)$/.exec(line) ?? []
       return { judge: 'yamllint', rule, where, message }
     })
+    .filter(({ rule, where }) => rule !== 'line-length' || !isForeign(where))
+}
+
+function isForeign(where: string): boolean {
+  const [, file = '', line = ''] = /^(.*):(\d+):\d+$/.exec(where) ?? []
+  const text = readFileSync(file, 'utf8').split('\n')[Number(line) - 1] ?? ''
+  return FOREIGN.test(text.trim())
 }

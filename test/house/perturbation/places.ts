@@ -77,6 +77,8 @@ export function declaredNames(platform: Json, kind: ReferenceKind): readonly str
       return keys('environments')
     case 'config':
       return keys('config')
+    case 'channel':
+      return keys('monitoring', 'notify', 'channels')
     case 'class':
       return keys('storage', 'classes')
     case 'issuer':

@@ -1,0 +1,75 @@
+import type { Spot } from '../../diagnostics/diagnostic.ts'
+import type { Model } from '../../resolve/model.ts'
+import { writtenAt } from '../../resolve/origin.ts'
+import type { Rule } from '../check.ts'
+import { withoutEffect } from '../without-effect.ts'
+
+/** A word below `monitoring`, and why nothing reads it here. */
+interface Word {
+  readonly path: readonly string[]
+  readonly idle: (model: Model) => string | undefined
+}
+
+const UNWATCHED = 'the platform has no Prometheus of its own (`monitoring: files`)'
+const unwatched = ({ monitoring }: Model): string | undefined => (monitoring.mode === 'none' ? UNWATCHED : undefined)
+
+const WORDS: readonly Word[] = [
+  ...[
+    'interval',
+    'evaluate',
+    'labels',
+    'runbooks',
+    'dashboards',
+    'watch',
+    'remoteWrite',
+    'alerts',
+    'notify',
+    'maintenance',
+    'prometheus',
+    'alertmanager',
+    'grafana',
+    'nodeExporter',
+    'kubeStateMetrics',
+    'storeExporters',
+    'dingtalkBridge',
+  ].map((word) => ({
+    path: [word],
+    idle: unwatched,
+  })),
+  ...['iowait', 'diskBusy', 'diskWait', 'diskFull', 'nodeMemory'].map((word) => ({
+    path: ['alerts', word],
+    idle: (model: Model) =>
+      unwatched(model) === undefined && !model.monitoring.watch.nodes ? 'nobody watches the nodes (`watch.nodes`)' : undefined,
+  })),
+  ...['connections', 'slowQueries'].map((word) => ({
+    path: ['alerts', word],
+    idle: (model: Model) =>
+      unwatched(model) === undefined && !watchesStores(model, word) ? 'no store that has such a thing is watched' : undefined,
+  })),
+]
+
+function watchesStores({ monitoring, stores }: Model, word: string): boolean {
+  return (
+    monitoring.watch.stores &&
+    Object.values(stores).some(({ engine, external }) => external === undefined && (word === 'connections' || engine === 'mysql'))
+  )
+}
+
+/** Words about watching that nothing would read, in no environment that they are written for. */
+export const idleMonitoring: Rule = {
+  platform({ models, report }) {
+    for (const { path, idle } of WORDS) {
+      const told = new Map<string, { readonly place: Spot; readonly reason: string; readonly environment: string }>()
+      const read = new Set<string>()
+      for (const model of models) {
+        const place = writtenAt(model, 'monitoring', ...path)
+        if (place === undefined) continue
+        const reason = idle(model)
+        if (reason === undefined) read.add(place.pointer)
+        else told.set(place.pointer, { place, reason, environment: model.environment.name })
+      }
+      for (const [pointer, { place, reason, environment }] of told)
+        if (!read.has(pointer)) report(withoutEffect, place, { service: 'monitoring', field: path.join('.'), reason }, { environment })
+    }
+  },
+}

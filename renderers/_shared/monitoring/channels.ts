@@ -1,0 +1,35 @@
+import type { Model } from '../../../engine/sdk.ts'
+
+/** A way to tell people, as the language has it. */
+export type Channel = Model['monitoring']['notify']['channels'][string]
+
+/** The program that speaks to DingTalk for Alertmanager, which can't. */
+export const DINGTALK = 'dingtalk-bridge'
+export const DINGTALK_PORT = 8060
+
+/** A credential of a channel: what it is for, and where somebody keeps it. */
+export interface Credential {
+  readonly channel: string
+  readonly word: string
+  /** `SECRET/KEY` */
+  readonly ref: string
+}
+
+/** The credentials that Alertmanager reads itself. Those of DingTalk are read by the bridge. */
+export function credentialsOf({ monitoring }: Model): readonly Credential[] {
+  return Object.entries(monitoring.notify.channels).flatMap(([channel, { wecom, slack, email, webhook, pagerduty }]) => {
+    const refs = { secret: wecom?.secret, url: slack?.url, password: email?.password, token: webhook?.token, key: pagerduty?.key }
+    return Object.entries(refs).flatMap(([word, ref]) => (ref === undefined ? [] : [{ channel, word, ref }]))
+  })
+}
+
+/** Where a credential is in the container. */
+export function credentialPath({ channel, word }: Pick<Credential, 'channel' | 'word'>): string {
+  return `/run/secrets/alertmanager/${channel}-${word}`
+}
+
+/** The channels that somebody is told by. */
+export function usedChannels({ monitoring }: Model): ReadonlySet<string> {
+  const { severities, heartbeat } = monitoring.notify
+  return new Set([...severities.critical, ...severities.warning, ...severities.info, ...heartbeat])
+}

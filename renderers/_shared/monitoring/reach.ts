@@ -1,0 +1,59 @@
+import type { Model, Service } from '../../../engine/sdk.ts'
+import type { EgressRule, NetworkPolicyPort } from '../network-types.ts'
+import { ALERTMANAGER, PROMETHEUS } from './component.ts'
+
+/** Where the agent beside a proxy serves its metrics, and those of the program with them. */
+const MERGED = 15020
+const KUBELET = 10_250
+const COREDNS = 9153
+const ISTIOD = 15_014
+
+const tcp = (ports: Iterable<number>): readonly NetworkPolicyPort[] =>
+  [...new Set(ports)].sort((a, b) => a - b).map((port) => ({ port, protocol: 'TCP' }))
+const namespace = (name: string) => ({ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } } })
+
+/** Ports that are reached wherever they are, because nobody here knows the addresses: kubelets of Prometheus, and what is told by Alertmanager. */
+export function openPorts(service: Service, model: Model): readonly number[] {
+  if (service.component === undefined) return []
+  const { monitoring } = model
+  const remote = Object.values(monitoring.remoteWrite).map(({ url }) => portOf(url))
+  if (service.name === PROMETHEUS) return [...new Set([KUBELET, ...remote])].sort((a, b) => a - b)
+  if (service.name === ALERTMANAGER) return [...new Set(Object.values(monitoring.notify.channels).flatMap(told))].sort((a, b) => a - b)
+  return service.name === 'dingtalk-bridge' ? [443] : []
+}
+
+function told({ wecom, slack, email, webhook, pagerduty }: Model['monitoring']['notify']['channels'][string]): readonly number[] {
+  const https = [wecom, slack, pagerduty].some((kind) => kind !== undefined) ? [443] : []
+  const relay = email === undefined ? [] : [email.relay.includes(':') ? Number(email.relay.split(':')[1]) : 587]
+  return [...https, ...relay, ...(webhook === undefined ? [] : [portOf(webhook.url)])]
+}
+
+function portOf(url: string): number {
+  const [, scheme, port] = /^(https?):\/\/(?:\[[^\]]*\]|[^/:?#]*)(?::(\d+))?/.exec(url) as RegExpExecArray
+  if (port !== undefined) return Number(port)
+  return scheme === 'http' ? 80 : 443
+}
+
+/** Connections that watching needs, and that are no calls: whoever is scraped need not know. */
+export function watchingEgress(service: Service, model: Model): readonly EgressRule[] {
+  if (service.component === undefined) return []
+  const open = openPorts(service, model)
+  const outward: readonly EgressRule[] = open.length === 0 ? [] : [{ ports: tcp(open) }]
+  if (service.name !== PROMETHEUS) return outward
+  const { monitoring, mesh } = model
+  const scraped = Object.values(model.services).filter(({ metrics, inMesh }) => metrics !== undefined || inMesh)
+  const spaces = [...new Set(scraped.map((one) => one.namespace))]
+  return [
+    ...spaces.map((space) => ({
+      to: [namespace(space)],
+      ports: tcp(
+        scraped
+          .filter((one) => one.namespace === space)
+          .flatMap(({ metrics, inMesh }) => [...(metrics === undefined ? [] : [metrics.port.port]), ...(inMesh ? [MERGED] : [])]),
+      ),
+    })),
+    ...(monitoring.watch.cluster ? [{ to: [namespace('kube-system')], ports: tcp([COREDNS]) }] : []),
+    ...(mesh.provider === 'istio' ? [{ to: [namespace(mesh.namespace)], ports: tcp([ISTIOD]) }] : []),
+    ...outward,
+  ]
+}

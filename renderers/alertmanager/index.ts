@@ -1,0 +1,19 @@
+import { defineRenderer, yaml } from '../../engine/sdk.ts'
+import { alertmanagerComponents } from './components.ts'
+import { alertmanagerConfig } from './config.ts'
+
+export default defineRenderer({
+  name: 'alertmanager',
+  summary: 'Who is told of which alerts, for a platform with `monitoring: files`.',
+  automatic: true,
+  options: { type: 'object', additionalProperties: false, properties: {} },
+
+  *components(model, { image }) {
+    if (model.monitoring.mode === 'files') yield* alertmanagerComponents(model, image)
+  },
+
+  *environment(model) {
+    if (model.monitoring.mode === 'none') return
+    yield yaml(`${model.environment.name}/alertmanager.yml`, alertmanagerConfig(model))
+  },
+})

@@ -1,0 +1,31 @@
+import { defineRenderer, yaml } from '../../engine/sdk.ts'
+import { rulesOf } from '../_shared/monitoring/rules.ts'
+import { prometheusComponents } from './components.ts'
+import { prometheusConfig } from './config.ts'
+import { ruleGroups, ruleTests } from './rule-files.ts'
+
+export default defineRenderer({
+  name: 'prometheus',
+  summary: 'What is scraped, rules, alerts and the unit tests of both, for a platform with `monitoring: files`.',
+  automatic: true,
+  options: { type: 'object', additionalProperties: false, properties: {} },
+
+  *components(model, { image }) {
+    if (model.monitoring.mode === 'files') yield* prometheusComponents(model, image)
+  },
+
+  *environment(model) {
+    if (model.monitoring.mode === 'none') return
+    const { name } = model.environment
+    yield yaml(`${name}/prometheus.yml`, prometheusConfig(model))
+    for (const file of rulesOf(model)) {
+      const { groups } = ruleGroups(file, model)
+      if (groups.length === 0) continue
+      yield yaml(`${name}/rules/${file.name}.yaml`, { groups })
+      // An objective reads what is recorded of its service.
+      const needed = file.name.endsWith('-slo') ? [file.name.slice(0, -'-slo'.length), file.name] : [file.name]
+      const tests = ruleTests(file, needed)
+      if (tests !== undefined) yield yaml(`${name}/tests/${file.name}.yaml`, tests)
+    }
+  },
+})

@@ -1,0 +1,116 @@
+import type { AlertWord, Store } from '../../../engine/sdk.ts'
+import { workloadName } from '../../_shared/names.ts'
+import { shellWords } from '../../_shared/quote/shell.ts'
+import { type Steps, step } from './steps.ts'
+
+/** Words whose alerts are raised for a store. */
+export type StoreWord = Extract<
+  AlertWord,
+  'storeDown' | 'connections' | 'slowQueries' | 'longQueries' | 'storeMemory' | 'evictions' | 'volumes'
+>
+
+/** A question of the engine's own client, inside of its pod. Passwords stay in its files; the shell of the pod reads them. */
+function ask(store: Store, question: string): string {
+  const pod = `${workloadName('StatefulSet', store.name)}-0`
+  const inside = (script: string, ...more: readonly string[]) =>
+    shellWords(['kubectl', '--namespace', store.namespace, 'exec', ...more, pod, '--container', store.name, '--', 'sh', '-c', script])
+  const secret = (key: string) => `/run/secrets/${store.name}/${key}`
+  const statement = `<<'SQL'\n${question};\nSQL`
+  switch (store.engine) {
+    case 'mysql':
+      return `${inside(`MYSQL_PWD="$(cat ${secret(store.rootPasswordKey)})" exec mysql --host=127.0.0.1 --user=root --table`, '--stdin')} ${statement}`
+    case 'postgresql':
+      return `${inside(`PGPASSWORD="$(cat ${secret('password')})" exec psql --host=127.0.0.1 --username=${store.user} --dbname=${store.database}`, '--stdin')} ${statement}`
+    case 'redis':
+      return inside(`REDISCLI_AUTH="$(cat ${secret('password')})" exec redis-cli ${question}`)
+  }
+}
+
+/** What to do about an alert of a store, in the words of its engine. */
+export function storeSteps(word: StoreWord, store: Store): Steps {
+  const { namespace } = store
+  const kubectl = (...words: readonly string[]) => shellWords(['kubectl', '--namespace', namespace, ...words])
+  const workload = workloadName('StatefulSet', store.name)
+  const pods = step('its pod', kubectl('get', 'pods', '--selector', `app.kubernetes.io/name=${store.name}`, '--output', 'wide'))
+  const describe = step(
+    'why it does not start or is not ready',
+    kubectl('describe', 'pods', '--selector', `app.kubernetes.io/name=${store.name}`),
+  )
+  const logs = step('what it says', kubectl('logs', `${workload}-0`, '--container', store.name, '--tail', '200'))
+  const usage = step('what it uses', kubectl('top', 'pods', '--selector', `app.kubernetes.io/name=${store.name}`, '--containers'))
+  const claims = step('its claims', kubectl('get', 'pvc'))
+  const running = {
+    mysql: step(
+      'what it is doing, the longest first',
+      ask(
+        store,
+        'SELECT id, user, host, db, command, time, state, left(info, 120) AS query FROM information_schema.processlist ORDER BY time DESC LIMIT 30',
+      ),
+    ),
+    postgresql: step(
+      'what it is doing, the longest first',
+      ask(
+        store,
+        'SELECT pid, usename, client_addr, state, now() - xact_start AS since, wait_event, left(query, 120) AS query FROM pg_stat_activity WHERE pid <> pg_backend_pid() ORDER BY xact_start LIMIT 30',
+      ),
+    ),
+    redis: step('who is connected', ask(store, 'CLIENT LIST')),
+  }[store.engine]
+  const clients = {
+    mysql: step(
+      'who holds the connections',
+      ask(
+        store,
+        "SELECT user, substring_index(host, ':', 1) AS client, count(*) AS connections, sum(command = 'Sleep') AS idle FROM information_schema.processlist GROUP BY 1, 2 ORDER BY 3 DESC",
+      ),
+    ),
+    postgresql: step(
+      'who holds the connections',
+      ask(store, 'SELECT usename, client_addr, state, count(*) FROM pg_stat_activity GROUP BY 1, 2, 3 ORDER BY 4 DESC'),
+    ),
+    redis: step('how many are connected, and how many may', ask(store, 'INFO clients')),
+  }[store.engine]
+  const end = {
+    mysql: [step('ends one connection; its transaction is rolled back', ask(store, 'KILL ID-FROM-ABOVE'))],
+    postgresql: [step('ends one connection; its transaction is rolled back', ask(store, 'SELECT pg_terminate_backend(PID_FROM_ABOVE)'))],
+    redis: [step('ends one connection', ask(store, 'CLIENT KILL ID ID-FROM-ABOVE'))],
+  }[store.engine]
+  switch (word) {
+    case 'storeDown':
+      return {
+        look: [pods, describe, logs, claims],
+        act: [step('a new pod on the same volume', kubectl('delete', 'pod', `${workload}-0`))],
+      }
+    case 'connections':
+      return {
+        look: [
+          clients,
+          running,
+          ...store.callers.map(({ name }) =>
+            step(`how many pods ${name}, which calls it, has`, kubectl('get', 'pods', '--selector', `app.kubernetes.io/name=${name}`)),
+          ),
+        ],
+        act: end,
+      }
+    case 'slowQueries':
+    case 'longQueries':
+      return { look: [running, usage, logs], act: end }
+    case 'evictions':
+      return {
+        look: [step('what its memory holds', ask(store, 'INFO memory')), step('its largest keys', ask(store, '--bigkeys')), clients],
+        act: [],
+      }
+    case 'storeMemory':
+      return { look: [usage, running, describe], act: [step('a new pod on the same volume', kubectl('delete', 'pod', `${workload}-0`))] }
+    case 'volumes':
+      return {
+        look: [claims, running],
+        act: [
+          step(
+            'a larger claim, when its class can grow; say the size in platform.yaml too',
+            kubectl('patch', 'pvc', `data-${workload}-0`, '--patch', '{"spec":{"resources":{"requests":{"storage":"SIZE"}}}}'),
+          ),
+        ],
+      }
+  }
+}
