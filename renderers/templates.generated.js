@@ -4633,6 +4633,144 @@ return {
 root: root
 };
   },
+  "runbooks/runbook.md": () => {
+function root(env, context, frame, runtime, cb) {
+var lineno = 0;
+var colno = 0;
+var output = "";
+try {
+var parentTemplate = null;
+output += "# ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"title"),0,2), env.opts.autoescape);
+output += "\n\n";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"intro"),2,0), env.opts.autoescape);
+output += "\n";
+if(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"facts")),"length")) {
+output += "\n| | |\n| --- | --- |\n";
+frame = frame.push();
+var t_3 = runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"facts");
+if(t_3) {t_3 = runtime.fromIterator(t_3);
+var t_2 = t_3.length;
+for(var t_1=0; t_1 < t_3.length; t_1++) {
+var t_4 = t_3[t_1];
+frame.set("fact", t_4);
+frame.set("loop.index", t_1 + 1);
+frame.set("loop.index0", t_1);
+frame.set("loop.revindex", t_2 - t_1);
+frame.set("loop.revindex0", t_2 - t_1 - 1);
+frame.set("loop.first", t_1 === 0);
+frame.set("loop.last", t_1 === t_2 - 1);
+frame.set("loop.length", t_2);
+output += "| ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_4),"name"),8,2), env.opts.autoescape);
+output += " | ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_4),"value"),8,20), env.opts.autoescape);
+output += " |\n";
+;
+}
+}
+frame = frame.pop();
+;
+}
+frame = frame.push();
+var t_7 = runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"parts");
+if(t_7) {t_7 = runtime.fromIterator(t_7);
+var t_6 = t_7.length;
+for(var t_5=0; t_5 < t_7.length; t_5++) {
+var t_8 = t_7[t_5];
+frame.set("part", t_8);
+frame.set("loop.index", t_5 + 1);
+frame.set("loop.index0", t_5);
+frame.set("loop.revindex", t_6 - t_5);
+frame.set("loop.revindex0", t_6 - t_5 - 1);
+frame.set("loop.first", t_5 === 0);
+frame.set("loop.last", t_5 === t_6 - 1);
+frame.set("loop.length", t_6);
+output += "\n## ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_8),"title"),13,3), env.opts.autoescape);
+output += "\n\n";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_8),"meaning"),15,0), env.opts.autoescape);
+output += "\n";
+if(runtime.memberLookup((t_8),"expr")) {
+output += "\n```promql\n";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_8),"expr"),19,0), env.opts.autoescape);
+output += "\n```\n";
+;
+}
+if(runtime.memberLookup((runtime.memberLookup((t_8),"look")),"length")) {
+output += "\nLook first; this only reads:\n\n```sh\n";
+frame = frame.push();
+var t_11 = runtime.memberLookup((t_8),"look");
+if(t_11) {t_11 = runtime.fromIterator(t_11);
+var t_10 = t_11.length;
+for(var t_9=0; t_9 < t_11.length; t_9++) {
+var t_12 = t_11[t_9];
+frame.set("step", t_12);
+frame.set("loop.index", t_9 + 1);
+frame.set("loop.index0", t_9);
+frame.set("loop.revindex", t_10 - t_9);
+frame.set("loop.revindex0", t_10 - t_9 - 1);
+frame.set("loop.first", t_9 === 0);
+frame.set("loop.last", t_9 === t_10 - 1);
+frame.set("loop.length", t_10);
+output += "# ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_12),"why"),28,2), env.opts.autoescape);
+output += "\n";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_12),"command"),29,0), env.opts.autoescape);
+output += "\n";
+;
+}
+}
+frame = frame.pop();
+output += "```\n";
+;
+}
+if(runtime.memberLookup((runtime.memberLookup((t_8),"act")),"length")) {
+output += "\n**Dangerous: this changes something.** Know why before you run it, and run one line at a time:\n\n```sh\n";
+frame = frame.push();
+var t_15 = runtime.memberLookup((t_8),"act");
+if(t_15) {t_15 = runtime.fromIterator(t_15);
+var t_14 = t_15.length;
+for(var t_13=0; t_13 < t_15.length; t_13++) {
+var t_16 = t_15[t_13];
+frame.set("step", t_16);
+frame.set("loop.index", t_13 + 1);
+frame.set("loop.index0", t_13);
+frame.set("loop.revindex", t_14 - t_13);
+frame.set("loop.revindex0", t_14 - t_13 - 1);
+frame.set("loop.first", t_13 === 0);
+frame.set("loop.last", t_13 === t_14 - 1);
+frame.set("loop.length", t_14);
+output += "# ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_16),"why"),39,2), env.opts.autoescape);
+output += "\n";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_16),"command"),40,0), env.opts.autoescape);
+output += "\n";
+;
+}
+}
+frame = frame.pop();
+output += "```\n";
+;
+}
+;
+}
+}
+frame = frame.pop();
+if(parentTemplate) {
+parentTemplate.rootRenderFunc(env, context, frame, runtime, cb);
+} else {
+cb(null, output);
+}
+;
+} catch (e) {
+  cb(runtime.handleError(e, lineno, colno));
+}
+}
+return {
+root: root
+};
+  },
   "tools/INSTALL.md": () => {
 function root(env, context, frame, runtime, cb) {
 var lineno = 0;

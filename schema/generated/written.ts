@@ -16,6 +16,9 @@ export type WrittenArgs = readonly string[]
 /** Containers that run to their end, one after the other, before the main one starts. A list, because the order matters. */
 export type WrittenInitContainers = readonly WrittenInitContainersItem[]
 
+/** How bad it is. `critical` has to wake somebody, `warning` can wait until morning, `info` is for the record. */
+export type WrittenSeverity = 'critical' | 'warning' | 'info'
+
 /** A metric of Istio's proxies. */
 export type WrittenMeshMetricName =
   | 'request-count'
@@ -88,7 +91,7 @@ export interface WrittenPlatform {
   readonly mesh?: WrittenMesh
   /** How the logs of all containers are collected. Without `agent` nothing is. */
   readonly logging?: WrittenLogging
-  /** Who watches the platform. */
+  /** Who watches the platform. A text is the mode. Each environment with a Prometheus of its own has its rules, alerts and dashboards; without a word somebody else scrapes what `metrics` offers. */
   readonly monitoring?: WrittenMonitoring
   /** Where persistent data lives. */
   readonly storage?: WrittenStorage
@@ -252,6 +255,10 @@ export interface WrittenService {
   readonly account?: WrittenAccount
   /** Where Prometheus reads its metrics. A text is the path. Without a word it has none. */
   readonly metrics?: WrittenMetrics
+  /** The alerts of a service: where those that everybody has differ, and its own. */
+  readonly alerts?: WrittenServiceAlerts
+  /** What its callers may count on. An alert is raised when the errors that are left for the window are used up too fast: within hours (critical) or within days (warning). A text is the availability. */
+  readonly slo?: WrittenSlo
   /** What the service writes to its standard output. A text is the format. */
   readonly logs?: WrittenLogs
   /** What a program of Spring Boot is told about the platform: its name, its profiles, and the registry, the dashboard and the tracer that it reports to. It becomes environment variables and an `application.yml` under `/etc/spring`, which Spring Boot reads over the one inside of the image. Whom it names here it has to call (`calls`). */
@@ -1127,6 +1134,135 @@ export interface WrittenMetrics {
   readonly path?: string
   /** Name of the port. Default is the main port. */
   readonly port?: string
+  /** How often they are read. Default is `monitoring.interval`. */
+  readonly interval?: string
+  /** What counts its requests, so that alerts and dashboards know the names: `micrometer`, `django` (django-prometheus), `go`, `node` (prom-client) or `other`. Default is the one of its stack. In a mesh the proxies count requests, whatever the program says. */
+  readonly library?: 'micrometer' | 'django' | 'go' | 'node' | 'other'
+  /** Metrics of its own, by name, that alerts and autoscalers may use. */
+  readonly exports?: readonly string[]
+}
+
+/** The alerts of a service: where those that everybody has differ, and its own. */
+export interface WrittenServiceAlerts {
+  /** No pod is ready. Default: for 2m, critical. */
+  readonly down?: WrittenAlertBase
+  /** Fewer pods are ready than wanted. Default: for 15m, warning. */
+  readonly replicas?: WrittenAlertBase
+  /** Its containers restart more often than this in an hour. Default: 3, for 0s, warning. */
+  readonly restarts?: WrittenAlertCount
+  /** Share of its requests that fail. Default: 5%, for 5m, critical. */
+  readonly errors?: WrittenAlertShare
+  /** Time in which 99% of its requests are answered; where only sums are known, the mean. Default: 1s, for 10m, warning. */
+  readonly latency?: WrittenAlertTime
+  /** It gets fewer requests than it always does. Without a word there is no such alert. */
+  readonly traffic?: WrittenAlertRate
+  /** Share of its memory limit in use. Default: 90%, for 15m, warning. */
+  readonly memory?: WrittenAlertShare
+  /** Share of its processor time that it has to wait because of its limit. Default: 25%, for 15m, warning. */
+  readonly throttling?: WrittenAlertShare
+  /** Its autoscaler is at the most. Default: for 15m, warning. */
+  readonly scaling?: WrittenAlertBase
+  /** Share of one of its volumes in use. Default: 85%, for 15m, warning. */
+  readonly volumes?: WrittenAlertShare
+  /** Its metrics can't be read. Default: for 10m, warning. */
+  readonly scrape?: WrittenAlertBase
+  /** Its Job failed, or its CronJob did not succeed when it should have. Default: for 0s, warning. */
+  readonly job?: WrittenAlertBase
+  /** Alerts of your own, by name, beside those that everybody has. */
+  readonly own?: WrittenOwnAlerts
+}
+
+/** An alert without a threshold. */
+export interface WrittenAlertBase {
+  /** Whether it is raised at all. Default true. */
+  readonly enabled?: boolean
+  /** How long it has to last. Default depends on the alert. */
+  readonly for?: string
+  /** How bad it is. `critical` has to wake somebody, `warning` can wait until morning, `info` is for the record. */
+  readonly severity?: WrittenSeverity
+}
+
+/** An alert above a number. A number is that. */
+export interface WrittenAlertCount {
+  /** Whether it is raised at all. Default true. */
+  readonly enabled?: boolean
+  /** The number above which it is raised. Default depends on the alert. */
+  readonly above?: number
+  /** How long it has to last. Default depends on the alert. */
+  readonly for?: string
+  /** How bad it is. `critical` has to wake somebody, `warning` can wait until morning, `info` is for the record. */
+  readonly severity?: WrittenSeverity
+}
+
+/** An alert above a share. A text is the share. */
+export interface WrittenAlertShare {
+  /** Whether it is raised at all. Default true. */
+  readonly enabled?: boolean
+  /** The share above which it is raised. Default depends on the alert. */
+  readonly above?: string
+  /** How long it has to last. Default depends on the alert. */
+  readonly for?: string
+  /** How bad it is. `critical` has to wake somebody, `warning` can wait until morning, `info` is for the record. */
+  readonly severity?: WrittenSeverity
+}
+
+/** An alert above a time. A text is the time. */
+export interface WrittenAlertTime {
+  /** Whether it is raised at all. Default true. */
+  readonly enabled?: boolean
+  /** The time above which it is raised. Default depends on the alert. */
+  readonly above?: string
+  /** How long it has to last. Default depends on the alert. */
+  readonly for?: string
+  /** How bad it is. `critical` has to wake somebody, `warning` can wait until morning, `info` is for the record. */
+  readonly severity?: WrittenSeverity
+}
+
+/** An alert below a rate. A text is the rate. */
+export interface WrittenAlertRate {
+  /** The rate below which it is raised. */
+  readonly below: string
+  /** How long it has to last. Default 15m. */
+  readonly for?: string
+  /** How bad it is. `critical` has to wake somebody, `warning` can wait until morning, `info` is for the record. */
+  readonly severity?: WrittenSeverity
+}
+
+/** Alerts of your own, by name, beside those that everybody has. */
+export interface WrittenOwnAlerts {
+  readonly [k: string]: WrittenOwnAlert
+}
+
+/** An alert of your own. */
+export interface WrittenOwnAlert {
+  /** What is wrong, in PromQL. An alert is raised for each series that it gives. */
+  readonly expr: string
+  /** How long it has to last. Default 5m. */
+  readonly for?: string
+  /** How bad it is. `critical` has to wake somebody, `warning` can wait until morning, `info` is for the record. */
+  readonly severity?: WrittenSeverity
+  /** What happened. One line. */
+  readonly summary: string
+  /** What it means, and what to look at first. Default is the summary. */
+  readonly description?: string
+}
+
+/** What its callers may count on. An alert is raised when the errors that are left for the window are used up too fast: within hours (critical) or within days (warning). A text is the availability. */
+export interface WrittenSlo {
+  /** Share of the requests that succeed. */
+  readonly availability: string
+  /** Requests that are answered in time. A text is the time. */
+  readonly latency?: WrittenSloLatency
+  /** The time that the objective is for. Default 30d. */
+  readonly window?: string
+}
+
+/** Requests that are answered in time. A text is the time. */
+export interface WrittenSloLatency {
+  /** The time. It has to be a bound of the histogram that counts it. */
+  readonly below: string
+  /** Share of the requests that are answered in that time. Default 99%. */
+  readonly share?: string
 }
 
 /** What the service writes to its standard output. A text is the format. */
@@ -2497,10 +2633,306 @@ export interface WrittenAgentMemory {
   readonly limit?: string
 }
 
-/** Who watches the platform. */
+/** Who watches the platform. A text is the mode. Each environment with a Prometheus of its own has its rules, alerts and dashboards; without a word somebody else scrapes what `metrics` offers. */
 export interface WrittenMonitoring {
-  /** Namespace of Prometheus, whose scrapes the NetworkPolicies let in. Default monitoring. */
+  /** `files`: a Prometheus of the platform's own, configured by files. `none` (default): somebody else's Prometheus, in `namespace`, goes by the annotations of the pods. */
+  readonly mode?: 'files' | 'none'
+  /** Namespace of Prometheus, whose scrapes the NetworkPolicies let in. Default is `NAMESPACE-monitoring` for `mode: files`, with the namespace of the environment, else monitoring. */
   readonly namespace?: string
+  /** How often metrics are read. The rates of alerts look at four intervals at least. Default 30s. */
+  readonly interval?: string
+  /** How often rules are evaluated. Default 30s. */
+  readonly evaluate?: string
+  /** More labels of everything that leaves this Prometheus: alerts, and what is written elsewhere. It always says `platform`, `environment` and `cluster`. */
+  readonly labels?: {
+    readonly [k: string]: string
+  }
+  /** Where the folder `runbooks` of the output can be read: the address of the repository that keeps it. Default is none, and alerts name the path. */
+  readonly runbooks?: string
+  /** Where people open Grafana. Alerts link to its dashboards. Default is none, and alerts name the path. */
+  readonly dashboards?: string
+  /** What is watched beside the services of the platform. Where several environments share a cluster, one of them has to watch it. */
+  readonly watch?: WrittenWatch
+  /** Where every sample is written as well, by name: a long-term store. */
+  readonly remoteWrite?: {
+    readonly [k: string]: WrittenRemoteWrite
+  }
+  /** Reads and keeps metrics, and evaluates rules. */
+  readonly prometheus?: WrittenPrometheus
+  /** Groups alerts, and tells people. */
+  readonly alertmanager?: WrittenAlertmanager
+  /** Shows dashboards. */
+  readonly grafana?: WrittenGrafana
+  /** Reads the processors, memory, disks and file systems of each node. */
+  readonly nodeExporter?: WrittenMonitoringProgram
+  /** Tells Prometheus of the objects of Kubernetes. */
+  readonly kubeStateMetrics?: WrittenMonitoringProgram
+  /** Read the stores from inside, one for each. */
+  readonly storeExporters?: WrittenMonitoringProgram
+  /** Passes alerts on to DingTalk, for a channel of that kind. */
+  readonly dingtalkBridge?: WrittenMonitoringProgram
+  /** The alerts of what belongs to nobody: nodes, stores and the cluster. */
+  readonly alerts?: WrittenPlatformAlerts
+  /** Who is told of alerts, and how often. */
+  readonly notify?: WrittenAlertNotify
+  /** When alerts are not told, by name: windows that come again and again. */
+  readonly maintenance?: {
+    readonly [k: string]: WrittenMaintenance
+  }
+}
+
+/** What is watched beside the services of the platform. Where several environments share a cluster, one of them has to watch it. */
+export interface WrittenWatch {
+  /** Whether the nodes are watched: processors, memory, file systems and disks. Default true. */
+  readonly nodes?: boolean
+  /** Whether the API server and the DNS of the cluster are watched. Default true. */
+  readonly cluster?: boolean
+  /** Whether the stores that run in the cluster are watched from inside, by an exporter each. Default true. */
+  readonly stores?: boolean
+}
+
+/** Another store of samples, which speaks remote write. A text is its address. */
+export interface WrittenRemoteWrite {
+  /** Address of the endpoint. */
+  readonly url: string
+  /** User to log in as, with `password`. */
+  readonly user?: string
+  /** Secret with the password, as `SECRET/KEY`. Without it there is no login. */
+  readonly password?: string
+  /** Only metrics whose name matches this expression of RE2 as a whole. Default is all of them. */
+  readonly keep?: string
+}
+
+/** Reads and keeps metrics, and evaluates rules. */
+export interface WrittenPrometheus {
+  /** Another image of it, for a mirror. Default is platgen's choice. */
+  readonly image?: string
+  /** How long samples are kept, as far as the volume holds them. Default 15d. */
+  readonly retention?: string
+  /** The volume of its samples. A bare quantity is the size. */
+  readonly storage?: WrittenMonitoringStorage
+  /** What Prometheus asks for. Its memory grows with the number of series, about 3KiB for each. */
+  readonly resources?: WrittenPrometheusResources
+  /** Where its pods may run. */
+  readonly placement?: WrittenPlacement
+}
+
+/** The volume of its samples. A bare quantity is the size. */
+export interface WrittenMonitoringStorage {
+  /** Size of the volume. Default 50Gi. */
+  readonly size?: string
+  /** Storage class, from `storage.classes`. Default is `storage.default`. */
+  readonly class?: string
+}
+
+/** What Prometheus asks for. Its memory grows with the number of series, about 3KiB for each. */
+export interface WrittenPrometheusResources {
+  /** Processor time. Default 200m. */
+  readonly cpu?: string
+  /** Memory, and its limit. Default 2Gi. */
+  readonly memory?: string
+}
+
+/** Groups alerts, and tells people. */
+export interface WrittenAlertmanager {
+  /** Another image of it, for a mirror. Default is platgen's choice. */
+  readonly image?: string
+  /** The volume of what was told and silenced. A bare quantity is the size. */
+  readonly storage?: WrittenAlertmanagerStorage
+  /** What it asks for. */
+  readonly resources?: WrittenWatcherResources
+  /** Where its pods may run. */
+  readonly placement?: WrittenPlacement
+}
+
+/** The volume of what was told and silenced. A bare quantity is the size. */
+export interface WrittenAlertmanagerStorage {
+  /** Size of the volume. Default 1Gi. */
+  readonly size?: string
+  /** Storage class, from `storage.classes`. Default is `storage.default`. */
+  readonly class?: string
+}
+
+/** What it asks for. */
+export interface WrittenWatcherResources {
+  /** Processor time. Default 20m. */
+  readonly cpu?: string
+  /** Memory, and its limit. Default 128Mi. */
+  readonly memory?: string
+}
+
+/** Shows dashboards. */
+export interface WrittenGrafana {
+  /** Another image of it, for a mirror. Default is platgen's choice. */
+  readonly image?: string
+  /** Secret with the password of its user `admin`, as `SECRET/KEY`. Default grafana/admin-password. */
+  readonly admin?: string
+  /** What the world outside sees of it, through the platform's `ingress`. A text is the host. */
+  readonly expose?: WrittenExpose
+  /** What one container asks for, and what it may use at most. A bare quantity is the request. */
+  readonly resources?: WrittenResources
+  /** Where its pods may run. */
+  readonly placement?: WrittenPlacement
+}
+
+/** A program that watches. */
+export interface WrittenMonitoringProgram {
+  /** Another image of it, for a mirror. Default is platgen's choice. */
+  readonly image?: string
+  /** What it asks for. */
+  readonly resources?: WrittenWatcherResources
+  /** Where its pods may run. */
+  readonly placement?: WrittenPlacement
+}
+
+/** The alerts of what belongs to nobody: nodes, stores and the cluster. */
+export interface WrittenPlatformAlerts {
+  /** Share of a node's processor time that waits for disks. Default: 20%, for 15m, warning. */
+  readonly iowait?: WrittenAlertShare
+  /** Share of the time that a disk is busy. Default: 90%, for 15m, warning. */
+  readonly diskBusy?: WrittenAlertShare
+  /** Mean time that a disk takes for a request. Default: 100ms, for 15m, warning. */
+  readonly diskWait?: WrittenAlertTime
+  /** Share of a node's file system in use. Default: 85%, for 15m, warning. */
+  readonly diskFull?: WrittenAlertShare
+  /** Share of a node's memory in use. Default: 90%, for 15m, warning. */
+  readonly nodeMemory?: WrittenAlertShare
+  /** Share of the connections that a store allows. Default: 80%, for 5m, warning. */
+  readonly connections?: WrittenAlertShare
+  /** Slow queries of a database in five minutes. Default: 10, for 10m, warning. */
+  readonly slowQueries?: WrittenAlertCount
+  /** Alerts of your own, by name, beside those that everybody has. */
+  readonly own?: WrittenOwnAlerts
+}
+
+/** Who is told of alerts, and how often. */
+export interface WrittenAlertNotify {
+  /** Ways to tell people, by name. */
+  readonly channels?: {
+    readonly [k: string]: WrittenChannel
+  }
+  /** The channels that hear of alerts of a severity. */
+  readonly severities?: WrittenAlertNotifySeverities
+  /** Channels that get the alert which is always raised, every five minutes: whoever stands there notices when it stops. Default is none. */
+  readonly heartbeat?: readonly string[]
+  /** Which alerts are told together, and how often. */
+  readonly group?: WrittenAlertNotifyGroup
+}
+
+/** One way to tell people. Exactly one of the words. */
+export interface WrittenChannel {
+  /** A robot of a DingTalk group. A bridge of the platform's own speaks to it. */
+  readonly dingtalk?: WrittenDingtalk
+  /** An application of WeCom. */
+  readonly wecom?: WrittenWecom
+  /** A channel of Slack. */
+  readonly slack?: WrittenSlack
+  /** E-mail. */
+  readonly email?: WrittenEmail
+  /** A program of your own. A text is its address. */
+  readonly webhook?: WrittenWebhook
+  /** A service of PagerDuty. A text is its key. */
+  readonly pagerduty?: WrittenPagerduty
+}
+
+/** A robot of a DingTalk group. A bridge of the platform's own speaks to it. */
+export interface WrittenDingtalk {
+  /** Secret with the access token of the robot, as `SECRET/KEY`. */
+  readonly token: string
+  /** Secret with the key that the robot wants messages to be signed with, as `SECRET/KEY`. Without it they are not. */
+  readonly sign?: string
+  /** Mobile numbers of whoever is mentioned. Default is nobody. */
+  readonly mention?: readonly string[]
+}
+
+/** An application of WeCom. */
+export interface WrittenWecom {
+  /** Id of the corporation. */
+  readonly corporation: string
+  /** Id of the application. */
+  readonly agent: string
+  /** Secret of the application, as `SECRET/KEY`. */
+  readonly secret: string
+  /** Id of the department that gets the messages. */
+  readonly to: string
+}
+
+/** A channel of Slack. */
+export interface WrittenSlack {
+  /** Secret with the address of the incoming webhook, as `SECRET/KEY`. */
+  readonly url: string
+  /** Name of the channel. */
+  readonly channel: string
+}
+
+/** E-mail. */
+export interface WrittenEmail {
+  /** Who gets it. */
+  readonly to: readonly string[]
+  /** Who sends it. */
+  readonly from: string
+  /** Host and port of the mail server, which has to speak TLS. */
+  readonly relay: string
+  /** User to log in as, with `password`. */
+  readonly user?: string
+  /** Secret with the password, as `SECRET/KEY`. Without it there is no login. */
+  readonly password?: string
+}
+
+/** A program of your own. A text is its address. */
+export interface WrittenWebhook {
+  /** Address that alerts are posted to. */
+  readonly url: string
+  /** Secret with a bearer token, as `SECRET/KEY`. Without it there is none. */
+  readonly token?: string
+}
+
+/** A service of PagerDuty. A text is its key. */
+export interface WrittenPagerduty {
+  /** Secret with the integration key (Events API v2), as `SECRET/KEY`. */
+  readonly key: string
+}
+
+/** The channels that hear of alerts of a severity. */
+export interface WrittenAlertNotifySeverities {
+  /** Channels for what has to wake somebody. */
+  readonly critical?: readonly string[]
+  /** Channels for what can wait until morning. */
+  readonly warning?: readonly string[]
+  /** Channels for what is for the record. Without one it only stands in Prometheus. */
+  readonly info?: readonly string[]
+}
+
+/** Which alerts are told together, and how often. */
+export interface WrittenAlertNotifyGroup {
+  /** Labels that alerts of one message have in common. Default alertname, service, store. */
+  readonly by?: readonly string[]
+  /** How long the first message waits for others. Default 30s. */
+  readonly wait?: string
+  /** How long news about a group waits. Default 5m. */
+  readonly interval?: string
+  /** How often what has not ended is told again. Default 4h. */
+  readonly repeat?: string
+}
+
+/** A window in which alerts are not told. They are raised all the same. */
+export interface WrittenMaintenance {
+  /** Days of the week. Default is every day. */
+  readonly days?: readonly ('monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday')[]
+  /** Days of the month. Default is every day. */
+  readonly dates?: readonly number[]
+  /** Months. Default is every month. */
+  readonly months?: readonly (
+    'january' | 'february' | 'march' | 'april' | 'may' | 'june' | 'july' | 'august' | 'september' | 'october' | 'november' | 'december'
+  )[]
+  /** When it begins, `HH:MM`. */
+  readonly from: string
+  /** When it ends, `HH:MM`, on the same day; `24:00` is its end. */
+  readonly to: string
+  /** The time zone of both. Default Etc/UTC. */
+  readonly zone?: string
+  /** Which alerts are not told. Default warning and info. */
+  readonly severities?: readonly ('critical' | 'warning' | 'info')[]
 }
 
 /** Where persistent data lives. */
@@ -3088,7 +3520,7 @@ export interface WrittenEnvironment {
   readonly mesh?: Overlay<WrittenMesh>
   /** How the logs of all containers are collected. Without `agent` nothing is. */
   readonly logging?: Overlay<WrittenLogging>
-  /** Who watches the platform. */
+  /** Who watches the platform. A text is the mode. Each environment with a Prometheus of its own has its rules, alerts and dashboards; without a word somebody else scrapes what `metrics` offers. */
   readonly monitoring?: Overlay<WrittenMonitoring>
   /** Where persistent data lives. */
   readonly storage?: Overlay<WrittenStorage>
@@ -3180,6 +3612,8 @@ export interface WrittenServiceDefaults {
   readonly security?: WrittenSecurity
   /** Where Prometheus reads its metrics. A text is the path. Without a word it has none. */
   readonly metrics?: WrittenMetrics
+  /** The alerts of a service: where those that everybody has differ, and its own. */
+  readonly alerts?: WrittenServiceAlerts
   /** What the service writes to its standard output. A text is the format. */
   readonly logs?: WrittenLogs
   /** How requests to every service behave that does not say otherwise. */
