@@ -3904,6 +3904,92 @@ return {
 root: root
 };
   },
+  "github/protect-environments.sh": () => {
+function root(env, context, frame, runtime, cb) {
+var lineno = 0;
+var colno = 0;
+var output = "";
+try {
+var parentTemplate = null;
+output += "#!/bin/sh\n# Says to GitHub who has to agree before a job deploys to an environment, since a workflow can't. Run it once, and again when they change.\n# REPOSITORY (OWNER/NAME) says where; the login is that of the program gh. Needs gh and jq.\n# https://docs.github.com/en/rest/deployments/environments#create-or-update-an-environment\nset -eu\n\n# A user or a team by name, as an entry of `reviewers`.\nwho() {\n    if team=$(gh api \"orgs/${REPOSITORY%%/*}/teams/$1\" 2>/dev/null); then\n        printf '%s' \"$team\" | jq '{type: \"Team\", id: .id}'\n    else\n        gh api \"users/$1\" | jq '{type: \"User\", id: .id}'\n    fi\n}\n\nprotect() {\n    environment=$1\n    shift\n    reviewers=$(for name in \"$@\"; do who \"$name\"; done | jq --slurp .)\n    jq --null-input --argjson reviewers \"$reviewers\" '{reviewers: $reviewers, prevent_self_review: true}' |\n        gh api --method PUT \"repos/$REPOSITORY/environments/$environment\" --input - >/dev/null\n    echo \"$environment: $*\"\n}\n\n";
+frame = frame.push();
+var t_3 = runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"environments");
+if(t_3) {t_3 = runtime.fromIterator(t_3);
+var t_2 = t_3.length;
+for(var t_1=0; t_1 < t_3.length; t_1++) {
+var t_4 = t_3[t_1];
+frame.set("environment", t_4);
+frame.set("loop.index", t_1 + 1);
+frame.set("loop.index0", t_1);
+frame.set("loop.revindex", t_2 - t_1);
+frame.set("loop.revindex0", t_2 - t_1 - 1);
+frame.set("loop.first", t_1 === 0);
+frame.set("loop.last", t_1 === t_2 - 1);
+frame.set("loop.length", t_2);
+output += "protect ";
+output += runtime.suppressValue(runtime.ensureDefined(t_4,25,8), env.opts.autoescape);
+output += "\n";
+;
+}
+}
+frame = frame.pop();
+if(parentTemplate) {
+parentTemplate.rootRenderFunc(env, context, frame, runtime, cb);
+} else {
+cb(null, output);
+}
+;
+} catch (e) {
+  cb(runtime.handleError(e, lineno, colno));
+}
+}
+return {
+root: root
+};
+  },
+  "gitlab/protect-environments.sh": () => {
+function root(env, context, frame, runtime, cb) {
+var lineno = 0;
+var colno = 0;
+var output = "";
+try {
+var parentTemplate = null;
+output += "#!/bin/sh\n# Says to GitLab who may start the jobs that wait for somebody to agree, since a pipeline can't: only these people and groups may deploy there.\n# Run it once, and again when they change. GITLAB_API (https://gitlab.example.com/api/v4), PROJECT (its id) and GITLAB_TOKEN (with the scope api) say where.\n# Needs curl and jq. https://docs.gitlab.com/api/protected_environments/\nset -eu\n\ncall() {\n    method=$1\n    path=$2\n    shift 2\n    printf 'header = \"PRIVATE-TOKEN: %s\"\\n' \"$GITLAB_TOKEN\" |\n        curl --config - --silent --show-error --fail --request \"$method\" --header 'Content-Type: application/json' \"$@\" \"$GITLAB_API$path\"\n}\n\n# A user or a group by name, as an entry of `deploy_access_levels`.\nwho() {\n    encoded=$(jq --raw-output --null-input --arg name \"$1\" '$name | @uri')\n    user=$(call GET \"/users?username=$encoded\" | jq '.[0].id // empty')\n    if [ -n \"$user\" ]; then\n        echo \"{\\\"user_id\\\": $user}\"\n    else\n        call GET \"/groups/$encoded\" | jq '{group_id: .id}'\n    fi\n}\n\nprotect() {\n    environment=$1\n    shift\n    levels=$(for name in \"$@\"; do who \"$name\"; done | jq --slurp .)\n    call DELETE \"/projects/$PROJECT/protected_environments/$environment\" >/dev/null 2>&1 || true\n    jq --null-input --arg name \"$environment\" --argjson levels \"$levels\" '{name: $name, deploy_access_levels: $levels}' |\n        call POST \"/projects/$PROJECT/protected_environments\" --data @- >/dev/null\n    echo \"$environment: $*\"\n}\n\n";
+frame = frame.push();
+var t_3 = runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"environments");
+if(t_3) {t_3 = runtime.fromIterator(t_3);
+var t_2 = t_3.length;
+for(var t_1=0; t_1 < t_3.length; t_1++) {
+var t_4 = t_3[t_1];
+frame.set("environment", t_4);
+frame.set("loop.index", t_1 + 1);
+frame.set("loop.index0", t_1);
+frame.set("loop.revindex", t_2 - t_1);
+frame.set("loop.revindex0", t_2 - t_1 - 1);
+frame.set("loop.first", t_1 === 0);
+frame.set("loop.last", t_1 === t_2 - 1);
+frame.set("loop.length", t_2);
+output += "protect ";
+output += runtime.suppressValue(runtime.ensureDefined(t_4,36,8), env.opts.autoescape);
+output += "\n";
+;
+}
+}
+frame = frame.pop();
+if(parentTemplate) {
+parentTemplate.rootRenderFunc(env, context, frame, runtime, cb);
+} else {
+cb(null, output);
+}
+;
+} catch (e) {
+  cb(runtime.handleError(e, lineno, colno));
+}
+}
+return {
+root: root
+};
+  },
   "istio-install/INSTALL.md": () => {
 function root(env, context, frame, runtime, cb) {
 var lineno = 0;

@@ -294,66 +294,6 @@ services:
     volumes: { media: { mount: /media, size: 1Gi, access: ReadWriteMany } }
 \`\`\`
 `,
-  "check/alert-name-taken.md": `# Two alerts of one name
-
-Routes, silences and inhibitions choose alerts by their name, and a runbook is found by it. Two alerts of one name are silenced together.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-monitoring:
-  mode: files
-  alerts:
-    own:
-      NodeNotReady: { expr: up == 0, summary: A node is gone. }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-monitoring:
-  mode: files
-  alerts:
-    own:
-      ExporterGone: { expr: up == 0, summary: An exporter is gone. }
-\`\`\`
-`,
-  "check/alert-without-route.md": `# Alerts of a severity that nobody hears of
-
-Alertmanager drops what no route takes. The alert is raised, and nobody is told.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-monitoring:
-  mode: files
-  notify:
-    channels: { team: { slack: { url: alerting/slack, channel: "#shop" } } }
-    severities: { critical: team }
-services:
-  web:
-    image: docker.io/library/nginx:1.29.3
-    ports: { http: 8080 }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-monitoring:
-  mode: files
-  notify:
-    channels: { team: { slack: { url: alerting/slack, channel: "#shop" } } }
-    severities: { critical: team, warning: team }
-services:
-  web:
-    image: docker.io/library/nginx:1.29.3
-    ports: { http: 8080 }
-\`\`\`
-`,
   "check/authorizer-asks-itself.md": `# A judge who asks himself
 
 Each question to it is a request, about which its own proxy asks it first. Nobody ever gets an answer.
@@ -544,7 +484,7 @@ registry: { host: harbor.example.com }
 environments: { dev: {} }
 mesh:
   provider: istio
-  issuers: { staff: { issuer: "https://id.example.com", keys: { inline: '{"keys":[{"kty":"RSA","e":"AQAB","n":"xAE7"}]}' } } }
+  issuers: { staff: { issuer: "https://id.example.com", keys: { inline: '{"keys":[{"kty":"EC","crv":"P-256","x":"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4","y":"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM"}]}' } } }
 services:
   web:
     build: { stack: go }
@@ -2281,7 +2221,7 @@ mesh:
   issuers:
     staff:
       issuer: https://id.example.com
-      keys: { url: "https://id.example.com/keys", inline: '{"keys":[{"kty":"RSA","e":"AQAB","n":"xAE7"}]}' }
+      keys: { url: "https://id.example.com/keys", inline: '{"keys":[{"kty":"EC","crv":"P-256","x":"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4","y":"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM"}]}' }
 services:
   web:
     build: { stack: go }
@@ -2620,457 +2560,6 @@ services:
       circuitBreaker: { eject: 5 }
 \`\`\`
 `,
-  "check/log-chunk-above-limit.md": `# A buffer without room for its chunks
-
-With room for one chunk only nothing can be read while that one is sent, and the files of the runtime are rotated away meanwhile.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-logging:
-  agent: fluentd
-  to: { local: { file: /var/log/platform } }
-  buffers: { chunk: 64Mi, limit: 100Mi }
-services:
-  web:
-    image: docker.io/library/nginx:1.29.3
-    ports: { http: 8080 }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-logging:
-  agent: fluentd
-  to: { local: { file: /var/log/platform } }
-  buffers: { chunk: 8Mi, limit: 100Mi }
-services:
-  web:
-    image: docker.io/library/nginx:1.29.3
-    ports: { http: 8080 }
-\`\`\`
-`,
-  "check/log-drops-everything.md": `# A rule that lets nothing through
-
-A service without any record looks like one without any trouble.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-logging: { agent: fluentd, to: { local: { file: /var/log/platform } } }
-services:
-  web:
-    image: docker.io/library/nginx:1.29.3
-    ports: { http: 8080 }
-    logs: { drop: [.*] }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-logging: { agent: fluentd, to: { local: { file: /var/log/platform } } }
-services:
-  web:
-    image: docker.io/library/nginx:1.29.3
-    ports: { http: 8080 }
-    logs: { drop: [GET /healthz] }
-\`\`\`
-`,
-  "check/log-example-not-read.md": `# An example that its own format does not read
-
-The example is how the program writes. If the expression does not read it, it reads none of what the program writes, and every record is a text without fields.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-logging:
-  agent: fluentd
-  to: { local: { file: /var/log/platform } }
-  formats:
-    legacy:
-      regex: '^(?<level>[A-Z]+) (?<text>.*)$'
-      example: warn disk is slow
-services:
-  web:
-    image: docker.io/library/nginx:1.29.3
-    ports: { http: 8080 }
-    logs: legacy
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-logging:
-  agent: fluentd
-  to: { local: { file: /var/log/platform } }
-  formats:
-    legacy:
-      regex: '^(?<level>[a-z]+) (?<text>.*)$'
-      example: warn disk is slow
-services:
-  web:
-    image: docker.io/library/nginx:1.29.3
-    ports: { http: 8080 }
-    logs: legacy
-\`\`\`
-`,
-  "check/log-format-of-stack.md": `# A format that the stack does not write
-
-The agent would look for stack traces or fields of another language, find none, and keep every line apart.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-version: 1.0.0
-registry: { host: harbor.example.com }
-environments: { dev: {} }
-logging: { agent: fluentd, to: { local: { file: /var/log/platform } } }
-services:
-  web: { build: go, ports: { http: 8080 }, health: /healthz, logs: java }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-version: 1.0.0
-registry: { host: harbor.example.com }
-environments: { dev: {} }
-logging: { agent: fluentd, to: { local: { file: /var/log/platform } } }
-services:
-  web: { build: go, ports: { http: 8080 }, health: /healthz, logs: go }
-\`\`\`
-`,
-  "check/log-half-login.md": `# Half a login
-
-A user without a password, or the other way round, logs nobody in: the agent would be refused, or let in as nobody.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-logging:
-  agent: fluentd
-  to: { stream: { kafka: { brokers: kafka.example.com, user: logs } } }
-externals: { kafka: { host: kafka.example.com, ports: { tls: 9093 } } }
-services:
-  web:
-    image: docker.io/library/nginx:1.29.3
-    ports: { http: 8080 }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-logging:
-  agent: fluentd
-  to: { stream: { kafka: { brokers: kafka.example.com, user: logs, password: kafka/password } } }
-externals: { kafka: { host: kafka.example.com, ports: { tls: 9093 } } }
-services:
-  web:
-    image: docker.io/library/nginx:1.29.3
-    ports: { http: 8080 }
-\`\`\`
-`,
-  "check/log-login-in-clear.md": `# A password in clear text
-
-Everybody on the way can read the password of such an output, and all logs with it.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-environments: { prod: { production: true } }
-logging:
-  agent: fluentd
-  to: { search: { elasticsearch: { host: elasticsearch.logging, scheme: http, password: elasticsearch/password } } }
-externals: { elasticsearch: { host: elasticsearch.logging, ports: { http: 9200 } } }
-services:
-  web:
-    image: docker.io/library/nginx:1.29.3
-    ports: { http: 8080 }
-    waivers: { digest: The mirror keeps tags immutable. }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-environments: { prod: { production: true } }
-logging:
-  agent: fluentd
-  to: { search: { elasticsearch: { host: elasticsearch.logging, password: elasticsearch/password } } }
-externals: { elasticsearch: { host: elasticsearch.logging, ports: { https: 9200 } } }
-services:
-  web:
-    image: docker.io/library/nginx:1.29.3
-    ports: { http: 8080 }
-    waivers: { digest: The mirror keeps tags immutable. }
-\`\`\`
-`,
-  "check/log-multiline-json.md": `# Joined lines of JSON
-
-Each line of such a log is an object. Several of them joined are no object any more, and none of their fields can be found.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-logging: { agent: fluentd, to: { local: { file: /var/log/platform } } }
-services:
-  web:
-    image: docker.io/library/nginx:1.29.3
-    ports: { http: 8080 }
-    logs: { format: json, multiline: '^\\{' }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-logging: { agent: fluentd, to: { local: { file: /var/log/platform } } }
-services:
-  web:
-    image: docker.io/library/nginx:1.29.3
-    ports: { http: 8080 }
-    logs: json
-\`\`\`
-`,
-  "check/log-no-login.md": `# Logs of production without a login
-
-Whoever reaches the server could write into the logs what never happened, and take away what did.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-environments: { prod: { production: true } }
-logging: { agent: fluentd, to: { search: { elasticsearch: elasticsearch.logging } } }
-externals: { elasticsearch: { host: elasticsearch.logging, ports: { https: 9200 } } }
-services:
-  web:
-    image: docker.io/library/nginx:1.29.3
-    ports: { http: 8080 }
-    waivers: { digest: The mirror keeps tags immutable. }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-environments: { prod: { production: true } }
-logging: { agent: fluentd, to: { search: { elasticsearch: { host: elasticsearch.logging, password: elasticsearch/password } } } }
-externals: { elasticsearch: { host: elasticsearch.logging, ports: { https: 9200 } } }
-services:
-  web:
-    image: docker.io/library/nginx:1.29.3
-    ports: { http: 8080 }
-    waivers: { digest: The mirror keeps tags immutable. }
-\`\`\`
-`,
-  "check/log-nowhere.md": `# Logs that go nowhere
-
-An agent on every node would read everything, and keep none of it.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-logging: fluentd
-services:
-  web:
-    image: docker.io/library/nginx:1.29.3
-    ports: { http: 8080 }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-logging: { agent: fluentd, to: { local: { file: /var/log/platform } } }
-services:
-  web:
-    image: docker.io/library/nginx:1.29.3
-    ports: { http: 8080 }
-\`\`\`
-`,
-  "check/log-output-unreachable.md": `# An output that the agent can't reach
-
-Nobody may open a connection that is not declared. The agent would try for ever, its buffers would fill, and then the files of the nodes.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-logging: { agent: fluentd, to: { search: { elasticsearch: elasticsearch.logging } } }
-services:
-  web:
-    image: docker.io/library/nginx:1.29.3
-    ports: { http: 8080 }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-logging: { agent: fluentd, to: { search: { elasticsearch: elasticsearch.logging } } }
-externals: { elasticsearch: { host: elasticsearch.logging, ports: { https: 9200 } } }
-services:
-  web:
-    image: docker.io/library/nginx:1.29.3
-    ports: { http: 8080 }
-\`\`\`
-`,
-  "check/log-regex-without-groups.md": `# An expression that names no field
-
-Groups become fields by their names. Of an expression without any, nothing is kept, and a log agent refuses to start with it.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-logging:
-  agent: fluentd
-  to: { local: { file: /var/log/platform } }
-  formats:
-    legacy:
-      regex: '^(\\w+) (.*)$'
-services:
-  web:
-    image: docker.io/library/nginx:1.29.3
-    ports: { http: 8080 }
-    logs: legacy
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-logging:
-  agent: fluentd
-  to: { local: { file: /var/log/platform } }
-  formats:
-    legacy:
-      regex: '^(?<level>\\w+) (?<text>.*)$'
-services:
-  web:
-    image: docker.io/library/nginx:1.29.3
-    ports: { http: 8080 }
-    logs: legacy
-\`\`\`
-`,
-  "check/log-time-without-day.md": `# A time without a day
-
-A record gets its day from the time it says. Without one it is of the day on which it is read, which is wrong around midnight and whenever an agent catches up.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-logging: { agent: fluentd, to: { local: { file: /var/log/platform } } }
-services:
-  web:
-    image: docker.io/library/nginx:1.29.3
-    ports: { http: 8080 }
-    logs: { format: json, time: { field: at, format: "%H:%M:%S" } }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-logging: { agent: fluentd, to: { local: { file: /var/log/platform } } }
-services:
-  web:
-    image: docker.io/library/nginx:1.29.3
-    ports: { http: 8080 }
-    logs: { format: json, time: { field: at, format: "%Y-%m-%d %H:%M:%S" } }
-\`\`\`
-`,
-  "check/log-unknown-field.md": `# A field that no line can have
-
-A rule for a field that is never there never does anything: nothing is dropped, and the time is not the one that was meant.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-logging: { agent: fluentd, to: { local: { file: /var/log/platform } } }
-services:
-  web:
-    image: docker.io/library/nginx:1.29.3
-    ports: { http: 8080 }
-    logs: { format: java, drop: [{ field: severity, match: DEBUG }] }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-logging: { agent: fluentd, to: { local: { file: /var/log/platform } } }
-services:
-  web:
-    image: docker.io/library/nginx:1.29.3
-    ports: { http: 8080 }
-    logs: { format: java, drop: [{ field: level, match: DEBUG }] }
-\`\`\`
-`,
-  "check/log-without-agent.md": `# An output that nobody fills
-
-Without an agent no log leaves its node, and it is gone with its pod.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-logging: { to: { local: { file: /var/log/platform } } }
-services:
-  web:
-    image: docker.io/library/nginx:1.29.3
-    ports: { http: 8080 }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-logging: { agent: fluentd, to: { local: { file: /var/log/platform } } }
-services:
-  web:
-    image: docker.io/library/nginx:1.29.3
-    ports: { http: 8080 }
-\`\`\`
-`,
-  "check/log-zone-without-effect.md": `# A zone that no time needs
-
-A time that says its own zone is read with that one, and the other word is a wish without effect.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-logging: { agent: fluentd, to: { local: { file: /var/log/platform } } }
-services:
-  web:
-    image: docker.io/library/nginx:1.29.3
-    ports: { http: 8080 }
-    logs: { format: json, time: { format: "%Y-%m-%dT%H:%M:%S%z", zone: Europe/Berlin } }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-logging: { agent: fluentd, to: { local: { file: /var/log/platform } } }
-services:
-  web:
-    image: docker.io/library/nginx:1.29.3
-    ports: { http: 8080 }
-    logs: { format: json, time: { format: "%Y-%m-%dT%H:%M:%S", zone: Europe/Berlin } }
-\`\`\`
-`,
   "check/match-never-true.md": `# A match that no request has
 
 A route that can never be taken hides that what it was meant for does not happen.
@@ -3137,55 +2626,6 @@ services:
     replicas: { min: 3, max: 5 }
 \`\`\`
 `,
-  "check/mesh-bypassed.md": `# Pods called by address in a mesh
-also: take \`traffic\` away from who is called
-
-A registry hands out the addresses of pods. The mesh routes what is sent to a Service, so retries, shares and breakers never apply to such calls, and nobody sees that they do not.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-mesh: istio
-services:
-  eureka:
-    image: registry.example.com/eureka:1.0.0
-    ports: { http: 8761 }
-  user-service:
-    image: registry.example.com/user-service:1.0.0
-    ports: { http: 7000 }
-    calls: [eureka]
-    traffic: { retries: 1 }
-    spring: { eureka: eureka }
-  bill-service:
-    image: registry.example.com/bill-service:1.0.0
-    ports: { http: 7001 }
-    calls: [eureka, user-service]
-    spring: { eureka: eureka }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-mesh: istio
-services:
-  eureka:
-    image: registry.example.com/eureka:1.0.0
-    ports: { http: 8761 }
-  user-service:
-    image: registry.example.com/user-service:1.0.0
-    ports: { http: 7000 }
-    calls: [eureka]
-    traffic: { retries: 1 }
-    spring: { eureka: eureka }
-  bill-service:
-    image: registry.example.com/bill-service:1.0.0
-    ports: { http: 7001 }
-    calls: [user-service]
-    spring: {}
-\`\`\`
-`,
   "check/metadata-taken.md": `# A label that is ours
 
 Selectors, roll-outs and scrapes are made of labels and annotations that platgen sets. What somebody else says under the same key would be overwritten without a word.
@@ -3216,33 +2656,6 @@ services:
     build: { stack: go }
     ports: { http: 8080 }
     labels: { example.com/name: shop-web }
-\`\`\`
-`,
-  "check/metric-not-here.md": `# An alert on a metric that nobody reads here
-
-The metric exists, but its exporter does not run in this environment, or nothing reads it. The alert would never be raised.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-monitoring:
-  mode: files
-  alerts:
-    own:
-      Odd: { expr: 'sum(rate(istio_requests_total[5m])) == 0', summary: It is odd. }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-mesh: istio
-monitoring:
-  mode: files
-  alerts:
-    own:
-      Odd: { expr: 'sum(rate(istio_requests_total[5m])) == 0', summary: It is odd. }
 \`\`\`
 `,
   "check/migration-tried-once.md": `# A migration without a second try
@@ -3393,37 +2806,6 @@ services:
     ports: { http: 8080 }
 \`\`\`
 `,
-  "check/mute-never.md": `# A maintenance window that never comes
-
-Alerts would be told in the middle of the maintenance that they were meant to be silent in. Alertmanager has no windows over midnight: a night is two of them.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-monitoring:
-  mode: files
-  notify:
-    channels: { team: { slack: { url: alerting/slack, channel: "#shop" } } }
-    severities: { critical: team, warning: team }
-  maintenance:
-    night: { from: "22:00", to: "02:00" }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-monitoring:
-  mode: files
-  notify:
-    channels: { team: { slack: { url: alerting/slack, channel: "#shop" } } }
-    severities: { critical: team, warning: team }
-  maintenance:
-    evening: { from: "22:00", to: "24:00" }
-    night: { from: "00:00", to: "02:00" }
-\`\`\`
-`,
   "check/name-taken.md": `# One name for two things
 
 Services and stores live in one namespace, and each has a Service of its name. Two of one name would overwrite each other.
@@ -3509,40 +2891,6 @@ environments: { dev: { namespace: shop }, test: { namespace: shop } }
 apiVersion: platgen.dev/v1
 name: shop
 environments: { dev: { namespace: shop-dev }, test: { namespace: shop-test } }
-\`\`\`
-`,
-  "check/needs-proxy.md": `# Work for a proxy that is not there
-
-To encrypt for a program, or to lead it through a gateway, something has to stand in its way. Without a proxy the program calls as it is told to: in plain text, and straight to the other side.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-version: 1.0.0
-registry: { host: harbor.example.com }
-environments: { dev: {} }
-mesh: none
-services:
-  web:
-    build: { stack: go }
-    ports: { http: 8080 }
-    calls: [psp]
-externals: { psp: { host: api.psp.example, ports: { http: { port: 80, tls: 443 } } } }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-version: 1.0.0
-registry: { host: harbor.example.com }
-environments: { dev: {} }
-mesh: istio
-services:
-  web:
-    build: { stack: go }
-    ports: { http: 8080 }
-    calls: [psp]
-externals: { psp: { host: api.psp.example, ports: { http: { port: 80, tls: 443 } } } }
 \`\`\`
 `,
   "check/needs-waiver.md": `# An opt-out of a safe default, without a reason
@@ -3809,28 +3157,6 @@ services:
     build: dockerfile
     ports: { http: 3000 }
     test: { unit: make test, image: docker.io/library/gcc:15.2.0 }
-\`\`\`
-`,
-  "check/nobody-is-told.md": `# Alerts that nobody hears
-
-In production an alert that only stands in Prometheus is none: nobody looks there at night.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-environments: { prod: {} }
-monitoring: files
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-environments: { prod: {} }
-monitoring:
-  mode: files
-  notify:
-    channels: { team: { slack: { url: alerting/slack, channel: "#shop" } } }
-    severities: { critical: team, warning: team }
 \`\`\`
 `,
   "check/node-port-taken.md": `# One port of the nodes for two Services
@@ -4388,7 +3714,7 @@ registry: { host: harbor.example.com }
 environments: { dev: {} }
 mesh:
   provider: istio
-  issuers: { staff: { issuer: "https://id.example.com", keys: { inline: '{"keys":[{"kty":"RSA","e":"AQAB","n":"xAE7","d":"X4cT"}]}' } } }
+  issuers: { staff: { issuer: "https://id.example.com", keys: { inline: '{"keys":[{"kty":"EC","crv":"P-256","x":"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4","y":"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM","d":"870MB6gfuTJ4HtUnUvYMyJpr5eUZNP4Bk43bVdj3eAE"}]}' } } }
 services:
   web:
     build: { stack: go }
@@ -4404,7 +3730,7 @@ registry: { host: harbor.example.com }
 environments: { dev: {} }
 mesh:
   provider: istio
-  issuers: { staff: { issuer: "https://id.example.com", keys: { inline: '{"keys":[{"kty":"RSA","e":"AQAB","n":"xAE7"}]}' } } }
+  issuers: { staff: { issuer: "https://id.example.com", keys: { inline: '{"keys":[{"kty":"EC","crv":"P-256","x":"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4","y":"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM"}]}' } } }
 services:
   web:
     build: { stack: go }
@@ -4857,58 +4183,6 @@ services:
     ports: { http: 8080 }
 \`\`\`
 `,
-  "check/remote-write-login.md": `# Half a login
-
-With a user and no password, or the other way round, the store of samples refuses everything that is sent to it.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-monitoring:
-  mode: files
-  remoteWrite:
-    long: { url: "https://metrics.example.com/push", user: shop }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-monitoring:
-  mode: files
-  remoteWrite:
-    long: { url: "https://metrics.example.com/push", user: shop, password: metrics/password }
-\`\`\`
-`,
-  "check/repeat-too-often.md": `# Repeated more often than looked at
-
-Alertmanager looks at a group once in each interval. A shorter time of repetition can't be kept, and messages are lost or doubled.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-monitoring:
-  mode: files
-  notify:
-    channels: { team: { slack: { url: alerting/slack, channel: "#shop" } } }
-    severities: { critical: team, warning: team }
-    group: { interval: 1h, repeat: 30m }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-monitoring:
-  mode: files
-  notify:
-    channels: { team: { slack: { url: alerting/slack, channel: "#shop" } } }
-    severities: { critical: team, warning: team }
-    group: { interval: 5m, repeat: 30m }
-\`\`\`
-`,
   "check/replicas-without-effect.md": `# A number of replicas for what has none
 
 A DaemonSet runs once per node, and a Job runs to its end: neither has a number of replicas.
@@ -5177,67 +4451,6 @@ services:
     replicas: { min: 3, max: 9, cpu: 70% }
 \`\`\`
 `,
-  "check/scrape-interval.md": `# Metrics that are read too seldom or too often
-
-Prometheus takes a series that has not been read for five minutes for gone. With longer intervals rates have holes, and alerts come and go.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-monitoring:
-  mode: files
-  interval: 10m
-services:
-  web:
-    image: docker.io/library/nginx:1.29.3
-    ports: { http: 8080 }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-monitoring:
-  mode: files
-  interval: 1m
-services:
-  web:
-    image: docker.io/library/nginx:1.29.3
-    ports: { http: 8080 }
-\`\`\`
-`,
-  "check/scrape-refused.md": `# Metrics behind strict mTLS
-
-A proxy with strict mTLS only takes connections with an identity of the mesh, and Prometheus stands outside. The agent beside the proxy serves the metrics of the program on a port of its own, unless an annotation forbids it.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-monitoring: files
-mesh: istio
-services:
-  web:
-    image: docker.io/library/nginx:1.29.3
-    ports: { http: 8080 }
-    metrics: /metrics
-    annotations: { prometheus.istio.io/merge-metrics: "false" }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-monitoring: files
-mesh: istio
-services:
-  web:
-    image: docker.io/library/nginx:1.29.3
-    ports: { http: 8080 }
-    metrics: /metrics
-\`\`\`
-`,
   "check/sealed-for-nobody.md": `# A sealed secret that nobody needs
 
 A ciphertext that nobody reads is often a secret whose reader was renamed.
@@ -5393,115 +4606,6 @@ services:
     traffic: { split: { v1: 90, v2: 10 } }
 \`\`\`
 `,
-  "check/shared-identity.md": `# Two services that are one to the mesh
-also: let both declare the same calls
-
-Policies know a service by its account. Two services with one account are the same to every callee, so what the one declares the other may do as well, and no review of \`calls\` shows it.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-version: 1.0.0
-registry: { host: harbor.example.com }
-environments: { dev: {} }
-mesh: istio
-services:
-  web:
-    build: { stack: go }
-    ports: { http: 8080 }
-    account: { name: front }
-    calls: [orders]
-  blog:
-    build: { stack: go }
-    ports: { http: 8080 }
-    account: { name: front }
-  orders:
-    build: { stack: go }
-    ports: { http: 8080 }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-version: 1.0.0
-registry: { host: harbor.example.com }
-environments: { dev: {} }
-mesh: istio
-services:
-  web:
-    build: { stack: go }
-    ports: { http: 8080 }
-    calls: [orders]
-  blog:
-    build: { stack: go }
-    ports: { http: 8080 }
-  orders:
-    build: { stack: go }
-    ports: { http: 8080 }
-\`\`\`
-`,
-  "check/slo-between-buckets.md": `# A time between two bounds of the histogram
-
-A histogram counts requests up to its bounds. How many were faster than a time between two of them is not known, only guessed.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-monitoring: files
-mesh: istio
-services:
-  web:
-    image: docker.io/library/nginx:1.29.3
-    ports: { http: 8080 }
-    slo: { availability: 99.9%, latency: 300ms }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-monitoring: files
-mesh: istio
-services:
-  web:
-    image: docker.io/library/nginx:1.29.3
-    ports: { http: 8080 }
-    slo: { availability: 99.9%, latency: 500ms }
-\`\`\`
-`,
-  "check/slo-without-requests.md": `# An objective that nobody can measure
-also: name the library that counts its requests, \`metrics: {library: django}\`.
-
-An objective is a share of requests. Without a program or a proxy that counts them there is nothing to compare, and its alerts would never be raised.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-monitoring: files
-services:
-  web:
-    image: docker.io/library/nginx:1.29.3
-    ports: { http: 8080 }
-    metrics: /metrics
-    slo: 99.9%
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-monitoring: files
-mesh: istio
-services:
-  web:
-    image: docker.io/library/nginx:1.29.3
-    ports: { http: 8080 }
-    metrics: /metrics
-    slo: 99.9%
-\`\`\`
-`,
   "check/sonar-key-of-two.md": `# Two services that are one project of SonarQube
 
 The key is the project. With the same key the two services overwrite each other's results, and the gate of one judges the other.
@@ -5574,74 +4678,6 @@ services:
     ports: { http: 8080 }
     versions: { v1: "1.0", v2: "2.0" }
     traffic: { split: { v1: 90, v2: 10 } }
-\`\`\`
-`,
-  "check/spring-not-called.md": `# A program that is told of somebody whom it may not call
-
-What \`spring\` names ends up in \`application.yml\`, and the program calls it. Without the declared call the network denies it, and the program waits for a registry that never answers.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-services:
-  eureka:
-    image: registry.example.com/eureka:1.0.0
-    ports: { http: 8761 }
-  user-service:
-    image: registry.example.com/user-service:1.0.0
-    ports: { http: 7000 }
-    spring: { eureka: eureka }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-services:
-  eureka:
-    image: registry.example.com/eureka:1.0.0
-    ports: { http: 8761 }
-  user-service:
-    image: registry.example.com/user-service:1.0.0
-    ports: { http: 7000 }
-    calls: [eureka]
-    spring: { eureka: eureka }
-\`\`\`
-`,
-  "check/spring-password-unknown.md": `# A password that the program does not get
-
-The address of the registry holds a placeholder for the password. Without the secret of that name the program sends the placeholder, and is refused.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-services:
-  eureka:
-    image: registry.example.com/eureka:1.0.0
-    ports: { http: 8761 }
-  user-service:
-    image: registry.example.com/user-service:1.0.0
-    ports: { http: 7000 }
-    calls: [eureka]
-    spring: { eureka: { server: eureka, user: registry, passwordFrom: eureka.password } }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-services:
-  eureka:
-    image: registry.example.com/eureka:1.0.0
-    ports: { http: 8761 }
-  user-service:
-    image: registry.example.com/user-service:1.0.0
-    ports: { http: 7000 }
-    calls: [eureka]
-    secrets: { eureka.password: eureka/password }
-    spring: { eureka: { server: eureka, user: registry, passwordFrom: eureka.password } }
 \`\`\`
 `,
   "check/strategy-not-served.md": `# A way of rolling out that this kind does not have
@@ -5921,126 +4957,6 @@ services:
     build: { stack: go }
     ports: { http: 8080 }
     access: { jwt: { issuers: staff, paths: /api/*, public: /static/* } }
-\`\`\`
-`,
-  "check/tool-host-taken.md": `# A host that a tool has already
-
-Two Ingresses for one host and path answer by chance.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-ingress: { api: ingress }
-tools: { sonarqube: { host: sonar.example.com, database: db.example.com } }
-services:
-  web:
-    image: docker.io/library/nginx:1.29.3
-    ports: { http: 8080 }
-    expose: sonar.example.com
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-ingress: { api: ingress }
-tools: { sonarqube: { host: sonar.example.com, database: db.example.com } }
-services:
-  web:
-    image: docker.io/library/nginx:1.29.3
-    ports: { http: 8080 }
-    expose: shop.example.com
-\`\`\`
-`,
-  "check/tool-idle.md": `# A tool that nobody uses
-
-It would be installed, watched and upgraded for nothing. Remove it, or say what it is for.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-tools: { ingress-nginx: {} }
-services:
-  web:
-    image: docker.io/library/nginx:1.29.3
-    ports: { http: 8080 }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-ingress: { api: ingress }
-tools: { ingress-nginx: {} }
-services:
-  web:
-    image: docker.io/library/nginx:1.29.3
-    ports: { http: 8080 }
-\`\`\`
-`,
-  "check/tool-lacks.md": `# A tool that lacks what it is installed with
-
-The values of a chart follow from the rest of the platform: where the registry is, how requests come in. Without that nobody
-could reach the tool.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-ingress: { api: ingress }
-tools: { harbor: {} }
-services:
-  web:
-    image: docker.io/library/nginx:1.29.3
-    ports: { http: 8080 }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-ingress: { api: ingress }
-registry: { host: harbor.example.com }
-tools: { harbor: {} }
-services:
-  web:
-    build: { stack: node }
-    image: { tag: 1.0.0 }
-    ports: { http: 8080 }
-\`\`\`
-`,
-  "check/tools-differ.md": `# One tool for environments that disagree
-
-A cluster has one Ingress controller and one certificate manager. What they are told has to be the same in every environment that is on it.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-environments:
-  dev: {}
-  test: { ingress: { class: inner, namespace: ingress-nginx } }
-ingress: { api: ingress }
-tools: { ingress-nginx: {} }
-services:
-  web:
-    image: docker.io/library/nginx:1.29.3
-    ports: { http: 8080 }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-environments:
-  dev: {}
-  test: { cluster: inner, ingress: { class: inner, namespace: ingress-nginx } }
-ingress: { api: ingress }
-tools: { ingress-nginx: {} }
-services:
-  web:
-    image: docker.io/library/nginx:1.29.3
-    ports: { http: 8080 }
 \`\`\`
 `,
   "check/tries-exceed-timeout.md": `# More tries than there is time for
@@ -6331,32 +5247,6 @@ services:
 mesh: { provider: istio, tracing: jaeger, accessLogs: json, providers: { jaeger: { type: opentelemetry, host: jaeger.tracing } } }
 \`\`\`
 `,
-  "check/unknown-metric-label.md": `# An alert on a label that the metric does not have
-
-Series are chosen by labels that they do not have: the result is empty, or everything becomes one. The labels come from the exporter and from how it is scraped.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-monitoring:
-  mode: files
-  alerts:
-    own:
-      Odd: { expr: 'sum by (colour) (up) == 0', summary: It is odd. }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-monitoring:
-  mode: files
-  alerts:
-    own:
-      Odd: { expr: 'sum by (service) (up) == 0', summary: It is odd. }
-\`\`\`
-`,
   "check/unknown-metric-tag.md": `# A tag is removed that no metric has
 
 Removing a tag is meant to save series. With a wrong name nothing is removed, and the bill stays.
@@ -6381,33 +5271,6 @@ services:
     image: registry.example.com/web:1.0.0
     ports: { http: 8080 }
 mesh: { provider: istio, metrics: { remove: [request_protocol] } }
-\`\`\`
-`,
-  "check/unknown-metric.md": `# An alert on a metric that nobody exports
-also: name a metric of your own program under the \`metrics.exports\` of its service.
-
-An expression over series that do not exist gives nothing, so the alert is never raised, and nobody notices that it is missing.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-monitoring:
-  mode: files
-  alerts:
-    own:
-      Odd: { expr: 'sum(kube_pod_status_phse) > 9', summary: It is odd. }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-monitoring:
-  mode: files
-  alerts:
-    own:
-      Odd: { expr: 'sum(kube_pod_status_phase) > 9', summary: It is odd. }
 \`\`\`
 `,
   "check/unknown-priority.md": `# A priority that does not exist
@@ -7067,47 +5930,6 @@ services:
   api:
     build: { stack: node, version: "24" }
     ports: { http: 3000 }
-\`\`\`
-`,
-  "fluentd/no-published-image.md": `# Outputs that no image has the plugins for
-
-Each published image of Fluentd has the plugins for one kind of output. With a plugin missing the agent does not start, on any node.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-logging:
-  agent: fluentd
-  to:
-    search: { elasticsearch: elasticsearch.logging }
-    archive: { s3: shop-logs }
-externals:
-  elasticsearch: { host: elasticsearch.logging, ports: { https: 9200 } }
-  s3: { host: s3.us-east-1.amazonaws.com }
-services:
-  web:
-    image: docker.io/library/nginx:1.29.3
-    ports: { http: 8080 }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-logging:
-  agent: fluentd
-  image: registry.example.com/log-agent:1.0.0
-  to:
-    search: { elasticsearch: elasticsearch.logging }
-    archive: { s3: shop-logs }
-externals:
-  elasticsearch: { host: elasticsearch.logging, ports: { https: 9200 } }
-  s3: { host: s3.us-east-1.amazonaws.com }
-services:
-  web:
-    image: docker.io/library/nginx:1.29.3
-    ports: { http: 8080 }
 \`\`\`
 `,
   "kubernetes/class-differs.md": `# One storage class, two meanings
@@ -8394,40 +7216,6 @@ environments: { dev: {} }
 services:
   web:
     build: { stack: go }
-    ports: { http: 8080 }
-\`\`\`
-`,
-  "resolve/log-output-kinds.md": `# An output that is no place, or several
-
-An output is one place. Two in one would share a name, a buffer and a fate; a service can send to several outputs instead.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-logging:
-  agent: fluentd
-  to: { search: { elasticsearch: elasticsearch.logging, file: /var/log/platform } }
-externals: { elasticsearch: { host: elasticsearch.logging, ports: { https: 9200 } } }
-services:
-  web:
-    image: docker.io/library/nginx:1.29.3
-    ports: { http: 8080 }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-logging:
-  agent: fluentd
-  to:
-    search: { elasticsearch: elasticsearch.logging }
-    local: { file: /var/log/platform }
-externals: { elasticsearch: { host: elasticsearch.logging, ports: { https: 9200 } } }
-services:
-  web:
-    image: docker.io/library/nginx:1.29.3
     ports: { http: 8080 }
 \`\`\`
 `,
