@@ -2,6 +2,8 @@ import { defineRenderer, text } from '../../engine/sdk.ts'
 import { builtServices } from '../_shared/built-services.ts'
 import { pipelinesOf } from '../_shared/pipeline/pipeline.ts'
 import { shellWord } from '../_shared/quote/shell.ts'
+import { xmlText } from '../_shared/quote/xml.ts'
+import { preCommit, renovate } from './upkeep.ts'
 import { environmentView, factsView } from './view.ts'
 
 export default defineRenderer({
@@ -21,13 +23,17 @@ export default defineRenderer({
     // Jenkins tells people by itself, without an agent.
     if (first.delivery.notify !== undefined && first.delivery.engines.some((engine) => engine !== 'jenkins'))
       yield script('notify.py', { attempts: first.delivery.retries + 1 })
+    yield renovate(first)
+    yield preCommit(first)
+    if (first.delivery.maven !== undefined)
+      yield text('settings.xml', template('settings.xml', { mirror: xmlText(first.delivery.maven.mirror) }), ['<!--', '-->'], { after: 1 })
     const pipelines = pipelinesOf(models, image)
     if (pipelines.some(({ deployments }) => deployments.some(({ acceptance }) => acceptance !== undefined)))
       yield script('accept.sh', { requirements: shellWord(`${first.delivery.output}/robot/requirements.txt`) })
     for (const pipeline of pipelines) {
       const service = built.find((one) => one.service.name === pipeline.service)
       if (service === undefined) continue
-      yield text(`${pipeline.service}/facts.sh`, template('facts.sh', factsView(pipeline, service)), '#')
+      yield text(`${pipeline.service}/_facts.sh`, template('facts.sh', factsView(pipeline, service)), '#')
       for (const deployment of pipeline.deployments)
         yield text(
           `${pipeline.service}/${deployment.environment}.sh`,

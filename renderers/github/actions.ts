@@ -9,3 +9,6 @@ export const ACTIONS = {
   /** v3.10.0 */
   buildx: 'docker/setup-buildx-action@b5ca514318bd6ebac0fb2aedd5d36ec1b5c232a2',
 } as const
+
+/** The commit of the run. Nothing that follows needs to push. */
+export const CHECKOUT = { uses: ACTIONS.checkout, with: { 'persist-credentials': false } }

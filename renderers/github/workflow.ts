@@ -4,7 +4,7 @@ import type { Deployment } from '../_shared/pipeline/deployment.ts'
 import type { ChooseImage, Pipeline } from '../_shared/pipeline/pipeline.ts'
 import { refsOf } from '../_shared/pipeline/reach.ts'
 import { TOOLS } from '../_shared/pipeline/tools.ts'
-import { ACTIONS } from './actions.ts'
+import { ACTIONS, CHECKOUT } from './actions.ts'
 import { expression, filterPattern, literal, reachesAny } from './expressions.ts'
 
 /** The fields of a job that are used here. https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax */
@@ -15,7 +15,6 @@ interface Job {
   readonly [field: string]: unknown
 }
 
-const CHECKOUT = { uses: ACTIONS.checkout, with: { 'persist-credentials': false } }
 const RELEASE = { name: 'release', path: 'release.txt' }
 
 /** The workflow of one service. A pull request is checked; what reaches a deployment is built, too. */

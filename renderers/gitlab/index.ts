@@ -15,7 +15,7 @@ export default defineRenderer({
     if (first === undefined || !first.delivery.engines.includes('gitlab')) return
     const pipelines = pipelinesOf(models, image)
     if (pipelines.length === 0) return
-    yield yaml('gitlab-ci.yml', rootFile(pipelines, first))
+    yield yaml('.gitlab-ci.yml', rootFile(pipelines, first, image))
     const environments = protectedEnvironments(models)
     if (environments.length > 0)
       yield text('protect-environments.sh', template('protect-environments.sh', { environments }), '#', { executable: true, after: 1 })

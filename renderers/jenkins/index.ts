@@ -1,6 +1,6 @@
 import { defineRenderer, text } from '../../engine/sdk.ts'
 import { pipelinesOf } from '../_shared/pipeline/pipeline.ts'
-import { jenkinsfileView } from './jenkinsfile.ts'
+import { jenkinsfileView, libraryOf } from './jenkinsfile.ts'
 import { libraryFiles, libraryView } from './library.ts'
 import { podFiles } from './pods.ts'
 
@@ -21,7 +21,8 @@ export default defineRenderer({
         template('Jenkinsfile', jenkinsfileView(pipeline, first.delivery.jenkins.library)),
         '//',
       )
-    const view = libraryView(first, pipelines)
+    yield text('Jenkinsfile', template('platform.Jenkinsfile', { library: libraryOf(first.delivery.jenkins.library) }), '//')
+    const view = libraryView(first, pipelines, image)
     for (const [name, path] of libraryFiles(view)) yield text(`library/${path}`, template(name, view), '//')
     yield* podFiles(first, pipelines, image)
   },

@@ -16,7 +16,7 @@ export function jenkinsfileView(pipeline: Pipeline, library: { readonly name: st
   const folder = groovyString(context)
   const commands = { image: checks.image, unit: checks.unit?.trimEnd(), lint: checks.lint?.trimEnd(), reports: checks.reports }
   return {
-    library: groovyString(`${library.name}@${library.version}`),
+    library: libraryOf(library),
     service: groovyString(service),
     calls: [
       ...(checks.unit === undefined && checks.lint === undefined ? [] : [call('test', folder, texts(commands))]),
@@ -26,6 +26,11 @@ export function jenkinsfileView(pipeline: Pipeline, library: { readonly name: st
       ...deployments.map((deployment) => call('deploy', groovyString(deployment.environment), deploymentWords(deployment))),
     ],
   }
+}
+
+/** The library, as a Jenkinsfile asks for it. */
+export function libraryOf({ name, version }: { readonly name: string; readonly version: string }): string {
+  return groovyString(`${name}@${version}`)
 }
 
 type Words = readonly (readonly [name: string, value: string])[]

@@ -1,5 +1,6 @@
 import type { Model } from '../../engine/sdk.ts'
-import type { Pipeline } from '../_shared/pipeline/pipeline.ts'
+import type { ChooseImage, Pipeline } from '../_shared/pipeline/pipeline.ts'
+import { checkScript, NODE } from '../_shared/pipeline/render-check.ts'
 import { groovyString } from '../_shared/quote/groovy.ts'
 import { type SettingsView, settingsView } from './settings.ts'
 
@@ -9,6 +10,8 @@ export interface LibraryView extends SettingsView {
   readonly notify: NotifyView | undefined
   /** More plugins, as the end of a sentence. */
   readonly plugins: string
+  /** How it is checked that what was rendered is what would be. */
+  readonly check: { readonly image: string; readonly command: string }
 }
 
 /** Whom to tell, and what. Texts are literals of Groovy. */
@@ -31,12 +34,13 @@ export function libraryFiles({ notify }: LibraryView): readonly (readonly [templ
   const some = notify === undefined ? [] : ['Notifier']
   return [
     ['delivery.groovy', 'vars/delivery.groovy'],
+    ['renderCheck.groovy', 'vars/renderCheck.groovy'],
     ...[...classes, ...some].sort().map((name) => [`${name}.groovy`, `src/dev/platgen/${name}.groovy`] as const),
   ]
 }
 
 /** The view of the library. */
-export function libraryView(model: Model, pipelines: readonly Pipeline[]): LibraryView {
+export function libraryView(model: Model, pipelines: readonly Pipeline[], chosen: ChooseImage): LibraryView {
   const { jenkins, notify, gate } = model.delivery
   const web = notify !== undefined && (notify.dingtalk ?? notify.wecom ?? notify.slack) !== undefined
   const plugins = [
@@ -50,6 +54,7 @@ export function libraryView(model: Model, pipelines: readonly Pipeline[]): Libra
   return {
     ...settingsView(model, pipelines),
     notify: notifyView(notify),
+    check: { image: groovyString(chosen(NODE).reference), command: groovyString(checkScript(model.delivery.output)) },
     plugins: plugins.map((name) => `, ${name}`).join(''),
   }
 }

@@ -30,9 +30,7 @@ export function podFiles({ delivery }: Model, pipelines: readonly Pipeline[], ch
   const proof = some(({ deployments }) => deployments.some(({ from, proves }) => from !== undefined || proves))
   const pods: readonly (readonly [name: string, containers: readonly Container[]])[] = [
     ...(analyses.length === 0 ? [] : ([['checks', analyses]] as const)),
-    ...(some(({ checks }) => checks.image !== undefined)
-      ? ([['checks-with-tools', [tool('tools', COMMANDS, agents), ...analyses]]] as const)
-      : []),
+    ['checks-with-tools', [tool('tools', COMMANDS, agents), ...analyses]],
     ['image', [{ ...docker, env: [...HOME_ENV, { name: 'BUILDKIT_HOST', value: BUILDKIT_ADDRESS }] }, buildkit(agents)]],
     [
       'deployment',

@@ -18,6 +18,7 @@ export interface SettingsView {
     readonly scan: string
     readonly sonar: string
   }
+  readonly maven: string
   readonly registry: string
   readonly sonar: { readonly server: string; readonly credentials: string; readonly timeout: number; readonly everywhere: 'true' | 'false' }
 }
@@ -41,6 +42,7 @@ export function settingsView({ platform, delivery }: Model, pipelines: readonly 
       scan: groovyString(scan === undefined ? '' : `trivy fs ${shellWords([...scan, '.'])}`),
       sonar: groovyString(gate === undefined ? '' : `sonar-scanner -Dproject.settings=${shellWord(`${output}/sonar`)}`),
     },
+    maven: groovyString(delivery.maven === undefined ? '' : `${output}/delivery/settings.xml`),
     registry: groovyString(credentials.registry),
     sonar: {
       server: groovyString(gate === undefined ? '' : gate.server),

@@ -3104,6 +3104,8 @@ export interface ResolvedDelivery {
   readonly builder: 'buildkit' | 'docker'
   /** Names under which the engine holds what pipelines need: ids of Jenkins, variables of GitLab and secrets of GitHub (in upper case, with `_`), Secrets of Tekton. */
   readonly credentials: ResolvedDeliveryCredentials
+  /** Where Maven gets everything from, for the tests of services in Java. A text is the mirror. */
+  readonly maven?: ResolvedMaven
   /** Sources are looked through for known vulnerabilities, secrets and misconfiguration (Trivy) before they become an image. */
   readonly scan?: ResolvedCodeScan
   /** The SonarQube server that looks at the sources of every service, and whose gate has to pass before an image is built. A text is its URL. */
@@ -3128,6 +3130,12 @@ export interface ResolvedDeliveryCredentials {
   readonly registry: string
   /** Kubeconfig file of an environment's cluster; `-CLUSTER` is appended for a cluster with a name. Default kubeconfig. */
   readonly kubeconfig: string
+}
+
+/** Where Maven gets everything from, for the tests of services in Java. A text is the mirror. */
+export interface ResolvedMaven {
+  /** The repository that stands for all others. */
+  readonly mirror: string
 }
 
 /** Sources are looked through for known vulnerabilities, secrets and misconfiguration (Trivy) before they become an image. */

@@ -3021,6 +3021,8 @@ export interface WrittenDelivery {
   readonly builder?: 'buildkit' | 'docker'
   /** Names under which the engine holds what pipelines need: ids of Jenkins, variables of GitLab and secrets of GitHub (in upper case, with `_`), Secrets of Tekton. */
   readonly credentials?: WrittenDeliveryCredentials
+  /** Where Maven gets everything from, for the tests of services in Java. A text is the mirror. */
+  readonly maven?: WrittenMaven
   /** Sources are looked through for known vulnerabilities, secrets and misconfiguration (Trivy) before they become an image. */
   readonly scan?: WrittenCodeScan
   /** The SonarQube server that looks at the sources of every service, and whose gate has to pass before an image is built. A text is its URL. */
@@ -3045,6 +3047,12 @@ export interface WrittenDeliveryCredentials {
   readonly registry?: string
   /** Kubeconfig file of an environment's cluster; `-CLUSTER` is appended for a cluster with a name. Default kubeconfig. */
   readonly kubeconfig?: string
+}
+
+/** Where Maven gets everything from, for the tests of services in Java. A text is the mirror. */
+export interface WrittenMaven {
+  /** The repository that stands for all others. */
+  readonly mirror: string
 }
 
 /** Sources are looked through for known vulnerabilities, secrets and misconfiguration (Trivy) before they become an image. */

@@ -19,6 +19,7 @@ registry: { host: harbor.example.com }
 delivery:
   engine: jenkins
   scan: {}
+  maven: https://nexus.example.com/maven
   gate: https://sonar.example.com
   notify: { on: [failure, success, recovery, approval], dingtalk: { secret: dingtalk-secret }, wecom: {}, slack: {}, email: shop@example.com }
 environments:
@@ -148,6 +149,7 @@ describeWith([JUDGE, 'java', 'mvn'], 'Jenkins', () => {
       const scenarios = [
         ...SCENARIOS.map((scenario) => ({ ...scenario, ...at('at' in scenario ? scenario.at : 'pods', 'orders') })),
         { name: 'own', env: DEVELOP, ...at('pods', 'own') },
+        { name: 'render check', env: DEVELOP, ...at('pods', '.') },
       ]
       const { stdout } = await runTool(JUDGE, ['batch', '-'], { input: JSON.stringify(scenarios), expect: [0] })
       for (const run of JSON.parse(stdout) as readonly Run[]) runs.set(run.name, run)
@@ -296,6 +298,17 @@ describeWith([JUDGE, 'java', 'mvn'], 'Jenkins', () => {
       expect(get('own').trace.find(({ text }) => text?.startsWith('./lint'))?.text).toBe('./lint $X')
       expect(get('own').trace.find(({ step }) => step === 'dir')?.args).toEqual({ path: "it's $mine" })
       expect(done('own')).not.toContain('waitForQualityGate')
+    })
+
+    test('what was rendered is checked, and Maven has its settings', () => {
+      expect(done('render check')).toEqual(['tools: Check'])
+      expect(get('render check').trace.find(({ text }) => text?.includes('platgen'))?.text).toContain(
+        'npx --no-install platgen render --check --out out',
+      )
+      const variables = get('develop')
+        .trace.filter(({ step }) => step === 'withEnv')
+        .map(({ args }) => JSON.stringify(args))
+      expect(variables).toEqual(new Array(3).fill(expect.stringContaining('MAVEN_ARGS=--settings ')))
     })
 
     test('machines that stand ready do the same without containers', () => {

@@ -17,16 +17,18 @@ export interface Commands {
 }
 
 /** The commands of one pipeline. */
-export function commandsOf({ service, context }: Pipeline, { delivery: { output } }: Model): Commands {
+export function commandsOf({ service, context }: Pipeline, { delivery: { maven, output } }: Model): Commands {
   const script = (name: string, ...words: readonly string[]) => `sh ${shellWords([`${output}/delivery/${name}`, service, ...words])}`
   const enter = context === '.' ? '' : `cd ${shellWord(context)}\n`
+  const settings =
+    maven === undefined ? '' : `MAVEN_ARGS="--settings $PWD/"${shellWord(`${output}/delivery/settings.xml`)}\nexport MAVEN_ARGS\n`
   return {
     image: (verb) => script('image.sh', verb),
     proven: (environment) => script('image.sh', 'proven', environment),
     record: (environment) => script('image.sh', 'record', environment),
     deploy: (environment) => script('deploy.sh', environment, 'all'),
     accept: (environment) => script('accept.sh', environment),
-    inSources: (command) => `${enter}${command.trimEnd()}`,
+    inSources: (command) => `${settings}${enter}${command.trimEnd()}`,
     scan: (words) => `${enter}trivy fs ${shellWords([...words, '.'])}`,
     gate: ({ timeout }) =>
       `sonar-scanner ${shellWords([

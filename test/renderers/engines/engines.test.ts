@@ -66,7 +66,7 @@ describe('GitLab CI', () => {
       'orders tell failure',
       'orders tell success',
     ])
-    const root = document(files, 'gitlab-ci.yml')
+    const root = document(files, '.gitlab-ci.yml')
     const stages = [...(root.stages as unknown as string[]), '.post']
     for (const job of Object.values(jobs)) {
       expect(stages).toContain(job.stage)

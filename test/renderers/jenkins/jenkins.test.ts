@@ -34,7 +34,11 @@ describe('a Jenkinsfile', () => {
     const files = await render(
       '  orders: { build: spring-boot }\n  own: { build: dockerfile }\n  nginx: { image: "docker.io/library/nginx:1.29.3" }',
     )
-    expect([...files.keys()].filter((path) => path.endsWith('Jenkinsfile'))).toEqual(['orders/Jenkinsfile', 'own/Jenkinsfile'])
+    expect([...files.keys()].filter((path) => path.endsWith('Jenkinsfile'))).toEqual([
+      'orders/Jenkinsfile',
+      'own/Jenkinsfile',
+      'Jenkinsfile',
+    ])
   })
 
   test('is a sentence', async () => {
