@@ -484,7 +484,7 @@ registry: { host: harbor.example.com }
 environments: { dev: {} }
 mesh:
   provider: istio
-  issuers: { staff: { issuer: "https://id.example.com", keys: { inline: '{"keys":[{"kty":"EC","crv":"P-256","x":"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4","y":"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM"}]}' } } }
+  issuers: { staff: { issuer: "https://id.example.com", keys: { inline: '{"keys":[{"kty":"RSA","e":"AQAB","n":"xAE7"}]}' } } }
 services:
   web:
     build: { stack: go }
@@ -2221,7 +2221,7 @@ mesh:
   issuers:
     staff:
       issuer: https://id.example.com
-      keys: { url: "https://id.example.com/keys", inline: '{"keys":[{"kty":"EC","crv":"P-256","x":"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4","y":"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM"}]}' }
+      keys: { url: "https://id.example.com/keys", inline: '{"keys":[{"kty":"RSA","e":"AQAB","n":"xAE7"}]}' }
 services:
   web:
     build: { stack: go }
@@ -2560,6 +2560,457 @@ services:
       circuitBreaker: { eject: 5 }
 \`\`\`
 `,
+  "check/log-chunk-above-limit.md": `# A buffer without room for its chunks
+
+With room for one chunk only nothing can be read while that one is sent, and the files of the runtime are rotated away meanwhile.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging:
+  agent: fluentd
+  to: { local: { file: /var/log/platform } }
+  buffers: { chunk: 64Mi, limit: 100Mi }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging:
+  agent: fluentd
+  to: { local: { file: /var/log/platform } }
+  buffers: { chunk: 8Mi, limit: 100Mi }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+`,
+  "check/log-drops-everything.md": `# A rule that lets nothing through
+
+A service without any record looks like one without any trouble.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging: { agent: fluentd, to: { local: { file: /var/log/platform } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    logs: { drop: [.*] }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging: { agent: fluentd, to: { local: { file: /var/log/platform } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    logs: { drop: [GET /healthz] }
+\`\`\`
+`,
+  "check/log-example-not-read.md": `# An example that its own format does not read
+
+The example is how the program writes. If the expression does not read it, it reads none of what the program writes, and every record is a text without fields.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging:
+  agent: fluentd
+  to: { local: { file: /var/log/platform } }
+  formats:
+    legacy:
+      regex: '^(?<level>[A-Z]+) (?<text>.*)$'
+      example: warn disk is slow
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    logs: legacy
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging:
+  agent: fluentd
+  to: { local: { file: /var/log/platform } }
+  formats:
+    legacy:
+      regex: '^(?<level>[a-z]+) (?<text>.*)$'
+      example: warn disk is slow
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    logs: legacy
+\`\`\`
+`,
+  "check/log-format-of-stack.md": `# A format that the stack does not write
+
+The agent would look for stack traces or fields of another language, find none, and keep every line apart.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+logging: { agent: fluentd, to: { local: { file: /var/log/platform } } }
+services:
+  web: { build: go, ports: { http: 8080 }, health: /healthz, logs: java }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+logging: { agent: fluentd, to: { local: { file: /var/log/platform } } }
+services:
+  web: { build: go, ports: { http: 8080 }, health: /healthz, logs: go }
+\`\`\`
+`,
+  "check/log-half-login.md": `# Half a login
+
+A user without a password, or the other way round, logs nobody in: the agent would be refused, or let in as nobody.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging:
+  agent: fluentd
+  to: { stream: { kafka: { brokers: kafka.example.com, user: logs } } }
+externals: { kafka: { host: kafka.example.com, ports: { tls: 9093 } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging:
+  agent: fluentd
+  to: { stream: { kafka: { brokers: kafka.example.com, user: logs, password: kafka/password } } }
+externals: { kafka: { host: kafka.example.com, ports: { tls: 9093 } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+`,
+  "check/log-login-in-clear.md": `# A password in clear text
+
+Everybody on the way can read the password of such an output, and all logs with it.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { prod: { production: true } }
+logging:
+  agent: fluentd
+  to: { search: { elasticsearch: { host: elasticsearch.logging, scheme: http, password: elasticsearch/password } } }
+externals: { elasticsearch: { host: elasticsearch.logging, ports: { http: 9200 } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    waivers: { digest: The mirror keeps tags immutable. }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { prod: { production: true } }
+logging:
+  agent: fluentd
+  to: { search: { elasticsearch: { host: elasticsearch.logging, password: elasticsearch/password } } }
+externals: { elasticsearch: { host: elasticsearch.logging, ports: { https: 9200 } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    waivers: { digest: The mirror keeps tags immutable. }
+\`\`\`
+`,
+  "check/log-multiline-json.md": `# Joined lines of JSON
+
+Each line of such a log is an object. Several of them joined are no object any more, and none of their fields can be found.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging: { agent: fluentd, to: { local: { file: /var/log/platform } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    logs: { format: json, multiline: '^\\{' }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging: { agent: fluentd, to: { local: { file: /var/log/platform } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    logs: json
+\`\`\`
+`,
+  "check/log-no-login.md": `# Logs of production without a login
+
+Whoever reaches the server could write into the logs what never happened, and take away what did.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { prod: { production: true } }
+logging: { agent: fluentd, to: { search: { elasticsearch: elasticsearch.logging } } }
+externals: { elasticsearch: { host: elasticsearch.logging, ports: { https: 9200 } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    waivers: { digest: The mirror keeps tags immutable. }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { prod: { production: true } }
+logging: { agent: fluentd, to: { search: { elasticsearch: { host: elasticsearch.logging, password: elasticsearch/password } } } }
+externals: { elasticsearch: { host: elasticsearch.logging, ports: { https: 9200 } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    waivers: { digest: The mirror keeps tags immutable. }
+\`\`\`
+`,
+  "check/log-nowhere.md": `# Logs that go nowhere
+
+An agent on every node would read everything, and keep none of it.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging: fluentd
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging: { agent: fluentd, to: { local: { file: /var/log/platform } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+`,
+  "check/log-output-unreachable.md": `# An output that the agent can't reach
+
+Nobody may open a connection that is not declared. The agent would try for ever, its buffers would fill, and then the files of the nodes.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging: { agent: fluentd, to: { search: { elasticsearch: elasticsearch.logging } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging: { agent: fluentd, to: { search: { elasticsearch: elasticsearch.logging } } }
+externals: { elasticsearch: { host: elasticsearch.logging, ports: { https: 9200 } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+`,
+  "check/log-regex-without-groups.md": `# An expression that names no field
+
+Groups become fields by their names. Of an expression without any, nothing is kept, and a log agent refuses to start with it.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging:
+  agent: fluentd
+  to: { local: { file: /var/log/platform } }
+  formats:
+    legacy:
+      regex: '^(\\w+) (.*)$'
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    logs: legacy
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging:
+  agent: fluentd
+  to: { local: { file: /var/log/platform } }
+  formats:
+    legacy:
+      regex: '^(?<level>\\w+) (?<text>.*)$'
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    logs: legacy
+\`\`\`
+`,
+  "check/log-time-without-day.md": `# A time without a day
+
+A record gets its day from the time it says. Without one it is of the day on which it is read, which is wrong around midnight and whenever an agent catches up.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging: { agent: fluentd, to: { local: { file: /var/log/platform } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    logs: { format: json, time: { field: at, format: "%H:%M:%S" } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging: { agent: fluentd, to: { local: { file: /var/log/platform } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    logs: { format: json, time: { field: at, format: "%Y-%m-%d %H:%M:%S" } }
+\`\`\`
+`,
+  "check/log-unknown-field.md": `# A field that no line can have
+
+A rule for a field that is never there never does anything: nothing is dropped, and the time is not the one that was meant.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging: { agent: fluentd, to: { local: { file: /var/log/platform } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    logs: { format: java, drop: [{ field: severity, match: DEBUG }] }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging: { agent: fluentd, to: { local: { file: /var/log/platform } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    logs: { format: java, drop: [{ field: level, match: DEBUG }] }
+\`\`\`
+`,
+  "check/log-without-agent.md": `# An output that nobody fills
+
+Without an agent no log leaves its node, and it is gone with its pod.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging: { to: { local: { file: /var/log/platform } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging: { agent: fluentd, to: { local: { file: /var/log/platform } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+`,
+  "check/log-zone-without-effect.md": `# A zone that no time needs
+
+A time that says its own zone is read with that one, and the other word is a wish without effect.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging: { agent: fluentd, to: { local: { file: /var/log/platform } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    logs: { format: json, time: { format: "%Y-%m-%dT%H:%M:%S%z", zone: Europe/Berlin } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging: { agent: fluentd, to: { local: { file: /var/log/platform } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    logs: { format: json, time: { format: "%Y-%m-%dT%H:%M:%S", zone: Europe/Berlin } }
+\`\`\`
+`,
   "check/match-never-true.md": `# A match that no request has
 
 A route that can never be taken hides that what it was meant for does not happen.
@@ -2891,6 +3342,40 @@ environments: { dev: { namespace: shop }, test: { namespace: shop } }
 apiVersion: platgen.dev/v1
 name: shop
 environments: { dev: { namespace: shop-dev }, test: { namespace: shop-test } }
+\`\`\`
+`,
+  "check/needs-proxy.md": `# Work for a proxy that is not there
+
+To encrypt for a program, or to lead it through a gateway, something has to stand in its way. Without a proxy the program calls as it is told to: in plain text, and straight to the other side.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: none
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    calls: [psp]
+externals: { psp: { host: api.psp.example, ports: { http: { port: 80, tls: 443 } } } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    calls: [psp]
+externals: { psp: { host: api.psp.example, ports: { http: { port: 80, tls: 443 } } } }
 \`\`\`
 `,
   "check/needs-waiver.md": `# An opt-out of a safe default, without a reason
@@ -3714,7 +4199,7 @@ registry: { host: harbor.example.com }
 environments: { dev: {} }
 mesh:
   provider: istio
-  issuers: { staff: { issuer: "https://id.example.com", keys: { inline: '{"keys":[{"kty":"EC","crv":"P-256","x":"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4","y":"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM","d":"870MB6gfuTJ4HtUnUvYMyJpr5eUZNP4Bk43bVdj3eAE"}]}' } } }
+  issuers: { staff: { issuer: "https://id.example.com", keys: { inline: '{"keys":[{"kty":"RSA","e":"AQAB","n":"xAE7","d":"X4cT"}]}' } } }
 services:
   web:
     build: { stack: go }
@@ -3730,7 +4215,7 @@ registry: { host: harbor.example.com }
 environments: { dev: {} }
 mesh:
   provider: istio
-  issuers: { staff: { issuer: "https://id.example.com", keys: { inline: '{"keys":[{"kty":"EC","crv":"P-256","x":"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4","y":"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM"}]}' } } }
+  issuers: { staff: { issuer: "https://id.example.com", keys: { inline: '{"keys":[{"kty":"RSA","e":"AQAB","n":"xAE7"}]}' } } }
 services:
   web:
     build: { stack: go }
@@ -4606,6 +5091,53 @@ services:
     traffic: { split: { v1: 90, v2: 10 } }
 \`\`\`
 `,
+  "check/shared-identity.md": `# Two services that are one to the mesh
+also: let both declare the same calls
+
+Policies know a service by its account. Two services with one account are the same to every callee, so what the one declares the other may do as well, and no review of \`calls\` shows it.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    account: { name: front }
+    calls: [orders]
+  blog:
+    build: { stack: go }
+    ports: { http: 8080 }
+    account: { name: front }
+  orders:
+    build: { stack: go }
+    ports: { http: 8080 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    calls: [orders]
+  blog:
+    build: { stack: go }
+    ports: { http: 8080 }
+  orders:
+    build: { stack: go }
+    ports: { http: 8080 }
+\`\`\`
+`,
   "check/sonar-key-of-two.md": `# Two services that are one project of SonarQube
 
 The key is the project. With the same key the two services overwrite each other's results, and the gate of one judges the other.
@@ -4957,6 +5489,126 @@ services:
     build: { stack: go }
     ports: { http: 8080 }
     access: { jwt: { issuers: staff, paths: /api/*, public: /static/* } }
+\`\`\`
+`,
+  "check/tool-host-taken.md": `# A host that a tool has already
+
+Two Ingresses for one host and path answer by chance.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+ingress: { api: ingress }
+tools: { sonarqube: { host: sonar.example.com, database: db.example.com } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    expose: sonar.example.com
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+ingress: { api: ingress }
+tools: { sonarqube: { host: sonar.example.com, database: db.example.com } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    expose: shop.example.com
+\`\`\`
+`,
+  "check/tool-idle.md": `# A tool that nobody uses
+
+It would be installed, watched and upgraded for nothing. Remove it, or say what it is for.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+tools: { ingress-nginx: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+ingress: { api: ingress }
+tools: { ingress-nginx: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+`,
+  "check/tool-lacks.md": `# A tool that lacks what it is installed with
+
+The values of a chart follow from the rest of the platform: where the registry is, how requests come in. Without that nobody
+could reach the tool.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+ingress: { api: ingress }
+tools: { harbor: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+ingress: { api: ingress }
+registry: { host: harbor.example.com }
+tools: { harbor: {} }
+services:
+  web:
+    build: { stack: node }
+    image: { tag: 1.0.0 }
+    ports: { http: 8080 }
+\`\`\`
+`,
+  "check/tools-differ.md": `# One tool for environments that disagree
+
+A cluster has one Ingress controller and one certificate manager. What they are told has to be the same in every environment that is on it.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments:
+  dev: {}
+  test: { ingress: { class: inner, namespace: ingress-nginx } }
+ingress: { api: ingress }
+tools: { ingress-nginx: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments:
+  dev: {}
+  test: { cluster: inner, ingress: { class: inner, namespace: ingress-nginx } }
+ingress: { api: ingress }
+tools: { ingress-nginx: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
 \`\`\`
 `,
   "check/tries-exceed-timeout.md": `# More tries than there is time for
@@ -5930,6 +6582,47 @@ services:
   api:
     build: { stack: node, version: "24" }
     ports: { http: 3000 }
+\`\`\`
+`,
+  "fluentd/no-published-image.md": `# Outputs that no image has the plugins for
+
+Each published image of Fluentd has the plugins for one kind of output. With a plugin missing the agent does not start, on any node.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging:
+  agent: fluentd
+  to:
+    search: { elasticsearch: elasticsearch.logging }
+    archive: { s3: shop-logs }
+externals:
+  elasticsearch: { host: elasticsearch.logging, ports: { https: 9200 } }
+  s3: { host: s3.us-east-1.amazonaws.com }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging:
+  agent: fluentd
+  image: registry.example.com/log-agent:1.0.0
+  to:
+    search: { elasticsearch: elasticsearch.logging }
+    archive: { s3: shop-logs }
+externals:
+  elasticsearch: { host: elasticsearch.logging, ports: { https: 9200 } }
+  s3: { host: s3.us-east-1.amazonaws.com }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
 \`\`\`
 `,
   "kubernetes/class-differs.md": `# One storage class, two meanings
@@ -7216,6 +7909,40 @@ environments: { dev: {} }
 services:
   web:
     build: { stack: go }
+    ports: { http: 8080 }
+\`\`\`
+`,
+  "resolve/log-output-kinds.md": `# An output that is no place, or several
+
+An output is one place. Two in one would share a name, a buffer and a fate; a service can send to several outputs instead.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging:
+  agent: fluentd
+  to: { search: { elasticsearch: elasticsearch.logging, file: /var/log/platform } }
+externals: { elasticsearch: { host: elasticsearch.logging, ports: { https: 9200 } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging:
+  agent: fluentd
+  to:
+    search: { elasticsearch: elasticsearch.logging }
+    local: { file: /var/log/platform }
+externals: { elasticsearch: { host: elasticsearch.logging, ports: { https: 9200 } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
     ports: { http: 8080 }
 \`\`\`
 `,

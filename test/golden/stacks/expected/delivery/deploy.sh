@@ -13,7 +13,7 @@ set -eu
 
 here=$(dirname "$0")
 # shellcheck source=/dev/null
-. "$here/$1/facts.sh"
+. "$here/$1/_facts.sh"
 # shellcheck source=/dev/null
 . "$here/$1/$2.sh"
 

@@ -11,7 +11,7 @@ set -eu
 
 here=$(dirname "$0")
 # shellcheck source=/dev/null
-. "$here/$1/facts.sh"
+. "$here/$1/_facts.sh"
 
 # The login is in a folder of its own, so that runs beside this one keep theirs, and goes with it.
 agent=${DOCKER_CONFIG:-${HOME:-/}/.docker}

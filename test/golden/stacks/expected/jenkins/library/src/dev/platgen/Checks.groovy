@@ -57,8 +57,11 @@ class Checks implements Serializable {
     }
 
     private void within(Closure body) {
-        steps.dir(folder) {
-            body()
+        List<String> variables = Settings.MAVEN == '' ? [] : ["MAVEN_ARGS=--settings ${steps.env.WORKSPACE}/${Settings.MAVEN}".toString()]
+        steps.withEnv(variables) {
+            steps.dir(folder) {
+                body()
+            }
         }
     }
 }

@@ -18,6 +18,8 @@ class Settings implements Serializable {
     static final String ACCEPT = 'sh out/delivery/accept.sh'
     static final String SCAN = ''
     static final String SONAR = ''
+    /** Settings of Maven, from the root of the repository; empty where its own are good. */
+    static final String MAVEN = ''
     static final String REGISTRY = 'harbor'
     static final String SONAR_SERVER = ''
     static final String SONAR_CREDENTIALS = ''
