@@ -22,14 +22,18 @@ import { logFormats } from './logs/formats.ts'
 import { logOutputs } from './logs/outputs.ts'
 import { logReach } from './logs/reach.ts'
 import { serviceLogs } from './logs/services.ts'
+import { addons } from './mesh/addons.ts'
+import { ambient } from './mesh/ambient.ts'
 import { authorizers } from './mesh/authorizers.ts'
 import { controlPlane } from './mesh/control-plane.ts'
 import { externals } from './mesh/externals.ts'
 import { rateLimits } from './mesh/limits.ts'
+import { machines } from './mesh/machines.ts'
 import { noMesh } from './mesh/no-mesh.ts'
 import { plainText } from './mesh/plain-text.ts'
 import { policies } from './mesh/policies.ts'
 import { meshProviders } from './mesh/providers.ts'
+import { proxies } from './mesh/proxy.ts'
 import { sharedIdentities } from './mesh/shared-identity.ts'
 import { telemetry } from './mesh/telemetry.ts'
 import { tokens } from './mesh/tokens.ts'
@@ -71,6 +75,7 @@ import { idleWords } from './without-effect.ts'
 
 /** Every rule, in no order that matters. */
 export const rules: readonly Rule[] = [
+  addons,
   authorizers,
   builds,
   acceptance,
@@ -78,6 +83,7 @@ export const rules: readonly Rule[] = [
   deliveryNames,
   deliveryTimes,
   engines,
+  ambient,
   callGraph,
   calls,
   config,
@@ -89,6 +95,7 @@ export const rules: readonly Rule[] = [
   idleMonitoring,
   idleWords,
   images,
+  machines,
   meshProviders,
   logFormats,
   logOutputs,
@@ -113,6 +120,7 @@ export const rules: readonly Rule[] = [
   ports,
   probes,
   proxiesShared,
+  proxies,
   quantities,
   quota,
   rateLimits,

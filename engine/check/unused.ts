@@ -1,6 +1,7 @@
 import type { WrittenPlatform } from '../../schema/generated/written.ts'
 import { defineDiagnostic } from '../diagnostics/diagnostic.ts'
-import type { Model } from '../resolve/model.ts'
+import { machinesOf } from '../resolve/machine-callers.ts'
+import type { External, Model } from '../resolve/model.ts'
 import { toPointer } from '../source/pointer.ts'
 import type { Rule } from './check.ts'
 
@@ -26,10 +27,10 @@ export const unused: Rule = {
       report(unusedDefinition, { pointer: toPointer(path), on: 'key' }, { what, name: path.at(-1) as string, hint })
 
     for (const name of Object.keys(platform.stores ?? {}))
-      if (!some(models, (model) => (model.stores[name]?.callers.length ?? 0) > 0))
+      if (!some(models, (model) => (model.stores[name]?.callers.length ?? 0) > 0 || isCalledByMachines(name, model)))
         say('store', ['stores', name], 'Name it under the `calls` of the services that use it; without that nothing may reach it.')
     for (const name of Object.keys(platform.externals ?? {}))
-      if (!some(models, (model) => (model.externals[name]?.callers.length ?? 0) > 0))
+      if (!some(models, ({ externals }) => isOfUse(externals[name])))
         say('external', ['externals', name], 'Name it under the `calls` of the services that use it; without that nothing may reach it.')
     for (const name of Object.keys(platform.mesh?.issuers ?? {}))
       if (
@@ -151,6 +152,15 @@ function usesRole(model: Model, name: string): boolean {
     (role !== undefined && role.users.length + role.groups.length > 0) ||
     Object.values(model.services).some(({ account }) => account.roles.includes(name))
   )
+}
+
+/** A machine of the mesh may only call. */
+function isOfUse(external: External | undefined): boolean {
+  return external !== undefined && (external.callers.length > 0 || (external.machine?.calls.length ?? 0) > 0)
+}
+
+function isCalledByMachines(name: string, model: Model): boolean {
+  return machinesOf(model).some(({ machine }) => machine.calls.some(({ callee }) => callee === name))
 }
 
 function usesMeshProvider({ mesh, services }: Model, name: string): boolean {

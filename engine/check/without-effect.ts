@@ -89,6 +89,19 @@ const IDLE: readonly Idle[] = [
     when: ({ ports }, { mesh }) => mesh.provider !== 'none' && !ports.some(({ appProtocol }) => carriesRequests(appProtocol)),
     reason: "none of its ports carries HTTP or gRPC, so requests can't be counted",
   },
+  ...[
+    'limits',
+    'mesh/tracing',
+    'mesh/accessLogs',
+    'mesh/metrics',
+    ...'cpu memory concurrency env logLevel hold drain native rewriteProbes exclude filters modules'
+      .split(' ')
+      .map((word) => `mesh/proxy/${word}`),
+  ].map((field) => ({
+    field,
+    when: ({ mesh: { proxy } }: Service, { mesh }: Model) => mesh.provider !== 'none' && proxy.as === 'none',
+    reason: 'its pods have no proxy (`mesh: none`)',
+  })),
   {
     field: 'mesh/tracing',
     when: (_service, { mesh }) => mesh.provider !== 'none' && mesh.telemetry.tracing?.provider === undefined,

@@ -294,64 +294,30 @@ services:
     volumes: { media: { mount: /media, size: 1Gi, access: ReadWriteMany } }
 \`\`\`
 `,
-  "check/alert-name-taken.md": `# Two alerts of one name
+  "check/addon-word.md": `# A word about a page that nobody is shown
 
-Routes, silences and inhibitions choose alerts by their name, and a runbook is found by it. Two alerts of one name are silenced together.
+A certificate belongs to a host. Without one the page is only reached with \`kubectl port-forward\`.
 
 \`\`\`yaml wrong
 apiVersion: platgen.dev/v1
 name: shop
 environments: { dev: {} }
-monitoring:
-  mode: files
-  alerts:
-    own:
-      NodeNotReady: { expr: up == 0, summary: A node is gone. }
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+mesh: { provider: istio, addons: { kiali: { tls: kiali-tls } } }
 \`\`\`
 
 \`\`\`yaml right
 apiVersion: platgen.dev/v1
 name: shop
 environments: { dev: {} }
-monitoring:
-  mode: files
-  alerts:
-    own:
-      ExporterGone: { expr: up == 0, summary: An exporter is gone. }
-\`\`\`
-`,
-  "check/alert-without-route.md": `# Alerts of a severity that nobody hears of
-
-Alertmanager drops what no route takes. The alert is raised, and nobody is told.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-monitoring:
-  mode: files
-  notify:
-    channels: { team: { slack: { url: alerting/slack, channel: "#shop" } } }
-    severities: { critical: team }
 services:
   web:
-    image: docker.io/library/nginx:1.29.3
+    image: registry.example.com/web:1.0.0
     ports: { http: 8080 }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-monitoring:
-  mode: files
-  notify:
-    channels: { team: { slack: { url: alerting/slack, channel: "#shop" } } }
-    severities: { critical: team, warning: team }
-services:
-  web:
-    image: docker.io/library/nginx:1.29.3
-    ports: { http: 8080 }
+mesh: { provider: istio, addons: { kiali: { host: kiali.example.com, tls: kiali-tls } } }
 \`\`\`
 `,
   "check/authorizer-asks-itself.md": `# A judge who asks himself
@@ -1484,6 +1450,70 @@ services:
     ports: { http: 3000 }
 \`\`\`
 `,
+  "check/excluded-port-called.md": `# A connection with a proxy at one end
+also: say \`mesh: none\` for both ends
+
+Where one end has a proxy and the other has none, one of them speaks TLS and the other does not understand it, or refuses who has no identity. Either both ends are in the mesh, or neither.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+    calls: [peer]
+  peer:
+    image: registry.example.com/peer:1.0.0
+    ports: { tcp: 7946 }
+    mesh: { proxy: { exclude: { inbound: [7946] } } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+    calls: [peer]
+  peer:
+    image: registry.example.com/peer:1.0.0
+    ports: { tcp: 7946 }
+\`\`\`
+`,
+  "check/excluded-port-unknown.md": `# A port that nobody listens on is left alone
+
+A port that is excluded without being declared is a mistake in its number, or a port that no policy lets anybody reach.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+    mesh: { proxy: { exclude: { inbound: [8081] } } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+    mesh: { proxy: { exclude: { inbound: [8080] } } }
+\`\`\`
+`,
   "check/exposed-not-http.md": `# Something that is not HTTP, behind an HTTP proxy
 
 An Ingress and an HTTPRoute carry HTTP and gRPC. Other protocols break at the first byte.
@@ -1545,6 +1575,62 @@ services:
     calls: [bank]
 externals:
   bank: { host: api.bank.example }
+\`\`\`
+`,
+  "check/filter-incomplete.md": `# A filter that Envoy can not read
+
+The control plane passes a filter on as it is. Envoy refuses one without a name or a type, and keeps the whole configuration that it had before: from then on nothing changes any more.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+    mesh: { proxy: { filters: { stats: { filter: { name: envoy.filters.http.grpc_stats } } } } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+    mesh: { proxy: { filters: { stats: { filter: { name: envoy.filters.http.grpc_stats, typed_config: { "@type": type.googleapis.com/envoy.extensions.filters.http.grpc_stats.v3.FilterConfig } } } } } }
+\`\`\`
+`,
+  "check/filter-port-outbound.md": `# A filter for what is sent, on a port of its own
+
+What a program sends is told apart by the ports of those that it calls. One of its own ports names nothing there, and the filter would never be used.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+    mesh: { proxy: { filters: { stats: { on: outbound, port: http, filter: { name: envoy.filters.http.grpc_stats, typed_config: { "@type": type.googleapis.com/envoy.extensions.filters.http.grpc_stats.v3.FilterConfig } } } } } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+    mesh: { proxy: { filters: { stats: { on: outbound, filter: { name: envoy.filters.http.grpc_stats, typed_config: { "@type": type.googleapis.com/envoy.extensions.filters.http.grpc_stats.v3.FilterConfig } } } } } }
 \`\`\`
 `,
   "check/from-stranger.md": `# A route for a caller that never calls
@@ -2264,6 +2350,61 @@ services:
     ports: { http: 8080 }
     traffic:
       retries: { attempts: 2, backoff: 100ms }
+\`\`\`
+`,
+  "check/jaeger-idle.md": `# Jaeger without spans
+
+Jaeger shows what the proxies send it. When they send spans elsewhere, or none, people look at an empty page and think that nothing happens.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+mesh: { provider: istio, addons: { jaeger: {} } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+mesh: { provider: istio, tracing: jaeger, addons: { jaeger: {} } }
+\`\`\`
+`,
+  "check/job-never-ends.md": `# A Job that never completes
+
+A Job has ended when all of its containers have. A proxy beside the program never does, so that the Job runs into its deadline and is called failed. A native sidecar is ended with the program.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+    migrate: [./migrate]
+    mesh: { proxy: { native: false } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+    migrate: [./migrate]
 \`\`\`
 `,
   "check/keys-two-ways.md": `# Keys two ways
@@ -3071,6 +3212,165 @@ services:
     logs: { format: json, time: { format: "%Y-%m-%dT%H:%M:%S", zone: Europe/Berlin } }
 \`\`\`
 `,
+  "check/machine-call.md": `# A machine calls what is not there
+
+A machine only reaches what it declares, and what it declares has to be there: in this environment, on this port, in the cluster.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+    calls: [db]
+externals:
+  db: { host: db.shop.internal, ports: { mysql: 3306 }, machine: { addresses: 10.0.0.12, calls: { web: { ports: [grpc] } } } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+    calls: [db]
+externals:
+  db: { host: db.shop.internal, ports: { mysql: 3306 }, machine: { addresses: 10.0.0.12, calls: { web: { ports: [http] } } } }
+\`\`\`
+`,
+  "check/machine-health-port.md": `# A machine is asked on a port that it does not have
+
+The proxy of a machine asks its program whether it is well. On a port that nobody listens on the answer is always no, and the machine never gets a request.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+    calls: [db]
+externals:
+  db: { host: db.shop.internal, ports: { mysql: 3306 }, machine: { addresses: 10.0.0.12, health: http } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+    calls: [db]
+externals:
+  db: { host: db.shop.internal, ports: { mysql: 3306 }, machine: { addresses: 10.0.0.12, health: mysql } }
+\`\`\`
+`,
+  "check/machine-nowhere.md": `# Machines without an address
+
+Policies of the network know addresses only. Without any, nothing lets calls to the machines out, or their own in.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+    calls: [db]
+externals:
+  db: { host: db.shop.internal, ports: { mysql: 3306 }, machine: { health: mysql } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+    calls: [db]
+externals:
+  db: { host: db.shop.internal, ports: { mysql: 3306 }, machine: { addresses: 10.0.0.12, health: mysql } }
+\`\`\`
+`,
+  "check/machine-without-mesh.md": `# A machine of a mesh that is not there
+also: say \`mesh: istio\`
+
+What makes a machine a part of the platform is its proxy: an identity, encryption, and names that it knows. Without a mesh it is anything outside.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+    calls: [db]
+externals:
+  db: { host: db.shop.internal, ports: { mysql: 3306 }, machine: { addresses: 10.0.0.12, health: mysql } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+    calls: [db]
+externals:
+  db: { host: db.shop.internal, ports: { mysql: 3306 }, addresses: [10.0.0.12/32] }
+\`\`\`
+`,
+  "check/machine-word.md": `# A word that a machine of the mesh has no use for
+
+An external is somebody else's; a machine of the mesh is ours, and the proxies at both ends see to names, encryption and the way.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+    calls: [db]
+externals:
+  db: { host: db.shop.internal, ports: { mysql: 3306 }, addresses: [10.0.0.0/24], machine: { addresses: 10.0.0.12, health: mysql } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+    calls: [db]
+externals:
+  db: { host: db.shop.internal, ports: { mysql: 3306 }, machine: { addresses: 10.0.0.12, health: mysql } }
+\`\`\`
+`,
   "check/match-never-true.md": `# A match that no request has
 
 A route that can never be taken hides that what it was meant for does not happen.
@@ -3137,55 +3437,6 @@ services:
     replicas: { min: 3, max: 5 }
 \`\`\`
 `,
-  "check/mesh-bypassed.md": `# Pods called by address in a mesh
-also: take \`traffic\` away from who is called
-
-A registry hands out the addresses of pods. The mesh routes what is sent to a Service, so retries, shares and breakers never apply to such calls, and nobody sees that they do not.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-mesh: istio
-services:
-  eureka:
-    image: registry.example.com/eureka:1.0.0
-    ports: { http: 8761 }
-  user-service:
-    image: registry.example.com/user-service:1.0.0
-    ports: { http: 7000 }
-    calls: [eureka]
-    traffic: { retries: 1 }
-    spring: { eureka: eureka }
-  bill-service:
-    image: registry.example.com/bill-service:1.0.0
-    ports: { http: 7001 }
-    calls: [eureka, user-service]
-    spring: { eureka: eureka }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-mesh: istio
-services:
-  eureka:
-    image: registry.example.com/eureka:1.0.0
-    ports: { http: 8761 }
-  user-service:
-    image: registry.example.com/user-service:1.0.0
-    ports: { http: 7000 }
-    calls: [eureka]
-    traffic: { retries: 1 }
-    spring: { eureka: eureka }
-  bill-service:
-    image: registry.example.com/bill-service:1.0.0
-    ports: { http: 7001 }
-    calls: [user-service]
-    spring: {}
-\`\`\`
-`,
   "check/metadata-taken.md": `# A label that is ours
 
 Selectors, roll-outs and scrapes are made of labels and annotations that platgen sets. What somebody else says under the same key would be overwritten without a word.
@@ -3216,33 +3467,6 @@ services:
     build: { stack: go }
     ports: { http: 8080 }
     labels: { example.com/name: shop-web }
-\`\`\`
-`,
-  "check/metric-not-here.md": `# An alert on a metric that nobody reads here
-
-The metric exists, but its exporter does not run in this environment, or nothing reads it. The alert would never be raised.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-monitoring:
-  mode: files
-  alerts:
-    own:
-      Odd: { expr: 'sum(rate(istio_requests_total[5m])) == 0', summary: It is odd. }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-mesh: istio
-monitoring:
-  mode: files
-  alerts:
-    own:
-      Odd: { expr: 'sum(rate(istio_requests_total[5m])) == 0', summary: It is odd. }
 \`\`\`
 `,
   "check/migration-tried-once.md": `# A migration without a second try
@@ -3311,6 +3535,34 @@ services:
     versions: { v1: "1.0", v2: "2.0" }
     traffic:
       mirror: v2
+\`\`\`
+`,
+  "check/module-url.md": `# A module that can not be loaded, or can change
+
+A proxy loads a module from a registry (\`oci://\`) or a web server (\`https://\`), each time it starts. What has neither a version nor a checksum can be another program tomorrow, with every request passing through it.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+    mesh: { proxy: { modules: { key: "oci://registry.example.com/wasm/key:latest" } } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+    mesh: { proxy: { modules: { key: "oci://registry.example.com/wasm/key:1.0.0" } } }
 \`\`\`
 `,
   "check/mounted-twice.md": `# Two mounts at one path
@@ -3391,37 +3643,6 @@ services:
     build: { stack: go }
     image: { digest: "sha256:2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae" }
     ports: { http: 8080 }
-\`\`\`
-`,
-  "check/mute-never.md": `# A maintenance window that never comes
-
-Alerts would be told in the middle of the maintenance that they were meant to be silent in. Alertmanager has no windows over midnight: a night is two of them.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-monitoring:
-  mode: files
-  notify:
-    channels: { team: { slack: { url: alerting/slack, channel: "#shop" } } }
-    severities: { critical: team, warning: team }
-  maintenance:
-    night: { from: "22:00", to: "02:00" }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-monitoring:
-  mode: files
-  notify:
-    channels: { team: { slack: { url: alerting/slack, channel: "#shop" } } }
-    severities: { critical: team, warning: team }
-  maintenance:
-    evening: { from: "22:00", to: "24:00" }
-    night: { from: "00:00", to: "02:00" }
 \`\`\`
 `,
   "check/name-taken.md": `# One name for two things
@@ -3811,28 +4032,6 @@ services:
     test: { unit: make test, image: docker.io/library/gcc:15.2.0 }
 \`\`\`
 `,
-  "check/nobody-is-told.md": `# Alerts that nobody hears
-
-In production an alert that only stands in Prometheus is none: nobody looks there at night.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-environments: { prod: {} }
-monitoring: files
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-environments: { prod: {} }
-monitoring:
-  mode: files
-  notify:
-    channels: { team: { slack: { url: alerting/slack, channel: "#shop" } } }
-    severities: { critical: team, warning: team }
-\`\`\`
-`,
   "check/node-port-taken.md": `# One port of the nodes for two Services
 
 A port of the nodes belongs to one Service of the whole cluster. The second one would be refused.
@@ -3935,6 +4134,35 @@ services:
         - { match: { path: { regex: "/v[12]/.*" }, gateway: mesh }, to: v2 }
 \`\`\`
 `,
+  "check/not-in-ambient.md": `# A word that ambient mode can not honour
+also: have a proxy in each pod (\`mode: sidecar\`)
+
+Without a proxy in each pod, single requests are only looked at by the waypoint of the namespace, which reads less than a sidecar: routes of the Gateway API, and no filters of Envoy. Istio ignores the rest without a word, and turns some policies into a denial of everything.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: { domain: shop.example.com } }
+mesh: { provider: istio, mode: ambient }
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+    traffic: { retries: 2, timeout: 3s }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: { domain: shop.example.com } }
+mesh: { provider: istio, mode: ambient }
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+    traffic: { timeout: 3s }
+\`\`\`
+`,
   "check/not-sealed.md": `# A secret that is not there
 
 With Sealed Secrets every key that somebody needs has to be sealed for each environment. Without it the pod waits for a Secret that never comes.
@@ -4021,6 +4249,24 @@ services:
   api:
     build: node
     ports: { http: 3000 }
+\`\`\`
+`,
+  "check/open-kiali.md": `# Kiali is open to everybody
+
+Kiali shows every service, its configuration and its logs. Shown to the world without a login, it is a map for whoever wants to get in.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { prod: {} }
+mesh: { provider: istio, addons: { kiali: { host: kiali.example.com, tls: kiali, login: anonymous } } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { prod: {} }
+mesh: { provider: istio, addons: { kiali: { host: kiali.example.com, tls: kiali } } }
 \`\`\`
 `,
   "check/outside-of-token-paths.md": `# A call to what nothing opens
@@ -4515,6 +4761,35 @@ services:
     health: { ready: { path: /ready, period: 5s, timeout: 2s } }
 \`\`\`
 `,
+  "check/probes-refused.md": `# Probes that the proxy refuses
+
+The kubelet has no certificate, so that the agent of the proxy asks in its place. Without that, a proxy with strict encryption refuses every probe, and pods are killed one after the other although they are well.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+    health: { ready: /ready, live: /live }
+    mesh: { proxy: { rewriteProbes: false } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+    health: { ready: /ready, live: /live }
+\`\`\`
+`,
   "check/production-first.md": `# Production before its rehearsal
 also: say \`from: test\` in \`prod\`
 
@@ -4752,6 +5027,94 @@ services:
 mesh: { provider: istio, accessLogs: lines, providers: { lines: { type: file, text: "%START_TIME%" } } }
 \`\`\`
 `,
+  "check/proxy-killed.md": `# The proxy is killed while it drains
+
+A pod has one time to end in, whatever is in it. A proxy that wants more is killed with its connections open.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+    mesh: { proxy: { drain: 60s } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+    lifecycle: { grace: 90s }
+    mesh: { proxy: { drain: 60s } }
+\`\`\`
+`,
+  "check/proxy-leaves-first.md": `# The proxy ends before its program
+also: leave \`native\` as it is: then the proxy ends after the program
+
+A proxy beside the program is told to end at the same moment as the program. When it is gone first, requests that the program still gets or sends are lost, in every deployment.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+    lifecycle: { drain: 20s }
+    mesh: { proxy: { native: false, drain: 10s } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+    lifecycle: { drain: 20s }
+    mesh: { proxy: { native: false, drain: 25s } }
+\`\`\`
+`,
+  "check/proxy-limit-below-request.md": `# A proxy that asks for more than it may use
+
+Kubernetes refuses such a pod, and it is the injected container that is refused, which nobody looks at first.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+    mesh: { proxy: { cpu: { request: 500m, limit: 200m } } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+    mesh: { proxy: { cpu: { request: 100m, limit: 200m } } }
+\`\`\`
+`,
   "check/redirect-to-itself.md": `# A redirect that comes back
 
 The browser asks for the new path, is redirected to it again, and gives up after twenty rounds.
@@ -4855,58 +5218,6 @@ services:
   web:
     build: { stack: go }
     ports: { http: 8080 }
-\`\`\`
-`,
-  "check/remote-write-login.md": `# Half a login
-
-With a user and no password, or the other way round, the store of samples refuses everything that is sent to it.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-monitoring:
-  mode: files
-  remoteWrite:
-    long: { url: "https://metrics.example.com/push", user: shop }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-monitoring:
-  mode: files
-  remoteWrite:
-    long: { url: "https://metrics.example.com/push", user: shop, password: metrics/password }
-\`\`\`
-`,
-  "check/repeat-too-often.md": `# Repeated more often than looked at
-
-Alertmanager looks at a group once in each interval. A shorter time of repetition can't be kept, and messages are lost or doubled.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-monitoring:
-  mode: files
-  notify:
-    channels: { team: { slack: { url: alerting/slack, channel: "#shop" } } }
-    severities: { critical: team, warning: team }
-    group: { interval: 1h, repeat: 30m }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-monitoring:
-  mode: files
-  notify:
-    channels: { team: { slack: { url: alerting/slack, channel: "#shop" } } }
-    severities: { critical: team, warning: team }
-    group: { interval: 5m, repeat: 30m }
 \`\`\`
 `,
   "check/replicas-without-effect.md": `# A number of replicas for what has none
@@ -5177,67 +5488,6 @@ services:
     replicas: { min: 3, max: 9, cpu: 70% }
 \`\`\`
 `,
-  "check/scrape-interval.md": `# Metrics that are read too seldom or too often
-
-Prometheus takes a series that has not been read for five minutes for gone. With longer intervals rates have holes, and alerts come and go.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-monitoring:
-  mode: files
-  interval: 10m
-services:
-  web:
-    image: docker.io/library/nginx:1.29.3
-    ports: { http: 8080 }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-monitoring:
-  mode: files
-  interval: 1m
-services:
-  web:
-    image: docker.io/library/nginx:1.29.3
-    ports: { http: 8080 }
-\`\`\`
-`,
-  "check/scrape-refused.md": `# Metrics behind strict mTLS
-
-A proxy with strict mTLS only takes connections with an identity of the mesh, and Prometheus stands outside. The agent beside the proxy serves the metrics of the program on a port of its own, unless an annotation forbids it.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-monitoring: files
-mesh: istio
-services:
-  web:
-    image: docker.io/library/nginx:1.29.3
-    ports: { http: 8080 }
-    metrics: /metrics
-    annotations: { prometheus.istio.io/merge-metrics: "false" }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-monitoring: files
-mesh: istio
-services:
-  web:
-    image: docker.io/library/nginx:1.29.3
-    ports: { http: 8080 }
-    metrics: /metrics
-\`\`\`
-`,
   "check/sealed-for-nobody.md": `# A sealed secret that nobody needs
 
 A ciphertext that nobody reads is often a secret whose reader was renamed.
@@ -5440,68 +5690,6 @@ services:
     ports: { http: 8080 }
 \`\`\`
 `,
-  "check/slo-between-buckets.md": `# A time between two bounds of the histogram
-
-A histogram counts requests up to its bounds. How many were faster than a time between two of them is not known, only guessed.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-monitoring: files
-mesh: istio
-services:
-  web:
-    image: docker.io/library/nginx:1.29.3
-    ports: { http: 8080 }
-    slo: { availability: 99.9%, latency: 300ms }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-monitoring: files
-mesh: istio
-services:
-  web:
-    image: docker.io/library/nginx:1.29.3
-    ports: { http: 8080 }
-    slo: { availability: 99.9%, latency: 500ms }
-\`\`\`
-`,
-  "check/slo-without-requests.md": `# An objective that nobody can measure
-also: name the library that counts its requests, \`metrics: {library: django}\`.
-
-An objective is a share of requests. Without a program or a proxy that counts them there is nothing to compare, and its alerts would never be raised.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-monitoring: files
-services:
-  web:
-    image: docker.io/library/nginx:1.29.3
-    ports: { http: 8080 }
-    metrics: /metrics
-    slo: 99.9%
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-monitoring: files
-mesh: istio
-services:
-  web:
-    image: docker.io/library/nginx:1.29.3
-    ports: { http: 8080 }
-    metrics: /metrics
-    slo: 99.9%
-\`\`\`
-`,
   "check/sonar-key-of-two.md": `# Two services that are one project of SonarQube
 
 The key is the project. With the same key the two services overwrite each other's results, and the gate of one judges the other.
@@ -5574,74 +5762,6 @@ services:
     ports: { http: 8080 }
     versions: { v1: "1.0", v2: "2.0" }
     traffic: { split: { v1: 90, v2: 10 } }
-\`\`\`
-`,
-  "check/spring-not-called.md": `# A program that is told of somebody whom it may not call
-
-What \`spring\` names ends up in \`application.yml\`, and the program calls it. Without the declared call the network denies it, and the program waits for a registry that never answers.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-services:
-  eureka:
-    image: registry.example.com/eureka:1.0.0
-    ports: { http: 8761 }
-  user-service:
-    image: registry.example.com/user-service:1.0.0
-    ports: { http: 7000 }
-    spring: { eureka: eureka }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-services:
-  eureka:
-    image: registry.example.com/eureka:1.0.0
-    ports: { http: 8761 }
-  user-service:
-    image: registry.example.com/user-service:1.0.0
-    ports: { http: 7000 }
-    calls: [eureka]
-    spring: { eureka: eureka }
-\`\`\`
-`,
-  "check/spring-password-unknown.md": `# A password that the program does not get
-
-The address of the registry holds a placeholder for the password. Without the secret of that name the program sends the placeholder, and is refused.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-services:
-  eureka:
-    image: registry.example.com/eureka:1.0.0
-    ports: { http: 8761 }
-  user-service:
-    image: registry.example.com/user-service:1.0.0
-    ports: { http: 7000 }
-    calls: [eureka]
-    spring: { eureka: { server: eureka, user: registry, passwordFrom: eureka.password } }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-services:
-  eureka:
-    image: registry.example.com/eureka:1.0.0
-    ports: { http: 8761 }
-  user-service:
-    image: registry.example.com/user-service:1.0.0
-    ports: { http: 7000 }
-    calls: [eureka]
-    secrets: { eureka.password: eureka/password }
-    spring: { eureka: { server: eureka, user: registry, passwordFrom: eureka.password } }
 \`\`\`
 `,
   "check/strategy-not-served.md": `# A way of rolling out that this kind does not have
@@ -6331,32 +6451,6 @@ services:
 mesh: { provider: istio, tracing: jaeger, accessLogs: json, providers: { jaeger: { type: opentelemetry, host: jaeger.tracing } } }
 \`\`\`
 `,
-  "check/unknown-metric-label.md": `# An alert on a label that the metric does not have
-
-Series are chosen by labels that they do not have: the result is empty, or everything becomes one. The labels come from the exporter and from how it is scraped.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-monitoring:
-  mode: files
-  alerts:
-    own:
-      Odd: { expr: 'sum by (colour) (up) == 0', summary: It is odd. }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-monitoring:
-  mode: files
-  alerts:
-    own:
-      Odd: { expr: 'sum by (service) (up) == 0', summary: It is odd. }
-\`\`\`
-`,
   "check/unknown-metric-tag.md": `# A tag is removed that no metric has
 
 Removing a tag is meant to save series. With a wrong name nothing is removed, and the bill stays.
@@ -6381,33 +6475,6 @@ services:
     image: registry.example.com/web:1.0.0
     ports: { http: 8080 }
 mesh: { provider: istio, metrics: { remove: [request_protocol] } }
-\`\`\`
-`,
-  "check/unknown-metric.md": `# An alert on a metric that nobody exports
-also: name a metric of your own program under the \`metrics.exports\` of its service.
-
-An expression over series that do not exist gives nothing, so the alert is never raised, and nobody notices that it is missing.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-monitoring:
-  mode: files
-  alerts:
-    own:
-      Odd: { expr: 'sum(kube_pod_status_phse) > 9', summary: It is odd. }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-monitoring:
-  mode: files
-  alerts:
-    own:
-      Odd: { expr: 'sum(kube_pod_status_phase) > 9', summary: It is odd. }
 \`\`\`
 `,
   "check/unknown-priority.md": `# A priority that does not exist

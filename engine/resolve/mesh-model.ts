@@ -1,8 +1,19 @@
-import type { ResolvedMesh, ResolvedMeshMetrics, ResolvedMeshProvider, ResolvedTraceTags } from '../../schema/generated/resolved.ts'
-import type { Named } from './model.ts'
+import type {
+  ResolvedMachine,
+  ResolvedMesh,
+  ResolvedMeshMetrics,
+  ResolvedMeshProvider,
+  ResolvedProxy,
+  ResolvedProxyExclusions,
+  ResolvedProxyFilter,
+  ResolvedTraceTags,
+} from '../../schema/generated/resolved.ts'
+import type { Named, Port } from './model.ts'
 
 /** The mesh, decided. */
-export interface Mesh extends Omit<ResolvedMesh, 'providers' | 'accessLogs' | 'metrics' | 'tracing' | 'install' | 'rateLimiter'> {
+export interface Mesh
+  extends Omit<ResolvedMesh, 'providers' | 'accessLogs' | 'metrics' | 'tracing' | 'install' | 'rateLimiter' | 'addons'> {
+  readonly addons: ResolvedMesh['addons'] & { readonly namespace: string }
   readonly rateLimiter: ResolvedMesh['rateLimiter'] & { readonly namespace: string; readonly service: MeshService }
   /** `revision` is that of the control plane: what `mesh.revision` says, unless that is a tag. */
   readonly install: Omit<ResolvedMesh['install'], 'revision'> & { readonly revision: string | undefined }
@@ -60,4 +71,28 @@ export interface Tracing {
 export interface ServiceMesh {
   /** Whole sections: what the service does not say in one is the platform's. */
   readonly telemetry: Telemetry
+  readonly proxy: MeshProxy
+}
+
+/** The proxies of one service. What is undefined is as the control plane is installed. */
+export interface MeshProxy extends Omit<ResolvedProxy, 'drain' | 'exclude' | 'filters'> {
+  readonly drain: { readonly seconds: number; readonly untilIdle: boolean } | undefined
+  readonly exclude: ResolvedProxyExclusions
+  readonly filters: readonly ProxyFilter[]
+}
+
+/** An HTTP filter of Envoy, in its own words. */
+export interface ProxyFilter extends Omit<ResolvedProxyFilter, 'port'> {
+  readonly name: string
+  /** Undefined is every port. */
+  readonly port: Port | undefined
+}
+
+/** Machines outside of the cluster that run a proxy of the mesh. */
+export interface Machine extends Omit<ResolvedMachine, 'account' | 'calls' | 'health'> {
+  readonly account: string
+  /** `period` in seconds; without a path a connection is enough. */
+  readonly health: { readonly port: string; readonly path: string | undefined; readonly period: number } | undefined
+  /** Whom they call, on which ports, by name; undefined is all of them. */
+  readonly calls: readonly { readonly callee: string; readonly ports: readonly string[] | undefined }[]
 }

@@ -21,7 +21,7 @@ import type { Build } from './build-types.ts'
 import type { PlacedRole, PodSecurity } from './component.ts'
 import type { RateLimits } from './limits-model.ts'
 import type { Logging, ServiceLogs } from './logging-model.ts'
-import type { Mesh, ServiceMesh } from './mesh-model.ts'
+import type { Machine, Mesh, ServiceMesh } from './mesh-model.ts'
 import type { CountedBy, Monitoring, ServiceAlerts, ServiceMetrics, Slo } from './monitoring-model.ts'
 import type { Traffic, TrafficPolicy } from './traffic-model.ts'
 import type { Access, Origination, Requests, Trust } from './trust-model.ts'
@@ -439,7 +439,7 @@ export interface Store
 }
 
 /** Something outside of the cluster that services call. */
-export interface External extends Omit<ResolvedExternal, 'ports' | 'through'> {
+export interface External extends Omit<ResolvedExternal, 'ports' | 'through' | 'machine'> {
   readonly name: string
   readonly type: 'external'
   /** `servicePort` is what callers name, `port` where it listens. */
@@ -448,6 +448,8 @@ export interface External extends Omit<ResolvedExternal, 'ports' | 'through'> {
   readonly originations: readonly Origination[]
   /** The gateway that connections leave through. */
   readonly through: string | undefined
+  /** Machines of ours with a proxy of the mesh; undefined for what others run. */
+  readonly machine: Machine | undefined
   readonly callers: readonly Edge[]
 }
 

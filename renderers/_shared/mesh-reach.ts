@@ -2,10 +2,22 @@ import type { MeshService, Model, Service, Telemetry, Workload } from '../../eng
 
 /** Whom the proxies of a workload call, whatever the workload itself calls: collectors, those of the platform or its own, the rate limiter, and who decides about requests. Each once. */
 export function proxyCallsOf(workload: Workload, model: Model): readonly MeshService[] {
-  if (!workload.inMesh) return []
+  if (workload.type === 'service' && workload.component !== undefined && workload.name === 'kiali') return kialiCalls(model)
+  // The waypoint calls for them.
+  if (!workload.inMesh || model.mesh.mode === 'ambient') return []
   if (workload.type === 'store') return collectors(NOTHING, model)
   const limiter = workload.limits?.per === 'service' ? [model.mesh.rateLimiter.service] : []
   return [...collectors(workload.mesh.telemetry, model), ...limiter, ...deciders(workload, model)]
+}
+
+/** What Kiali reads beside the API of the cluster: the metrics of the proxies, and whether the control plane is well. */
+function kialiCalls({ mesh, monitoring }: Model): readonly MeshService[] {
+  const [host = '', port = '9090'] = mesh.addons.kiali?.prometheus?.split(':') ?? [`prometheus.${monitoring.namespace}`]
+  const [, namespace = monitoring.namespace] = host.split('.')
+  return [
+    { host, namespace, port: Number(port) },
+    { host: `istiod.${mesh.namespace}.svc.cluster.local`, namespace: mesh.namespace, port: 15014 },
+  ]
 }
 
 /** Who decides about requests, where others run that: the platform's own are calls. A NetworkPolicy sees the port of the pod, so that has to be the one that is said. */

@@ -1,6 +1,7 @@
 import { shellWord } from '../_shared/quote/shell.ts'
 import type { ControlPlane } from './control-plane.ts'
-import { cniValues, GATEWAY_RELEASE, gatewayValues, hasEdge } from './values.ts'
+import { gatewayFile, type Proxies, proxiesOf } from './gateways.ts'
+import { cniValues, ztunnelValues } from './values.ts'
 
 /** What the page on the installation says, quoted for Markdown and the shell. */
 export interface GuideView {
@@ -9,6 +10,12 @@ export interface GuideView {
   readonly environments: string
   readonly steps: readonly { readonly what: string; readonly command: string }[]
   readonly checks: readonly string[]
+}
+
+const WHAT: { readonly [For in Proxies['for']]: string } = {
+  world: 'The proxies at the edge.',
+  inside: 'The proxies at the edge of the own network, without a load balancer.',
+  out: 'The proxies that connections leave through.',
 }
 
 /** The charts in the order in which they need one another. https://istio.io/latest/docs/setup/install/helm/ */
@@ -37,7 +44,6 @@ export function guideView(plane: ControlPlane): GuideView {
       .map(shellWord)
       .join(' ')
   const suffix = install.revision === undefined ? '' : `-${install.revision}`
-  const edge = plane.models.find(hasEdge)
   return {
     cluster: plane.cluster,
     istio: targets.istio,
@@ -53,9 +59,18 @@ export function guideView(plane: ControlPlane): GuideView {
               command: release('istio-cni', 'cni', 'kube-system', 'cni.yaml'),
             },
           ]),
-      ...(edge === undefined || gatewayValues(plane) === undefined
+      ...(ztunnelValues(plane) === undefined
         ? []
-        : [{ what: 'The proxies at the edge.', command: release(GATEWAY_RELEASE, 'gateway', edge.ingress.namespace, 'gateway.yaml') }]),
+        : [
+            {
+              what: 'The agent that encrypts the connections of pods, on every node.',
+              command: release('ztunnel', 'ztunnel', namespace, 'ztunnel.yaml'),
+            },
+          ]),
+      ...proxiesOf(plane).map((proxies) => ({
+        what: WHAT[proxies.for],
+        command: release(proxies.release, 'gateway', proxies.namespace, gatewayFile(proxies)),
+      })),
     ],
     checks: [
       ['istioctl', 'version', '--istioNamespace', namespace],

@@ -1,7 +1,8 @@
 import { defineRenderer, text, yaml } from '../../engine/sdk.ts'
 import { controlPlanes } from './control-plane.ts'
+import { gatewayFile, gatewayValues, proxiesOf } from './gateways.ts'
 import { guideView } from './guide.ts'
-import { baseValues, cniValues, gatewayValues, istiodValues } from './values.ts'
+import { baseValues, cniValues, istiodValues, ztunnelValues } from './values.ts'
 
 export default defineRenderer({
   name: 'istio-install',
@@ -15,9 +16,10 @@ export default defineRenderer({
         base: baseValues(plane),
         istiod: istiodValues(plane),
         cni: cniValues(plane),
-        gateway: gatewayValues(plane),
+        ztunnel: ztunnelValues(plane),
       }
       for (const [chart, values] of Object.entries(charts)) if (values !== undefined) yield yaml(`${plane.cluster}/${chart}.yaml`, values)
+      for (const proxies of proxiesOf(plane)) yield yaml(`${plane.cluster}/${gatewayFile(proxies)}`, gatewayValues(proxies, plane))
       yield text(`${plane.cluster}/INSTALL.md`, template('INSTALL.md', guideView(plane)), undefined)
     }
   },

@@ -1,5 +1,4 @@
 import type { Model } from '../../engine/sdk.ts'
-import { isEmpty } from '../_shared/metadata.ts'
 import type { ControlPlane } from './control-plane.ts'
 import { extensionProviders } from './extension-providers.ts'
 
@@ -19,6 +18,7 @@ export function istiodValues(plane: ControlPlane): object {
   const [{ mesh, targets }] = plane.models
   const { install } = mesh
   return {
+    ...profileOf(mesh),
     ...revisionOf(mesh),
     ...(install.tags.length === 0 ? {} : { revisionTags: install.tags }),
     autoscaleMin: install.istiod.min,
@@ -50,8 +50,11 @@ function meshConfig(plane: ControlPlane): object {
     trustDomain: mesh.install.trustDomain,
     outboundTrafficPolicy: { mode: mesh.install.outbound === 'refuse' ? 'REGISTRY_ONLY' : 'ALLOW_ANY' },
     enablePrometheusMerge: true,
-    // A program that starts before its proxy can call nobody.
-    defaultConfig: { holdApplicationUntilProxyStarts: true },
+    ...(mesh.mode === 'ambient'
+      ? // A route of the Gateway API can't say that nothing is tried again.
+        { defaultHttpRetryPolicy: { attempts: 0 } }
+      : // A program that starts before its proxy can call nobody.
+        { defaultConfig: { holdApplicationUntilProxyStarts: true } }),
     ...(mesh.install.namespaces === 'all' ? {} : { discoverySelectors: discovery(plane) }),
     ...(providers.length === 0 ? {} : { extensionProviders: providers }),
   }
@@ -73,36 +76,26 @@ function discovery({ models }: ControlPlane): readonly object[] {
 /** The chart `cni`: redirects the traffic of pods, on every node. */
 export function cniValues({ models: [{ mesh }] }: ControlPlane): object | undefined {
   if (!mesh.install.cni) return undefined
-  return { ...revisionOf(mesh), global: { ...hubOf(mesh), logAsJson: true } }
+  return { ...profileOf(mesh), ...revisionOf(mesh), global: { ...hubOf(mesh), logAsJson: true } }
 }
 
-/** The chart `gateway`: the proxies at the edge, where Istio's own Gateways choose their pods by label. */
-export function gatewayValues({ models }: ControlPlane): object | undefined {
-  const model = models.find(hasEdge)
-  if (model === undefined) return undefined
-  const { gateway } = model.mesh.install
+/** The chart `ztunnel`: encrypts the connections of the pods of its node, in ambient mode. */
+export function ztunnelValues({ cluster, models: [{ mesh }] }: ControlPlane): object | undefined {
+  if (mesh.mode === 'sidecar') return undefined
   return {
-    name: GATEWAY_RELEASE,
-    ...revisionOf(model.mesh),
-    labels: edgeLabels(model),
-    service: { type: gateway.service, ...(isEmpty(gateway.annotations) ? {} : { annotations: gateway.annotations }) },
-    autoscaling: { enabled: true, minReplicas: gateway.min, maxReplicas: gateway.max },
-    resources: { requests: { cpu: gateway.cpu, memory: gateway.memory }, limits: { memory: '1Gi' } },
-    podDisruptionBudget: { maxUnavailable: 1 },
+    ...profileOf(mesh),
+    ...revisionOf(mesh),
+    ...hubOf(mesh),
+    istioNamespace: mesh.namespace,
+    ...(mesh.install.network === undefined ? {} : { network: mesh.install.network }),
+    multiCluster: { clusterName: cluster },
+    logAsJson: true,
   }
 }
 
-/** The release of the edge, and so the name of what it makes. */
-export const GATEWAY_RELEASE = 'istio-ingressgateway'
-
-/** Whether an environment has an edge of Istio's own. */
-export function hasEdge({ ingress, services }: Model): boolean {
-  return ingress.api === 'istio' && Object.values(services).some(({ expose }) => expose !== undefined)
-}
-
-/** What the rendered Gateways choose their pods by. */
-function edgeLabels({ ingress }: Model): { readonly [key: string]: string } {
-  return isEmpty(ingress.selector) ? { istio: 'ingressgateway' } : ingress.selector
+/** What the charts need to know for ambient mode. */
+function profileOf({ mode }: Model['mesh']): object {
+  return mode === 'ambient' ? { profile: 'ambient' } : {}
 }
 
 function revisionOf({ install }: Model['mesh']): object {

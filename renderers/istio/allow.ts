@@ -4,6 +4,7 @@ import {
   encryptionOf,
   isMember,
   type Model,
+  machineCallers,
   type Port,
   plainCallers,
   type Requests,
@@ -11,6 +12,7 @@ import {
   type Workload,
 } from '../../engine/sdk.ts'
 import { claimConditions, type Rule, tokenHolders } from './claims.ts'
+import { principal } from './names.ts'
 import { NOTHING, operation } from './operations.ts'
 import { edgeSources, NOBODY_KNOWN, neighbourSource, type Source, serviceSource } from './sources.ts'
 
@@ -43,7 +45,15 @@ function callerGrants(workload: Workload, model: Model): readonly Grant[] {
       grants.set(key, { grant: { source, ports: open, asked: { methods, paths, hosts }, isEdge: false }, principals: [...principals] })
     else before.principals.push(...principals.filter((principal) => !before.principals.includes(principal)))
   }
-  return [...grants.values()].map(({ grant, principals }) => (principals.length === 0 ? grant : { ...grant, source: { principals } }))
+  return [
+    ...[...grants.values()].map(({ grant, principals }) => (principals.length === 0 ? grant : { ...grant, source: { principals } })),
+    ...machineCallers(workload, model).map(({ account, namespace, ports }) => ({
+      source: { principals: [principal(account, namespace, model)] },
+      ports,
+      asked: NOTHING,
+      isEdge: false,
+    })),
+  ]
 }
 
 function invitations(service: Service, model: Model): readonly Grant[] {

@@ -1,11 +1,13 @@
 import type { External, Model, Port, Store } from '../../engine/sdk.ts'
 import { platformLabels } from '../_shared/labels.ts'
 import { aboutAnnotations, metadata } from '../_shared/metadata.ts'
+import { protocol } from './protocols.ts'
 
 /** https://istio.io/latest/docs/reference/config/networking/service-entry/ What services call outside of the cluster: externals, and stores that run elsewhere. */
 export function* serviceEntries(model: Model) {
   for (const external of Object.values(model.externals))
-    if (external.callers.length > 0) yield entry(external.name, external.ports, external.description, model)
+    if (external.callers.length > 0 && external.machine === undefined)
+      yield entry(external.name, external.ports, external.description, model)
   for (const store of Object.values(model.stores))
     if (store.external !== undefined && store.callers.length > 0) yield entry(store.name, [store.port], store.description, model)
 }
@@ -66,18 +68,4 @@ function addressOf(name: string, model: Model): string {
 
 function isAddress(host: string): boolean {
   return /^[\d.]+$/.test(host) || host.includes(':')
-}
-
-const PROTOCOLS: { readonly [appProtocol: string]: string } = {
-  http: 'HTTP',
-  http2: 'HTTP2',
-  https: 'HTTPS',
-  grpc: 'GRPC',
-  tls: 'TLS',
-  mongo: 'MONGO',
-}
-
-/** The protocols that a ServiceEntry knows; all others are bytes. */
-function protocol(appProtocol: string): string {
-  return PROTOCOLS[appProtocol] ?? 'TCP'
 }

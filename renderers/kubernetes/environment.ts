@@ -8,6 +8,7 @@ import { namespace } from './environment/namespace.ts'
 import { priorityClasses } from './environment/priority-class.ts'
 import { resourceQuota } from './environment/quota.ts'
 import { roles } from './environment/roles.ts'
+import { waypointPolicy } from './network/ambient.ts'
 import { acmePolicy, isSolved } from './routes/acme-policy.ts'
 import { gatewayObject } from './routes/gateway.ts'
 import { gatewayPolicy } from './routes/gateway-policy.ts'
@@ -28,6 +29,8 @@ export function* environmentObjects(model: Model): Iterable<KubernetesObject> {
   for (const { name } of model.namespaces) yield limitRange(name, model)
   yield* roles(model)
   for (const { name } of model.namespaces) yield defaultDeny(name, model)
+  if (model.mesh.provider === 'istio' && model.mesh.mode === 'ambient')
+    for (const { name, inMesh } of model.namespaces) if (inMesh) yield waypointPolicy(name, model)
   yield* configMaps(model)
   yield* secretObjects(model)
   yield* claimsOfVolumes(model)

@@ -1,5 +1,6 @@
 import type { KubernetesObject, Model, Service } from '../../engine/sdk.ts'
 import { workloadName } from '../_shared/names.ts'
+import { isAmbient } from '../_shared/waypoint.ts'
 import { servicePolicy } from './network/policy.ts'
 import { connectionRoute } from './routes/connection-route.ts'
 import { httpRoutes, routedVersions } from './routes/http-route.ts'
@@ -30,7 +31,7 @@ export function* serviceObjects(service: Service, model: Model): Iterable<Kubern
   yield policy
   if (kind === 'StatefulSet' && !ownsHeadless(service)) yield headlessService(service, model)
   if (service.ports.length > 0 && kind !== 'Job' && kind !== 'CronJob') yield serviceObject(service, model)
-  if (service.expose !== undefined) for (const { version } of routedVersions(service, model)) yield versionService(service, version, model)
+  for (const version of ownedVersions(service, model)) yield versionService(service, version, model)
   if (service.migrate !== undefined) yield migration(service, service.migrate, model, policy)
   for (const version of versions) {
     const instance = workloadName(kind, version.workload)
@@ -52,4 +53,10 @@ function* routes(service: Service, expose: NonNullable<Service['expose']>, model
     case 'istio':
       return
   }
+}
+
+/** Versions with a Service of their own: those that the edge shares requests out to, and all of them where the mesh reads no subsets. */
+function ownedVersions(service: Service, model: Model) {
+  if (isAmbient(service, model) && service.ports.length > 0) return service.versions.filter(({ name }) => name !== undefined)
+  return service.expose === undefined ? [] : routedVersions(service, model).map(({ version }) => version)
 }

@@ -368,7 +368,7 @@ export interface ResolvedService {
   readonly versions: ResolvedVersions
   /** How requests to this service behave, in the mesh and at its edge. A word here needs `mesh`. `routes` are tried in order; what none of them catches goes where `to` or `split` say. `timeout`, `retries`, `cors` and `headers` also hold for each route that does not say otherwise. */
   readonly traffic: ResolvedTraffic
-  /** What is different for the proxies of one service. */
+  /** What is different for the proxies of one service. `none` is a workload without one. */
   readonly mesh: ResolvedServiceMesh
   /** How many requests the service takes; what is more is answered with 429 before it reaches the program. A text is `requests`. It needs `mesh`. */
   readonly limits?: ResolvedRateLimits
@@ -1932,14 +1932,127 @@ export interface ResolvedLocality {
   }
 }
 
-/** What is different for the proxies of one service. */
+/** What is different for the proxies of one service. `none` is a workload without one. */
 export interface ResolvedServiceMesh {
+  /** The proxy in each pod of the service. A text is `as`: `none` is a workload without one. */
+  readonly proxy: ResolvedProxy
   /** Where the access logs of its proxies differ from the platform's. A text or a list is `to`. */
   readonly accessLogs?: ResolvedServiceAccessLogs
   /** What the proxies count (`istio_requests_total` and the others), where it differs from what Istio does by itself. Each value of each tag is a series of its own. */
   readonly metrics?: ResolvedMeshMetrics
   /** Where the spans of its proxies differ from the platform's. A text is `sampling`. */
   readonly tracing?: ResolvedServiceTracing
+}
+
+/** The proxy in each pod of the service. A text is `as`: `none` is a workload without one. */
+export interface ResolvedProxy {
+  /** `platform` (default): as the platform says. `none`: its pods have none, so nobody knows who they are, and they talk in plain text. */
+  readonly as: 'platform' | 'none'
+  /** Processor time of the proxy. A text is the request. Default is the control plane's: 100m, at most 2. */
+  readonly cpu?: ResolvedProxyCpu
+  /** Memory of the proxy. A text is the request. Default is the control plane's: 128Mi, at most 1Gi. */
+  readonly memory?: ResolvedProxyMemory
+  /** How many threads. Default follows from its CPU limit; 0 is one for each core of the node. */
+  readonly concurrency?: number
+  /** Environment variables of the proxy. */
+  readonly env: {
+    readonly [k: string]: string
+  }
+  /** What it logs of itself. Default is warning. */
+  readonly logLevel?: 'trace' | 'debug' | 'info' | 'warning' | 'error' | 'critical' | 'off'
+  /** Whether the program waits for it to be ready. Default is true, as the control plane is installed. */
+  readonly hold?: boolean
+  /** How the proxy ends. A text is `for`. */
+  readonly drain?: ResolvedProxyDrain
+  /** Whether it is a native sidecar of Kubernetes: it starts before the program and ends after it. Default true, so that Jobs end. */
+  readonly native: boolean
+  /** Whether probes of the kubelet, which has no certificate, go through the agent of the proxy. Default true. */
+  readonly rewriteProbes: boolean
+  /** What passes by the proxy. Nobody encrypts, authorises or counts it. */
+  readonly exclude?: ResolvedProxyExclusions
+  /** HTTP filters of Envoy, by name, in its own words, for what Istio has none for. A new version of Istio may bring an Envoy that reads them differently. */
+  readonly filters: {
+    readonly [k: string]: ResolvedProxyFilter
+  }
+  /** WebAssembly modules that look at every request, by name. */
+  readonly modules: {
+    readonly [k: string]: ResolvedProxyModule
+  }
+}
+
+/** Processor time of the proxy. A text is the request. Default is the control plane's: 100m, at most 2. */
+export interface ResolvedProxyCpu {
+  /** What the scheduler reserves. */
+  readonly request?: string
+  /** Where the kernel throttles it. */
+  readonly limit?: string
+}
+
+/** Memory of the proxy. A text is the request. Default is the control plane's: 128Mi, at most 1Gi. */
+export interface ResolvedProxyMemory {
+  /** What the scheduler reserves. */
+  readonly request?: string
+  /** Where the kernel kills it. */
+  readonly limit?: string
+}
+
+/** How the proxy ends. A text is `for`. */
+export interface ResolvedProxyDrain {
+  /** How long it goes on with open connections once it is told to end. Default is Istio's, 5s. */
+  readonly for?: string
+  /** Whether it ends as soon as no connection is open, however long that takes; `for` is then the time before it looks. Default false. */
+  readonly untilIdle: boolean
+}
+
+/** What passes by the proxy. Nobody encrypts, authorises or counts it. */
+export interface ResolvedProxyExclusions {
+  /** Ports of the container whose callers reach the program itself. */
+  readonly inbound: readonly number[]
+  /** Ports that the program calls itself, whoever is behind them. */
+  readonly outbound: readonly number[]
+  /** Networks that the program calls itself. */
+  readonly networks: readonly string[]
+}
+
+/** One filter of the HTTP connection manager. */
+export interface ResolvedProxyFilter {
+  /** Requests that arrive (`inbound`, default), or that the program sends (`outbound`). */
+  readonly on: 'inbound' | 'outbound'
+  /** Name of the port that it is for. Default is every port. */
+  readonly port?: string
+  /** Where it stands: right before requests are routed (`router`, default), or before everything else (`all`). */
+  readonly before: 'router' | 'all'
+  /** Order among filters of Envoy that change the same place; smaller ones first. Default 20. */
+  readonly priority: number
+  /** The filter as Envoy's configuration has it, with `name` and `typed_config`. */
+  readonly filter: ResolvedProxyFilterFilter
+}
+
+/** The filter as Envoy's configuration has it, with `name` and `typed_config`. */
+export interface ResolvedProxyFilterFilter {
+  /** Its name, as Envoy knows it. */
+  readonly name?: string
+  readonly [k: string]: Json | string | undefined
+}
+
+/** One module. */
+export interface ResolvedProxyModule {
+  /** Where it is: `oci://HOST/REPOSITORY:TAG`, or `https://`. */
+  readonly url: string
+  /** Its checksum, without which a changed module is taken too. Default is none. */
+  readonly sha256?: string
+  /** Where it stands: before authentication (`authn`), before authorisation (`authz`), before statistics (`stats`). Default is near the end. */
+  readonly phase?: 'authn' | 'authz' | 'stats'
+  /** What happens when it can't be loaded or fails: requests are refused (`deny`, default), or pass (`allow`). */
+  readonly failure: 'deny' | 'allow'
+  /** Name of the Secret with the login of the registry. */
+  readonly pullSecret?: string
+  /** Networks of the registry. Default is every address outside of private networks. */
+  readonly addresses: readonly string[]
+  /** What the module is told, in its own words. */
+  readonly config?: {
+    readonly [k: string]: Json
+  }
 }
 
 /** Where the access logs of its proxies differ from the platform's. A text or a list is `to`. */
@@ -2191,6 +2304,8 @@ export interface ResolvedExternal {
   readonly alias: boolean
   /** The gateway of `mesh.egress.gateways` that connections to it leave through. Default is straight from the pods. */
   readonly through?: string
+  /** Machines of ours behind this name, each with a proxy of the mesh: they have an identity, talk encrypted, and only to whom they may. A list is `addresses`. It needs `mesh`. */
+  readonly machine?: ResolvedMachine
 }
 
 /** A port that is called. A number is the port. */
@@ -2213,6 +2328,42 @@ export interface ResolvedOrigination {
   readonly authority?: string
   /** Secret with our own certificate (`tls.crt`, `tls.key`), in the namespace of the gateway that the external goes `through`. */
   readonly client?: string
+}
+
+/** Machines of ours behind this name, each with a proxy of the mesh: they have an identity, talk encrypted, and only to whom they may. A list is `addresses`. It needs `mesh`. */
+export interface ResolvedMachine {
+  /** Their addresses, in this environment. Without any, machines register themselves. */
+  readonly addresses: readonly string[]
+  /** Networks that machines which register themselves have their addresses in, for the policies of the network. */
+  readonly networks: readonly string[]
+  /** The ServiceAccount that is their identity. Default is the name of the external. */
+  readonly account?: string
+  /** Which services and stores of this platform they call. */
+  readonly calls: {
+    readonly [k: string]: ResolvedMachineCall
+  }
+  /** How the proxy of a machine finds out whether its program is well. A text is the name of the port. Without it a machine counts as well while its proxy runs. */
+  readonly health?: ResolvedMachineHealth
+  /** More labels, which subsets and policies can choose by. */
+  readonly labels: {
+    readonly [k: string]: string
+  }
+}
+
+/** How one callee is called. */
+export interface ResolvedMachineCall {
+  /** The names of the callee's ports that are called. Default is all of them. */
+  readonly ports?: readonly string[]
+}
+
+/** How the proxy of a machine finds out whether its program is well. A text is the name of the port. Without it a machine counts as well while its proxy runs. */
+export interface ResolvedMachineHealth {
+  /** Name of the port that is asked. */
+  readonly port: string
+  /** HTTP path. Default is that a connection is enough. */
+  readonly path?: string
+  /** Time between two looks. Default 10s. */
+  readonly period: string
 }
 
 /** How requests from outside come in. One choice for the platform; each service says under `expose` what it shows. */
@@ -2291,6 +2442,8 @@ export interface ResolvedMesh {
   readonly provider: 'istio' | 'none'
   /** Whether pods only talk to each other encrypted and authenticated (`strict`, default), or accept plain text too while a migration lasts (`permissive`). */
   readonly mtls: 'strict' | 'permissive'
+  /** `sidecar` (default): a proxy in each pod. `ambient`: one for encryption on each node, and one per namespace (a waypoint) for what is said of single requests. Ambient knows less of single requests; what it can't do is an error. */
+  readonly mode: 'sidecar' | 'ambient'
   /** Revision of the control plane that injects the proxies. Default is the label `istio-injection: enabled`. */
   readonly revision?: string
   /** Namespace of the control plane. Default istio-system. */
@@ -2305,6 +2458,8 @@ export interface ResolvedMesh {
   readonly tracing?: ResolvedTracing
   /** The service that counts for `limits` with `per: service`, and its memory. It is there when a service needs it. */
   readonly rateLimiter: ResolvedRateLimiter
+  /** Programs that show what the mesh does, in a namespace of their own. Grafana belongs to `monitoring`. */
+  readonly addons: ResolvedMeshAddons
   /** The control plane, as values for Istio's charts and the commands that install them. One cluster has one control plane, so environments on one cluster have to say the same. */
   readonly install: ResolvedMeshInstall
   /** Namespaces outside of this platform whose pods have a proxy of the same mesh. All others speak plain text, which a service has to take on purpose (`access.mtls`). */
@@ -2386,6 +2541,54 @@ export interface ResolvedRateLimiter {
   readonly replicas: number
   /** How long a proxy waits for it. Default 20ms. */
   readonly timeout: string
+  /** What one container asks for, and what it may use at most. A bare quantity is the request. */
+  readonly resources: ResolvedResources
+  /** Where its pods may run. */
+  readonly placement: ResolvedPlacement
+}
+
+/** Programs that show what the mesh does, in a namespace of their own. Grafana belongs to `monitoring`. */
+export interface ResolvedMeshAddons {
+  /** Their namespace. Default is `NAMESPACE-mesh`, with the environment's own. */
+  readonly namespace?: string
+  /** Kiali: who talks to whom, and what is wrong with it. A text is its host. Without a word there is none. */
+  readonly kiali?: ResolvedKiali
+  /** Jaeger, which takes the spans of `mesh.tracing: jaeger` and shows them. It keeps them in memory, so it is for looking into things, not for keeping. A text is its host. Without a word there is none. */
+  readonly jaeger?: ResolvedJaeger
+}
+
+/** Kiali: who talks to whom, and what is wrong with it. A text is its host. Without a word there is none. */
+export interface ResolvedKiali {
+  /** Host that it is shown under, at the edge. Default is that only `kubectl port-forward` reaches it. */
+  readonly host?: string
+  /** Name of the Secret with the certificate of the host. Without it the host is served in plain HTTP. */
+  readonly tls?: string
+  /** How people log in: with a `token` of a ServiceAccount, whose rights they then have (default), or not at all (`anonymous`). */
+  readonly login: 'token' | 'anonymous'
+  /** Whether nothing can be changed there. Default true: what is rendered would differ. */
+  readonly readOnly: boolean
+  /** Where Prometheus is, as `HOST:PORT`. Default is `prometheus` in the namespace of `monitoring`, at 9090. */
+  readonly prometheus?: string
+  /** Where people find Grafana, for links. Default is no links. */
+  readonly grafana?: string
+  /** Its image. */
+  readonly image: string
+  /** What one container asks for, and what it may use at most. A bare quantity is the request. */
+  readonly resources: ResolvedResources
+  /** Where its pods may run. */
+  readonly placement: ResolvedPlacement
+}
+
+/** Jaeger, which takes the spans of `mesh.tracing: jaeger` and shows them. It keeps them in memory, so it is for looking into things, not for keeping. A text is its host. Without a word there is none. */
+export interface ResolvedJaeger {
+  /** Host that it is shown under, at the edge. Default is that only `kubectl port-forward` reaches it. */
+  readonly host?: string
+  /** Name of the Secret with the certificate of the host. Without it the host is served in plain HTTP. */
+  readonly tls?: string
+  /** How many traces it keeps; the oldest go first. Default 50000. */
+  readonly traces: number
+  /** Its image. */
+  readonly image: string
   /** What one container asks for, and what it may use at most. A bare quantity is the request. */
   readonly resources: ResolvedResources
   /** Where its pods may run. */
@@ -3579,7 +3782,7 @@ export interface ResolvedServiceDefaults {
   readonly logs: ResolvedLogs
   /** How requests to every service behave that does not say otherwise. */
   readonly traffic?: ResolvedTrafficDefaults
-  /** What is different for the proxies of one service. */
+  /** What is different for the proxies of one service. `none` is a workload without one. */
   readonly mesh: ResolvedServiceMesh
   /** More labels of the workload and its pods. They never become part of a selector. */
   readonly labels: ResolvedLabels

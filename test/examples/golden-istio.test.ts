@@ -18,9 +18,18 @@ const golden = at('../../../shared/golden/istio')
 const REFERENCES = [
   {
     name: 'golden-istio',
-    files: ['01-routing-canary', '02-fault-redirect-cors', '03-session-affinity', '06-telemetry', '07-gateway-sidecar-mode'],
+    files: [
+      '01-routing-canary',
+      '02-fault-redirect-cors',
+      '03-session-affinity',
+      '06-telemetry',
+      '07-gateway-sidecar-mode',
+      '09-envoyfilter',
+      '10-vm-wasm-proxyconfig',
+    ],
   },
   { name: 'golden-istio-security', files: ['04-mtls-jwt-authz', '05-egress'] },
+  { name: 'golden-ambient', files: ['08-gateway-api-ambient'] },
 ] as const
 
 const present = existsSync(golden)
@@ -58,9 +67,12 @@ describe.skipIf(!present).each(REFERENCES)('the reference of $name', ({ name, fi
   })
 })
 
-/** What holds for all of a namespace is called `default` here, as Istio does with identities. */
+/** What holds for all of a namespace is called `default` here, as Istio does with identities; what belongs to a service starts with its name. */
 function renamed(text: string): string {
-  return text.replaceAll('mesh-default', 'default')
+  return text
+    .replaceAll('mesh-default', 'default')
+    .replaceAll('name: api-key,', 'name: frontend-api-key,')
+    .replaceAll('name: reviews-l7,', 'name: reviews,')
 }
 
 /** `VirtualService reviews`. */

@@ -37,6 +37,11 @@ const BRIDGES: readonly { readonly from: string; readonly to: string; readonly w
     to: 'engine/resolve/reach.ts',
     why: 'by what an environment is reached is said once, for checks and for pipelines',
   },
+  {
+    from: 'engine/check/',
+    to: 'engine/resolve/machine-callers.ts',
+    why: 'which machines call a workload is decided once, for checks and renderers',
+  },
   { from: 'engine/check/', to: 'engine/resolve/interpolate.ts', why: 'a check reads `${…}` by the one grammar that there is' },
   { from: 'engine/check/', to: 'engine/resolve/log-targets.ts', why: 'whom the agent calls is told by the check and rendered alike' },
 ]

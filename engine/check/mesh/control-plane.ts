@@ -26,6 +26,7 @@ export const revisionNotServed = defineDiagnostic<{ revision: string | undefined
 const SHARED: readonly { readonly path: readonly string[]; readonly of: (model: Model) => unknown }[] = [
   { path: ['targets', 'istio'], of: ({ targets }) => targets.istio },
   { path: ['mesh', 'namespace'], of: ({ mesh }) => mesh.namespace },
+  { path: ['mesh', 'mode'], of: ({ mesh }) => mesh.mode },
   ...(
     [
       'version',

@@ -1,4 +1,5 @@
 import { defineDiagnostic, type Fix } from '../../diagnostics/diagnostic.ts'
+import { machineCallers } from '../../resolve/machine-callers.ts'
 import type { Bound, Model, RateLimits, Service } from '../../resolve/model.ts'
 import { at, atKey, writtenAt } from '../../resolve/origin.ts'
 import type { ModelCheck, Rule } from '../check.ts'
@@ -62,7 +63,8 @@ export const rateLimits: Rule = {
       const { limits, name } = service
       if (limits === undefined) continue
       const path = ['services', name, 'limits']
-      if (isUnreachable(service)) report(limitOfNobody, atKey(model, ...path), { service: name })
+      if (isUnreachable(service) && machineCallers(service, model).length === 0)
+        report(limitOfNobody, atKey(model, ...path), { service: name })
       if (limits.all === undefined && limits.rules.length === 0) report(limitsNothing, atKey(model, ...path), { service: name })
       words({ model, report, service, limits, path })
       bounds({ model, report, service, limits, path })

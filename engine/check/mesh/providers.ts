@@ -74,7 +74,8 @@ export const meshProviders: Rule = {
       const { name, type, service } = provider
       const path = ['mesh', 'providers', name]
       if (writtenAt(model, ...path) === undefined) continue
-      if (RESERVED.includes(name)) report(reservedProvider, atKey(model, ...path), { name })
+      if (RESERVED.includes(name) || (name === 'jaeger' && model.mesh.addons.jaeger !== undefined))
+        report(reservedProvider, atKey(model, ...path), { name })
       const host = writtenAt(model, ...path, 'host')
       if (type !== 'file' && host === undefined) report(providerWithoutHost, at(model, ...path, 'type'), { name, type })
       for (const [word, isFor] of Object.entries(WORDS)) {

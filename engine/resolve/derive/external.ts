@@ -1,9 +1,13 @@
 import type { ResolvedExternal } from '../../../schema/generated/resolved.ts'
 import type { External, Origination, Port } from '../model.ts'
 import { protocolOfName } from '../ports.ts'
+import { deriveMachine, networksOf } from './machine.ts'
 
 /** An external as renderers read it, without its callers. A port whose TLS the proxy makes is called as one number and listens on another one. */
-export function deriveExternal(name: string, { ports: written, through, ...external }: ResolvedExternal): Omit<External, 'callers'> {
+export function deriveExternal(
+  name: string,
+  { ports: written, through, machine, ...external }: ResolvedExternal,
+): Omit<External, 'callers'> {
   const ports = Object.entries(written).map(
     ([key, { port, tls }]): Port => ({
       name: key,
@@ -17,6 +21,8 @@ export function deriveExternal(name: string, { ports: written, through, ...exter
   )
   return {
     ...external,
+    machine: machine && deriveMachine(name, machine),
+    addresses: machine === undefined ? external.addresses : networksOf(machine),
     name,
     type: 'external',
     ports,

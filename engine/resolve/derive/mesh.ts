@@ -1,6 +1,6 @@
 import type { ResolvedMesh, ResolvedMeshProvider, ResolvedServiceMesh } from '../../../schema/generated/resolved.ts'
 import { percentNumber } from '../../kinds/percent.ts'
-import type { AccessLogs, Mesh, MeshProvider, MeshService, ServiceMesh, Telemetry } from '../mesh-model.ts'
+import type { AccessLogs, Mesh, MeshProvider, MeshService, Telemetry } from '../mesh-model.ts'
 import type { Named } from '../model.ts'
 
 /** The provider that every control plane has: Istio's text on the standard output. */
@@ -53,19 +53,29 @@ const OTLP_HTTP = 4318
 
 /** The mesh of an environment in `namespace`. */
 export function deriveMesh(mesh: ResolvedMesh, namespace: string): Mesh {
-  const { providers: written, accessLogs, metrics, tracing, install, rateLimiter, ...rest } = mesh
+  const { providers: written, accessLogs, metrics, tracing, install, rateLimiter, addons: shown, ...rest } = mesh
+  const addons = { ...shown, namespace: shown.namespace ?? `${namespace}-mesh` }
   const limits = rateLimiter.namespace ?? `${namespace}-limits`
   const logs = accessLogs && logsOf(accessLogs)
   const own = Object.entries(written).map(([name, provider]) => [name, deriveProvider(name, provider, namespace)] as const)
   return {
     ...rest,
     install: { ...install, revision: install.revision ?? installed(rest.revision, install.tags) },
+    addons,
     rateLimiter: { ...rateLimiter, namespace: limits, service: serviceOf(`ratelimit.${limits}`, LIMITER_PORT, namespace) },
-    providers: { ...Object.fromEntries(own), [JSON_LINES]: JSON_PROVIDER },
+    providers: {
+      ...Object.fromEntries(own),
+      ...(addons.jaeger === undefined ? {} : { [jaegerName(addons.namespace)]: jaegerOf(addons.namespace) }),
+      [JSON_LINES]: JSON_PROVIDER,
+    },
     telemetry: {
       accessLogs: logs,
       metrics,
-      tracing: tracing && { ...tracing, provider: named(tracing.provider), sampling: percentNumber(tracing.sampling) },
+      tracing: tracing && {
+        ...tracing,
+        provider: addons.jaeger !== undefined && tracing.provider === 'jaeger' ? jaegerName(addons.namespace) : named(tracing.provider),
+        sampling: percentNumber(tracing.sampling),
+      },
     },
   }
 }
@@ -77,25 +87,40 @@ function installed(asked: string | undefined, tags: readonly string[]): string |
 
 const JSON_PROVIDER: MeshProvider = Object.freeze({ name: JSON_LINES, type: 'file', service: undefined, fields: FIELDS, headers: [] })
 
+/** Environments on one cluster have a Jaeger each, and one list of providers. */
+function jaegerName(namespace: string): string {
+  return `jaeger-${namespace}`
+}
+
+/** The add-on, as a provider. */
+function jaegerOf(namespace: string): MeshProvider {
+  const type = 'opentelemetry'
+  return {
+    name: jaegerName(namespace),
+    type,
+    service: serviceOf(`jaeger.${namespace}`, PORTS[type] ?? 0, namespace),
+    fields: {},
+    headers: [],
+  }
+}
+
 /** What a service says of its proxies, each section completed by what the platform says. */
-export function deriveServiceMesh({ accessLogs, metrics, tracing }: ResolvedServiceMesh, mesh: Mesh): ServiceMesh {
+export function deriveServiceTelemetry({ accessLogs, metrics, tracing }: ResolvedServiceMesh, mesh: Mesh): Telemetry {
   const all: Telemetry = mesh.telemetry
   return {
-    telemetry: {
-      accessLogs:
-        accessLogs &&
-        logsOf({
-          ...(all.accessLogs?.filter === undefined ? {} : { filter: all.accessLogs.filter }),
-          ...accessLogs,
-          to: accessLogs.to ?? all.accessLogs?.to ?? [],
-          side: accessLogs.side ?? all.accessLogs?.side ?? 'both',
-        }),
-      metrics,
-      tracing: tracing && {
-        provider: all.tracing?.provider,
-        sampling: tracing.sampling === undefined ? (all.tracing?.sampling ?? 0) : percentNumber(tracing.sampling),
-        tags: { ...all.tracing?.tags, ...tracing.tags },
-      },
+    accessLogs:
+      accessLogs &&
+      logsOf({
+        ...(all.accessLogs?.filter === undefined ? {} : { filter: all.accessLogs.filter }),
+        ...accessLogs,
+        to: accessLogs.to ?? all.accessLogs?.to ?? [],
+        side: accessLogs.side ?? all.accessLogs?.side ?? 'both',
+      }),
+    metrics,
+    tracing: tracing && {
+      provider: all.tracing?.provider,
+      sampling: tracing.sampling === undefined ? (all.tracing?.sampling ?? 0) : percentNumber(tracing.sampling),
+      tags: { ...all.tracing?.tags, ...tracing.tags },
     },
   }
 }

@@ -9,9 +9,10 @@ import { exposedAs } from './gateways.ts'
 import { serviceImage } from './image.ts'
 import { deriveLimits } from './limits.ts'
 import { deriveServiceLogs } from './logging.ts'
-import { deriveServiceMesh } from './mesh.ts'
+import { deriveServiceTelemetry } from './mesh.ts'
 import { choosePort, portsOf, servicePorts } from './ports.ts'
 import { deriveProbes } from './probes.ts'
+import { deriveProxy } from './proxy.ts'
 import { deriveReplicas } from './replicas.ts'
 import { deriveResources } from './resources.ts'
 import { deriveTest } from './test.ts'
@@ -88,7 +89,7 @@ export function deriveService(
     type: 'service',
     ...home,
     // Istio puts no proxy beside a pod that uses the network of its node.
-    inMesh: home.inMesh && !service.security.hostNetwork,
+    inMesh: home.inMesh && !service.security.hostNetwork && mesh.proxy.as === 'platform',
     owner: service.owner ?? context.platform.owner,
     image,
     build,
@@ -107,7 +108,7 @@ export function deriveService(
     init,
     sidecars,
     versions,
-    mesh: deriveServiceMesh(mesh, context.mesh),
+    mesh: { telemetry: deriveServiceTelemetry(mesh, context.mesh), proxy: deriveProxy(name, mesh.proxy, ports, context) },
     limits: service.limits && deriveLimits(service.limits),
     logs: deriveServiceLogs(logs, context.logging),
     writable,

@@ -2,6 +2,7 @@ import type { KubernetesObject, Model, Namespace } from '../../../engine/sdk.ts'
 import type { Labels } from '../../_shared/kubernetes-types.ts'
 import { platformLabels } from '../../_shared/labels.ts'
 import { aboutAnnotations, clusterMetadata } from '../../_shared/metadata.ts'
+import { WAYPOINT } from '../../_shared/waypoint.ts'
 
 /** https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/ */
 export function namespace({ name, podSecurity, inMesh, own }: Namespace, model: Model): KubernetesObject {
@@ -35,5 +36,6 @@ function levels(level: Namespace['podSecurity'], { targets }: Model): Labels {
 
 /** Exactly one of the two: with both, Istio's analysis objects. https://istio.io/latest/docs/setup/additional-setup/sidecar-injection/ */
 function injection({ mesh }: Model): Labels {
+  if (mesh.mode === 'ambient') return { 'istio.io/dataplane-mode': 'ambient', 'istio.io/use-waypoint': WAYPOINT }
   return mesh.revision === undefined ? { 'istio-injection': 'enabled' } : { 'istio.io/rev': mesh.revision }
 }

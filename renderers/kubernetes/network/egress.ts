@@ -1,6 +1,6 @@
 import type { Edge, MeshService, Model } from '../../../engine/sdk.ts'
 import type { EgressRule, NetworkPolicyPort } from '../../_shared/network-types.ts'
-import { calleePeers, grouped, namespacePeer, OUTSIDE, podsInNamespace, policyPorts } from './peers.ts'
+import { calleePeers, grouped, namespacePeer, OUTSIDE, outside, podsInNamespace, policyPorts } from './peers.ts'
 
 const DNS_PORTS = [
   { port: 53, protocol: 'UDP' },
@@ -36,12 +36,13 @@ export interface Leaving {
   readonly dns: string
   /** Whether its pods use the Kubernetes API. */
   readonly token: boolean
-  /** Whom its proxies call by themselves. */
+  /** Whom its proxies call by themselves, and the networks that they load modules from. */
   readonly proxyCalls: readonly MeshService[]
+  readonly modules: readonly (readonly string[])[]
 }
 
 /** Whom pods may call: names, whom they declare, and what the platform itself needs. */
-export function egress({ from, inMesh, calls, dns, token, proxyCalls }: Leaving, model: Model): readonly EgressRule[] {
+export function egress({ from, inMesh, calls, dns, token, proxyCalls, modules }: Leaving, model: Model): readonly EgressRule[] {
   const { mesh } = model
   const rules: EgressRule[] = [dns === 'Default' ? NODE_DNS : CLUSTER_DNS]
   for (const { peers, ports } of grouped(calls.map((edge) => ({ ports: calledPorts(edge, model), peers: calleePeers(edge, from, model) }))))
@@ -50,6 +51,7 @@ export function egress({ from, inMesh, calls, dns, token, proxyCalls }: Leaving,
   if (token) rules.push(API_SERVER)
   if (inMesh) rules.push(toControlPlane(model))
   for (const { namespace, port } of proxyCalls) rules.push({ to: [namespacePeer(namespace)], ports: [{ port, protocol: 'TCP' }] })
+  for (const addresses of modules) rules.push({ to: outside(addresses), ports: [{ port: 443, protocol: 'TCP' }] })
   return rules
 }
 

@@ -1,4 +1,4 @@
-import type { Gateway, Model, Service } from '../../../engine/sdk.ts'
+import { type Gateway, type Model, machineCallers, type Service, type Workload } from '../../../engine/sdk.ts'
 import { GATEWAY_NAME } from '../../_shared/gateway-names.ts'
 import { isEmpty } from '../../_shared/metadata.ts'
 import type { IngressRule, NetworkPolicyPeer, NetworkPolicyPort } from '../../_shared/network-types.ts'
@@ -15,6 +15,7 @@ export function ingress(service: Service, model: Model): readonly IngressRule[] 
     service.callers.map((edge) => ({ ports: policyPorts(edge.ports), peers: [podsPeer(edge, service.namespace)] })),
   ))
     rules.push({ from: peers, ports })
+  rules.push(...fromMachines(service, model))
   if (service.expose !== undefined)
     rules.push({ from: edgePeers(service.expose.ways, service.namespace, model), ports: policyPorts([service.expose.port]) })
   const scraped = scrapedPorts(service)
@@ -27,6 +28,14 @@ export function ingress(service: Service, model: Model): readonly IngressRule[] 
   else if (isPublic(service))
     rules.push(seesSources(service) ? { from: networkPeers(service.service.sources), ports: all } : { ports: all })
   return rules
+}
+
+/** Machines of the mesh are no pods: they are known by their addresses. */
+export function fromMachines(workload: Workload, model: Model): readonly IngressRule[] {
+  return machineCallers(workload, model).flatMap(({ networks, ports }) =>
+    // No peer at all would be everybody.
+    networks.length === 0 ? [] : [{ from: networkPeers(networks), ports: policyPorts(ports) }],
+  )
 }
 
 /** Whether connections still have the address of who made them: only then can a policy filter as the load balancer does, and does not shut out the nodes that pass them on. */

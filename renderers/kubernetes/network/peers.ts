@@ -61,7 +61,8 @@ function found<T>(things: Named<T>, name: string): T {
   return thing
 }
 
-function outside(addresses: readonly string[]): readonly NetworkPolicyPeer[] {
+/** Declared networks, or anywhere outside of private ones. */
+export function outside(addresses: readonly string[]): readonly NetworkPolicyPeer[] {
   return addresses.length === 0 ? OUTSIDE : networkPeers(addresses)
 }
 

@@ -1,17 +1,19 @@
-import type { Model, Service, Store } from '../../../engine/sdk.ts'
+import type { Model, Service, Store, Workload } from '../../../engine/sdk.ts'
 import { everyPodOf, ownedLabels } from '../../_shared/labels.ts'
 import { proxyCallsOf } from '../../_shared/mesh-reach.ts'
 import { metadata } from '../../_shared/metadata.ts'
 import { watchingEgress } from '../../_shared/monitoring/reach.ts'
 import type { NetworkPolicy } from '../../_shared/network-types.ts'
+import { isAmbient } from '../../_shared/waypoint.ts'
 import { opennessWaiver } from '../waivers/service-waivers.ts'
+import { tunnelled } from './ambient.ts'
 import { egress } from './egress.ts'
-import { ingress } from './ingress.ts'
+import { fromMachines, ingress } from './ingress.ts'
 import { grouped, podsPeer, policyPorts } from './peers.ts'
 
 /** What follows from `calls`, `access`, `expose` and `metrics`, for the pods of every version and the migrations. https://kubernetes.io/docs/concepts/services-networking/network-policies/ */
 export function servicePolicy(service: Service, model: Model): NetworkPolicy {
-  return {
+  return through(service, model, {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
     metadata: metadata(service.name, service.namespace, ownedLabels(model, service), opennessWaiver(service)),
@@ -28,26 +30,32 @@ export function servicePolicy(service: Service, model: Model): NetworkPolicy {
             dns: service.placement.dns,
             token: service.account.token,
             proxyCalls: proxyCallsOf(service, model),
+            modules: service.inMesh ? Object.values(service.mesh.proxy.modules).map(({ addresses }) => addresses) : [],
           },
           model,
         ),
         ...watchingEgress(service, model),
       ],
     },
-  }
+  })
+}
+
+/** As connections of the workload go: as they are, or through tunnels. */
+function through(workload: Workload, model: Model, policy: NetworkPolicy): NetworkPolicy {
+  return isAmbient(workload, model) ? tunnelled(policy, workload) : policy
 }
 
 /** A store answers its callers and calls nobody. */
 export function storePolicy(store: Store, model: Model): NetworkPolicy {
   const callers = grouped(store.callers.map((edge) => ({ ports: policyPorts(edge.ports), peers: [podsPeer(edge, store.namespace)] })))
-  return {
+  return through(store, model, {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
     metadata: metadata(store.name, store.namespace, ownedLabels(model, store)),
     spec: {
       podSelector: everyPodOf(store.name),
       policyTypes: ['Ingress', 'Egress'],
-      ingress: callers.map(({ peers, ports }) => ({ from: peers, ports })),
+      ingress: [...callers.map(({ peers, ports }) => ({ from: peers, ports })), ...fromMachines(store, model)],
       egress: egress(
         {
           from: store.namespace,
@@ -56,9 +64,10 @@ export function storePolicy(store: Store, model: Model): NetworkPolicy {
           dns: store.placement.dns,
           token: false,
           proxyCalls: proxyCallsOf(store, model),
+          modules: [],
         },
         model,
       ),
     },
-  }
+  })
 }

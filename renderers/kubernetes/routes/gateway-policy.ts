@@ -1,11 +1,13 @@
-import type { Gateway, Model } from '../../../engine/sdk.ts'
+import type { Gateway, Model, Service } from '../../../engine/sdk.ts'
 import { connections, exposures, listenedPort } from '../../_shared/exposed-hosts.ts'
 import { GATEWAY_NAME } from '../../_shared/gateway-names.ts'
 import { platformLabels } from '../../_shared/labels.ts'
 import { platformProxyCalls } from '../../_shared/mesh-reach.ts'
 import { metadata } from '../../_shared/metadata.ts'
 import { joined } from '../../_shared/names.ts'
-import type { NetworkPolicy, NetworkPolicyPort } from '../../_shared/network-types.ts'
+import type { EgressRule, NetworkPolicy, NetworkPolicyPort } from '../../_shared/network-types.ts'
+import { isAmbient } from '../../_shared/waypoint.ts'
+import { tunnelsOf } from '../network/ambient.ts'
 import { egress } from '../network/egress.ts'
 import { namespacePeer, networkPeers } from '../network/peers.ts'
 import { waiverAnnotations } from '../waivers/annotations.ts'
@@ -50,21 +52,32 @@ export function gatewayPolicy(gateway: Gateway, model: Model): NetworkPolicy {
         ...(istio ? [{ from: [namespacePeer(model.monitoring.namespace)], ports: [ENVOY_METRICS] }] : []),
       ],
       egress: [
-        ...egress(
-          {
-            from: model.environment.namespace,
-            inMesh: model.mesh.provider === 'istio',
-            calls,
-            dns: 'ClusterFirst',
-            token: false,
-            proxyCalls: istio ? platformProxyCalls(model) : [],
-          },
+        ...through(
+          exposed.map(({ service }) => service),
           model,
+          egress(
+            {
+              from: model.environment.namespace,
+              inMesh: model.mesh.provider === 'istio',
+              calls,
+              dns: 'ClusterFirst',
+              token: false,
+              proxyCalls: istio ? platformProxyCalls(model) : [],
+              modules: [],
+            },
+            model,
+          ),
         ),
         ...toSolver(gateway),
       ],
     },
   }
+}
+
+/** As connections to the services go: as they are, or through tunnels. */
+function through(services: readonly Service[], model: Model, rules: readonly EgressRule[]): readonly EgressRule[] {
+  const homes = services.filter((service) => isAmbient(service, model)).map(({ namespace }) => namespace)
+  return homes.length === 0 ? rules : tunnelsOf(rules, homes, model.environment.namespace)
 }
 
 function listenedPorts(gateway: Gateway, model: Model): readonly NetworkPolicyPort[] {

@@ -1,8 +1,9 @@
 import type { Model, Port, Service, Version } from '../../../engine/sdk.ts'
-import type { ServiceObject, ServicePort } from '../../_shared/kubernetes-types.ts'
+import type { Labels, ServiceObject, ServicePort } from '../../_shared/kubernetes-types.ts'
 import { INSTANCE, ownedLabels, servingPods } from '../../_shared/labels.ts'
 import { metadata } from '../../_shared/metadata.ts'
 import { workloadName } from '../../_shared/names.ts'
+import { isAmbient } from '../../_shared/waypoint.ts'
 import { secondsOf } from '../seconds.ts'
 import { portWaivers } from '../waivers/service-waivers.ts'
 import { governingName, ownsHeadless } from './names.ts'
@@ -13,7 +14,12 @@ export function serviceObject(service: Service, model: Model): ServiceObject {
   return {
     apiVersion: 'v1',
     kind: 'Service',
-    metadata: metadata(service.name, service.namespace, ownedLabels(model, service), { ...annotations, ...portWaivers(service) }),
+    metadata: metadata(
+      service.name,
+      service.namespace,
+      { ...ownedLabels(model, service), ...throughWaypoint(service, model) },
+      { ...annotations, ...portWaivers(service) },
+    ),
     spec: {
       type: type === 'Headless' ? 'ClusterIP' : type,
       ...(type === 'Headless' ? { clusterIP: 'None' } : {}),
@@ -30,6 +36,11 @@ export function serviceObject(service: Service, model: Model): ServiceObject {
       ports: service.ports.map(servicePort),
     },
   }
+}
+
+/** What comes in at the edge is to pass by the waypoint too, which decides who may ask for what. https://istio.io/latest/docs/ambient/usage/waypoint/ */
+function throughWaypoint(service: Service, model: Model): Labels {
+  return service.expose !== undefined && isAmbient(service, model) ? { 'istio.io/ingress-use-waypoint': 'true' } : {}
 }
 
 /** Peers of a StatefulSet look for each other while they start, so its headless Service knows pods before they are ready, unless somebody says otherwise. */

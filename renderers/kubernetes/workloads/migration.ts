@@ -5,7 +5,7 @@ import { aboutAnnotations, metadata } from '../../_shared/metadata.ts'
 import { joined } from '../../_shared/names.ts'
 import type { NetworkPolicy } from '../../_shared/network-types.ts'
 import { migrationPodSpec } from '../pod/pod-spec.ts'
-import { ending, podTemplate } from '../pod/template.ts'
+import { podTemplate } from '../pod/template.ts'
 import { wholeSeconds } from '../seconds.ts'
 import { migrationWaivers } from '../waivers/service-waivers.ts'
 import { jobName, named } from './job.ts'
@@ -23,7 +23,7 @@ export function migration(service: Service, migrate: NonNullable<Service['migrat
   const spec = migrationPodSpec(service, version, model, migrate)
   const waivers = migrationWaivers(service, spec, policy)
   const labels = { ...service.labels, ...ownedLabels(model, service, instance, version.image, 'migration') }
-  const draft = podTemplate(service, model, labels, spec, ending(service, model))
+  const draft = podTemplate(service, model, labels, spec, true)
   const name = jobName(instance, draft, 1)
   const template = named(draft, name)
   return {

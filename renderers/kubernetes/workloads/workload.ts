@@ -5,7 +5,7 @@ import { aboutAnnotations, metadata } from '../../_shared/metadata.ts'
 import { workloadName } from '../../_shared/names.ts'
 import type { NetworkPolicy } from '../../_shared/network-types.ts'
 import { podSpec } from '../pod/pod-spec.ts'
-import { ending, podTemplate, scraped, workloadLabels } from '../pod/template.ts'
+import { podTemplate, workloadLabels } from '../pod/template.ts'
 import { rollingTwins, statefulTwins, type Twins } from '../pod/twins.ts'
 import { serviceWaivers } from '../waivers/service-waivers.ts'
 import { cronJob } from './cron-job.ts'
@@ -23,13 +23,7 @@ export function workload(service: Service, version: Version, model: Model, polic
   const selector = podsOf(service, instance)
   const spec = podSpec(service, version, model, instance, twinsOf(kind, selector, model), ends ? service.job.restart : undefined)
   const waivers = serviceWaivers(service, version, spec, policy)
-  const draft = podTemplate(
-    service,
-    model,
-    workloadLabels(service, version, model, instance),
-    spec,
-    ends ? ending(service, model) : scraped(service),
-  )
+  const draft = podTemplate(service, model, workloadLabels(service, version, model, instance), spec, ends)
   const name = kind === 'Job' ? jobName(instance, draft, service.job.completions) : instance
   const template = kind === 'Job' ? named(draft, name) : draft
   const annotations = { ...aboutAnnotations(service.description, service.owner), ...waivers }

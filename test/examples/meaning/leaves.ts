@@ -1,6 +1,6 @@
 import { durationSeconds } from '../../../engine/kinds/duration.ts'
 import type { Json } from '../../../engine/source/source.ts'
-import { type Found, get, isMap, scalar } from '../../conformance/objects.ts'
+import { type Found, get, isMap, items, scalar } from '../../conformance/objects.ts'
 import type { Facts } from './facts.ts'
 
 /**
@@ -23,7 +23,11 @@ function subjectOf(kind: string, object: Json): string {
   const spec = get(object, 'spec')
   if (kind.endsWith('Policy') || kind.endsWith('Authentication')) {
     const action = scalar(get(spec, 'action'))
-    const pods = scalar(get(spec, 'selector', 'matchLabels', 'app.kubernetes.io/name'))
+    const [target] = items(get(spec, 'targetRefs'))
+    const pods =
+      target === undefined
+        ? scalar(get(spec, 'selector', 'matchLabels', 'app.kubernetes.io/name'))
+        : `${scalar(get(target, 'kind'))}/${scalar(get(target, 'name'))}`
     return `${pods === '' ? 'namespace' : pods}${action === '' || action === 'ALLOW' ? '' : `-${action.toLowerCase()}`}`
   }
   const host = kind === 'VirtualService' ? scalar((get(spec, 'hosts') as readonly Json[])[0]) : scalar(get(spec, 'host'))

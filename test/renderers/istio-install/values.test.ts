@@ -26,6 +26,7 @@ const CHARTS: { readonly [chart: string]: Keys } = {
       trustDomain: true,
       outboundTrafficPolicy: { mode: true },
       enablePrometheusMerge: true,
+      defaultHttpRetryPolicy: { attempts: true },
       defaultConfig: { holdApplicationUntilProxyStarts: true, terminationDrainDuration: true, proxyMetadata: {} },
       discoverySelectors: true,
       extensionProviders: true,
@@ -54,7 +55,7 @@ const CHARTS: { readonly [chart: string]: Keys } = {
     name: true,
     revision: true,
     labels: {},
-    service: { type: true, annotations: {} },
+    service: { type: true, ports: true, annotations: {} },
     autoscaling: { enabled: true, minReplicas: true, maxReplicas: true },
     resources: {},
     podDisruptionBudget: {},
@@ -90,7 +91,7 @@ async function valuesOf(platform: string): Promise<ReadonlyMap<string, object>> 
 function charts(files: ReadonlyMap<string, string>): ReadonlyMap<string, object> {
   const found = new Map<string, object>()
   for (const [path, text] of files) {
-    const [, chart] = /^istio-install\/[^/]+\/([a-z]+)\.yaml$/.exec(path) ?? []
+    const [, chart] = /^istio-install\/[^/]+\/([a-z]+)(?:-[^/]*)?\.yaml$/.exec(path) ?? []
     if (chart !== undefined && !found.has(chart)) found.set(chart, parse(text) as object)
   }
   return found
@@ -143,6 +144,17 @@ describe('values for the charts', () => {
   ])('have no key that a chart does not read: %s', async (_name, text) => {
     const values = await valuesOf(text)
     expect([...values.keys()].sort()).toEqual(['base', 'cni', 'gateway', 'istiod'])
+    expect([...values].flatMap(([chart, found]) => strangers(found, CHARTS[chart] ?? {}, chart))).toEqual([])
+  })
+
+  test('of ambient mode are for its charts too', async () => {
+    const values = await valuesOf(
+      platform('{ provider: istio, mode: ambient, install: { network: east, hub: harbor.example.com/istio } }').replace(
+        '{ api: istio }',
+        '{}',
+      ),
+    )
+    expect([...values.keys()].sort()).toEqual(['base', 'cni', 'istiod', 'ztunnel'])
     expect([...values].flatMap(([chart, found]) => strangers(found, CHARTS[chart] ?? {}, chart))).toEqual([])
   })
 
