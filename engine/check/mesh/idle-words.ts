@@ -38,5 +38,4 @@ export const MESH_WORDS: readonly {
       mesh.provider !== 'none' && own.telemetry.accessLogs?.providers.length === 0 && !mesh.telemetry.accessLogs?.providers.length,
     reason: 'there are no access logs anyway (`mesh.accessLogs`)',
   },
-  ...idleAccess,
 ]
