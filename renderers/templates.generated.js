@@ -3128,6 +3128,130 @@ return {
 root: root
 };
   },
+  "elasticsearch/apply.sh": () => {
+function root(env, context, frame, runtime, cb) {
+var lineno = 0;
+var colno = 0;
+var output = "";
+try {
+var parentTemplate = null;
+output += "#!/bin/sh\n# Applies what lies beside it. What is there already is replaced by the same, so that it can run as often as it likes.\nset -eu\n\nurl=";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"url"),4,4), env.opts.autoescape);
+output += "\nnetrc=\"$(mktemp)\"\ntrap 'rm -f \"${netrc}\"' EXIT\n\n";
+if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"password")) {
+output += "# The password is in no argument, which others could see.\nhost=\"${url#*://}\"\nprintf 'machine %s login %s password %s\\n' \"${host%%:*}\" ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"user"),11,57), env.opts.autoescape);
+output += " \"$(cat \"${";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"password"),11,80), env.opts.autoescape);
+output += "_FILE}\")\" > \"${netrc}\"\n";
+;
+}
+output += "\nask() {\n  curl --silent --show-error --fail-with-body --retry 5 --retry-connrefused --max-time 30 --netrc-file \"${netrc}\" ";
+if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"ca")) {
+output += "--cacert \"${";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"ca"),15,139), env.opts.autoescape);
+output += "_FILE}\" ";
+;
+}
+output += "\"$@\"\n}\n\nsend() {\n  ask --request PUT --header 'Content-Type: application/json' --data-binary \"@";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"folder"),19,78), env.opts.autoescape);
+output += "/$2\" \"${url}$1\"\n  echo\n}\n\ntries=0\nuntil ask \"${url}/_cluster/health?wait_for_status=yellow&timeout=10s\"; do\n  tries=$((tries + 1))\n  if [ \"${tries}\" -ge 60 ]; then\n    echo \"${url} does not answer\" >&2\n    exit 1\n  fi\n  sleep 10\ndone\n\n";
+frame = frame.push();
+var t_3 = runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"policies");
+if(t_3) {t_3 = runtime.fromIterator(t_3);
+var t_2 = t_3.length;
+for(var t_1=0; t_1 < t_3.length; t_1++) {
+var t_4 = t_3[t_1];
+frame.set("one", t_4);
+frame.set("loop.index", t_1 + 1);
+frame.set("loop.index0", t_1);
+frame.set("loop.revindex", t_2 - t_1);
+frame.set("loop.revindex0", t_2 - t_1 - 1);
+frame.set("loop.first", t_1 === 0);
+frame.set("loop.last", t_1 === t_2 - 1);
+frame.set("loop.length", t_2);
+if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"elastic")) {
+output += "send ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_4),"path"),35,5), env.opts.autoescape);
+output += " ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_4),"file"),35,20), env.opts.autoescape);
+output += "\n";
+;
+}
+else {
+output += "# A policy that is there is only replaced by who names what it is like.\nseq=\"$(ask \"${url}\"";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_4),"path"),38,19), env.opts.autoescape);
+output += " 2>/dev/null | sed -n 's/.*\"_seq_no\":\\([0-9]*\\),\"_primary_term\":\\([0-9]*\\).*/?if_seq_no=\\1\\&if_primary_term=\\2/p' || true)\"\nsend ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_4),"path"),39,5), env.opts.autoescape);
+output += "\"${seq}\" ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_4),"file"),39,28), env.opts.autoescape);
+output += "\n";
+;
+}
+;
+}
+}
+frame = frame.pop();
+frame = frame.push();
+var t_7 = runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"templates");
+if(t_7) {t_7 = runtime.fromIterator(t_7);
+var t_6 = t_7.length;
+for(var t_5=0; t_5 < t_7.length; t_5++) {
+var t_8 = t_7[t_5];
+frame.set("one", t_8);
+frame.set("loop.index", t_5 + 1);
+frame.set("loop.index0", t_5);
+frame.set("loop.revindex", t_6 - t_5);
+frame.set("loop.revindex0", t_6 - t_5 - 1);
+frame.set("loop.first", t_5 === 0);
+frame.set("loop.last", t_5 === t_6 - 1);
+frame.set("loop.length", t_6);
+output += "send ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_8),"path"),43,5), env.opts.autoescape);
+output += " ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_8),"file"),43,20), env.opts.autoescape);
+output += "\n";
+;
+}
+}
+frame = frame.pop();
+if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"kibanaPassword")) {
+output += "\nprintf '{\"password\": \"%s\"}' \"$(sed 's/[\\\\\"]/\\\\&/g' \"${KIBANA_PASSWORD_FILE}\")\" \\\n  | ask --request POST --header 'Content-Type: application/json' --data-binary @- \"${url}/_security/user/kibana_system/_password\"\n";
+;
+}
+if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"kibana")) {
+output += "\n# People see it through their own login; the views and searches are made by ours.\nkibana=";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"kibana"),53,7), env.opts.autoescape);
+output += "\n";
+if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"password")) {
+output += "host=\"${kibana#*://}\"\nhost=\"${host%%/*}\"\nprintf 'machine %s login %s password %s\\n' \"${host%%:*}\" ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"user"),57,57), env.opts.autoescape);
+output += " \"$(cat \"${";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"password"),57,80), env.opts.autoescape);
+output += "_FILE}\")\" >> \"${netrc}\"\n";
+;
+}
+output += "tries=0\nuntil curl --silent --show-error --fail-with-body --max-time 60 --netrc-file \"${netrc}\" --header '";
+output += runtime.suppressValue(runtime.ensureDefined((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"elastic")?"kbn-xsrf":"osd-xsrf"),60,98), env.opts.autoescape);
+output += ": true' \\\n  --form 'file=@";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"folder"),61,16), env.opts.autoescape);
+output += "/saved-objects.ndjson' \"${kibana}/api/saved_objects/_import?overwrite=true\"; do\n  tries=$((tries + 1))\n  if [ \"${tries}\" -ge 60 ]; then\n    echo \"${kibana} does not answer\" >&2\n    exit 1\n  fi\n  sleep 10\ndone\n";
+;
+}
+if(parentTemplate) {
+parentTemplate.rootRenderFunc(env, context, frame, runtime, cb);
+} else {
+cb(null, output);
+}
+;
+} catch (e) {
+  cb(runtime.handleError(e, lineno, colno));
+}
+}
+return {
+root: root
+};
+  },
   "fluentd/Dockerfile": () => {
 function root(env, context, frame, runtime, cb) {
 var lineno = 0;

@@ -15,6 +15,7 @@ export const builtinRenderers: { readonly [name: string]: () => Promise<Renderer
   alertmanager: async () => (await import('../../renderers/alertmanager/index.ts')).default as unknown as Renderer,
   grafana: async () => (await import('../../renderers/grafana/index.ts')).default as unknown as Renderer,
   runbooks: async () => (await import('../../renderers/runbooks/index.ts')).default as unknown as Renderer,
+  elasticsearch: async () => (await import('../../renderers/elasticsearch/index.ts')).default as unknown as Renderer,
   jenkins: async () => (await import('../../renderers/jenkins/index.ts')).default as unknown as Renderer,
   gitlab: async () => (await import('../../renderers/gitlab/index.ts')).default as unknown as Renderer,
   github: async () => (await import('../../renderers/github/index.ts')).default as unknown as Renderer,

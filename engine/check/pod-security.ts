@@ -95,6 +95,7 @@ function* demands({ security, volumes, init, sidecars }: Service): Iterable<Dema
 
 function* container(security: Service['sidecars'][number]['security'], path: readonly (string | number)[]): Iterable<Demand> {
   if (security.user === 0) yield { path: [...path, 'user'], needs: 'baseline', what: 'runs a container as root' }
+  if (security.privileged) yield { path: [...path, 'privileged'], needs: 'privileged', what: 'has a privileged container' }
   yield* capabilities(security.capabilities, [...path, 'capabilities'])
 }
 

@@ -21,6 +21,7 @@ import { images } from './images.ts'
 import { logFormats } from './logs/formats.ts'
 import { logOutputs } from './logs/outputs.ts'
 import { logReach } from './logs/reach.ts'
+import { logRetention } from './logs/retention.ts'
 import { serviceLogs } from './logs/services.ts'
 import { addons } from './mesh/addons.ts'
 import { ambient } from './mesh/ambient.ts'
@@ -100,6 +101,7 @@ export const rules: readonly Rule[] = [
   logFormats,
   logOutputs,
   logReach,
+  logRetention,
   mounts,
   names,
   namespaces,

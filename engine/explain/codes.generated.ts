@@ -2881,6 +2881,36 @@ services:
     logs: { drop: [GET /healthz] }
 \`\`\`
 `,
+  "check/log-even-masters.md": `# An even number of nodes
+
+Four nodes stand the loss of one, as three do, and when the network splits them in halves, neither half goes on.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging:
+  agent: fluentd
+  to: { search: { elasticsearch: { run: { storage: 10Gi, certificate: search-tls, replicas: 4 } } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging:
+  agent: fluentd
+  to: { search: { elasticsearch: { run: { storage: 10Gi, certificate: search-tls, replicas: 3 } } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+`,
   "check/log-example-not-read.md": `# An example that its own format does not read
 
 The example is how the program writes. If the expression does not read it, it reads none of what the program writes, and every record is a text without fields.
@@ -2977,6 +3007,34 @@ services:
   web:
     image: docker.io/library/nginx:1.29.3
     ports: { http: 8080 }
+\`\`\`
+`,
+  "check/log-keep-without-effect.md": `# A time that nobody keeps
+
+A bucket, a topic or a file keeps what its owner lets it keep. The word would be a promise that nothing holds.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging: { agent: fluentd, to: { local: { file: /var/log/platform } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    logs: { keep: 30d }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging: { agent: fluentd, to: { local: { file: /var/log/platform } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    logs: json
 \`\`\`
 `,
   "check/log-login-in-clear.md": `# A password in clear text
@@ -3160,6 +3218,86 @@ services:
     image: docker.io/library/nginx:1.29.3
     ports: { http: 8080 }
     logs: legacy
+\`\`\`
+`,
+  "check/log-retention-above-disk.md": `# More to keep than the disks hold
+
+A full disk takes no records, from nobody. What is kept grows with every day until the first one is deleted.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging:
+  agent: fluentd
+  to:
+    search:
+      elasticsearch: { keep: 90d, run: { storage: 100Gi, certificate: search-tls } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    logs: { perDay: 10Gi }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging:
+  agent: fluentd
+  to:
+    search:
+      elasticsearch: { keep: 7d, run: { storage: 100Gi, certificate: search-tls } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    logs: { perDay: 10Gi }
+\`\`\`
+`,
+  "check/log-search-of-nobody.md": `# A search for what nobody sends
+
+It would look into indices that nobody writes, and its silence would look like good news.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging:
+  agent: fluentd
+  to:
+    local: { file: /var/log/platform }
+    search: { elasticsearch: { host: elasticsearch.logging, searches: { errors: { query: "level: ERROR", services: web } } } }
+externals: { elasticsearch: { host: elasticsearch.logging, ports: { https: 9200 } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    logs: { to: local }
+  api:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging:
+  agent: fluentd
+  to:
+    local: { file: /var/log/platform }
+    search: { elasticsearch: { host: elasticsearch.logging, searches: { errors: { query: "level: ERROR", services: api } } } }
+externals: { elasticsearch: { host: elasticsearch.logging, ports: { https: 9200 } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    logs: { to: local }
+  api:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
 \`\`\`
 `,
   "check/log-time-without-day.md": `# A time without a day
@@ -8949,6 +9087,36 @@ services:
     ports: { http: 8080 }
 \`\`\`
 `,
+  "resolve/log-opensearch-run.md": `# An OpenSearch of its own
+
+platgen runs Elasticsearch. An OpenSearch is reached where it is.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging:
+  agent: fluentd
+  to: { search: { opensearch: { run: { storage: 10Gi, certificate: search-tls } } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging:
+  agent: fluentd
+  to: { search: { elasticsearch: { run: { storage: 10Gi, certificate: search-tls } } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+`,
   "resolve/log-output-kinds.md": `# An output that is no place, or several
 
 An output is one place. Two in one would share a name, a buffer and a fate; a service can send to several outputs instead.
@@ -8976,6 +9144,37 @@ logging:
   to:
     search: { elasticsearch: elasticsearch.logging }
     local: { file: /var/log/platform }
+externals: { elasticsearch: { host: elasticsearch.logging, ports: { https: 9200 } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+`,
+  "resolve/log-search-where.md": `# A search that is nowhere, or in two places
+
+Records go to one place: a server that is there already, or one that the platform runs.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging:
+  agent: fluentd
+  to: { search: { elasticsearch: { password: elasticsearch/password } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging:
+  agent: fluentd
+  to: { search: { elasticsearch: { host: elasticsearch.logging, password: elasticsearch/password } } }
 externals: { elasticsearch: { host: elasticsearch.logging, ports: { https: 9200 } } }
 services:
   web:

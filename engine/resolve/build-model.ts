@@ -60,8 +60,13 @@ export function buildModel(
   chain: Chain,
   texts: ReadonlyMap<string, string>,
   expand: Expand,
-  report: Report,
+  tell: Report,
 ): Model {
+  let wrong = false
+  const report: Report = (definition, ...rest) => {
+    wrong ||= definition.severity === 'error'
+    tell(definition, ...rest)
+  }
   const plan = loadPlan()
   const value = platform as unknown as JsonObject
   const layers = layersOf(value, source.value, chain)
@@ -179,7 +184,8 @@ export function buildModel(
     ...NO_COMPONENTS,
     context: { ...context, report: (...found) => void findings.push(found as Parameters<Report>) },
   })
-  const asked = expand(first)
+  // What is wrong already is told; components made of it could only be wrong as well.
+  const asked = wrong ? [] : expand(first)
   if (asked.length === 0) {
     for (const found of findings) report(...found)
     return first

@@ -159,3 +159,18 @@ export const logOutputKinds = defineDiagnostic<{ name: string; said: readonly st
       : `output \`${name}\` says ${said.length} places: ${said.map((kind) => `\`${kind}\``).join(', ')}`,
   note: ({ known }) => `An output is one place: ${known.map((kind) => `\`${kind}\``).join(', ')}. A service can send to several outputs.`,
 })
+
+export const searchWhere = defineDiagnostic<{ name: string; both: boolean }>({
+  code: 'resolve/log-search-where',
+  severity: 'error',
+  message: ({ name, both }) =>
+    both ? `output \`${name}\` is elsewhere and here` : `output \`${name}\` says neither where it is nor that it runs here`,
+  note: () => 'Say `host` for one that is there already, or `run` for one that the platform runs.',
+})
+
+export const openSearchRun = defineDiagnostic<{ name: string }>({
+  code: 'resolve/log-opensearch-run',
+  severity: 'error',
+  message: ({ name }) => `output \`${name}\` wants an OpenSearch of its own, which platgen does not run`,
+  note: () => 'Say `host` for one that is there already, or `elasticsearch` instead.',
+})

@@ -34,6 +34,8 @@ export function logServers(output: LogOutput): readonly LogServer[] {
 
 /** The servers of an output, each with the service, store or external of the platform that it is. */
 export function logTargets(output: LogOutput, model: Model): readonly LogTarget[] {
+  // What runs here is a component, of which the model may not know yet.
+  if ('run' in output && output.run !== undefined) return [{ host: output.host, port: output.port, name: output.run.service }]
   return logServers(output).map((server) => ({ ...server, name: nameOf(server, model) }))
 }
 

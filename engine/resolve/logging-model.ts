@@ -3,7 +3,9 @@ import type {
   ResolvedLogFormat,
   ResolvedLogging,
   ResolvedLogMask,
+  ResolvedLogSearch,
   ResolvedLogTime,
+  ResolvedSearchCluster,
 } from '../../schema/generated/resolved.ts'
 
 /** A key of a Secret. */
@@ -18,10 +20,25 @@ export interface Login {
   readonly password: SecretKey
 }
 
+/** An Elasticsearch of the platform's own. */
+export interface SearchCluster extends ResolvedSearchCluster {
+  /** Of its StatefulSet and Service. */
+  readonly service: string
+}
+
 /** Elasticsearch or OpenSearch. */
 export interface SearchOutput {
   readonly type: 'elasticsearch' | 'opensearch'
   readonly name: string
+  /** The cluster that runs here; undefined for one that runs elsewhere. */
+  readonly run: SearchCluster | undefined
+  /** Seconds that records are kept; undefined for ever. */
+  readonly keep: number | undefined
+  /** Copies of each index beside the first. */
+  readonly copies: number
+  readonly searches: { readonly [name: string]: ResolvedLogSearch }
+  /** Where people look, from the inside of the cluster when it runs here. */
+  readonly kibana: string | undefined
   readonly host: string
   readonly port: number
   readonly scheme: 'https' | 'http'
@@ -122,6 +139,10 @@ export interface ServiceLogs {
   /** The share that is kept, from 0 to 100, of records whose field matches. */
   readonly sample: { readonly keep: number; readonly field: string; readonly match: string } | undefined
   readonly labels: { readonly [label: string]: string }
+  /** Seconds that its records are kept, where that differs from the output. */
+  readonly keep: number | undefined
+  /** Bytes a day, when somebody said so. */
+  readonly perDay: number | undefined
   /** Names of outputs. */
   readonly to: readonly string[]
 }

@@ -281,6 +281,7 @@ export interface Container {
     readonly user: number
     readonly group: number
     readonly readOnlyRoot: boolean
+    readonly privileged: boolean
     readonly capabilities: readonly string[]
   }
 }

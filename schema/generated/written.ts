@@ -987,6 +987,8 @@ export interface WrittenContainerSecurity {
   readonly group?: number
   /** Whether its root file system is read-only. Default true. */
   readonly readOnlyRoot?: boolean
+  /** Whether it is root on the node, for a step that sets up the kernel. Default false. */
+  readonly privileged?: boolean
   /** Linux capabilities to add after all are dropped. */
   readonly capabilities?: readonly string[]
 }
@@ -1281,6 +1283,10 @@ export interface WrittenLogs {
   readonly drop?: readonly WrittenLogDrop[]
   /** How many of its records are kept. A share is `keep`. */
   readonly sample?: WrittenLogSample
+  /** How long its records are kept where an output keeps them for a time (`keep`). Default is what the output says. */
+  readonly keep?: string
+  /** How much it writes in a day. It is compared with what the disks hold. */
+  readonly perDay?: string
   /** More fields of every record. */
   readonly labels?: {
     readonly [k: string]: string
@@ -2674,8 +2680,8 @@ export interface WrittenEgressGateway {
 
 /** How the logs of all containers are collected. Without `agent` nothing is. */
 export interface WrittenLogging {
-  /** What reads the logs on each node: `fluentd`, `fluent-bit`, or `none` (default). */
-  readonly agent?: 'fluentd' | 'fluent-bit' | 'none'
+  /** What reads the logs on each node: `fluentd`, or `none` (default). */
+  readonly agent?: 'fluentd' | 'none'
   /** Container runtime of the nodes, which decides the format of the files. Default containerd. */
   readonly runtime?: 'containerd' | 'docker'
   /** Where records go, by name. A service sends to all of them unless it says `logs.to`. */
@@ -2718,8 +2724,10 @@ export interface WrittenLogOutput {
 
 /** Elasticsearch or OpenSearch. A text is its host. */
 export interface WrittenSearchOutput {
-  /** Its host name. */
-  readonly host: string
+  /** Its host name. Either this or `run`. */
+  readonly host?: string
+  /** An Elasticsearch that runs in the namespace of the agent. A quantity is its `storage`. */
+  readonly run?: WrittenSearchCluster
   /** Its port. Default 9200. */
   readonly port?: number
   /** `https` (default) or `http`. */
@@ -2732,6 +2740,82 @@ export interface WrittenSearchOutput {
   readonly password?: string
   /** First part of the index names; the service and the day follow. Default is `PLATFORM-ENVIRONMENT`. */
   readonly index?: string
+  /** How long records are kept; a service can say something else (`logs.keep`). A job sets it up, with the mappings of the indices. Default is for ever, and no job. */
+  readonly keep?: string
+  /** How many nodes have a second copy of each index. Default 1, or 0 for a cluster of one. */
+  readonly copies?: number
+  /** Saved searches, by name. They appear in Kibana beside a data view for each service. */
+  readonly searches?: {
+    readonly [k: string]: WrittenLogSearch
+  }
+  /** URL of the Kibana or OpenSearch Dashboards that shows it, when it is not run here: its data views and searches are set up there. */
+  readonly kibana?: string
+}
+
+/** An Elasticsearch that runs in the namespace of the agent. A quantity is its `storage`. */
+export interface WrittenSearchCluster {
+  /** Disk of each node. */
+  readonly storage: string
+  /** Storage class, from `storage.classes`. Default is `storage.default`. */
+  readonly class?: string
+  /** How many nodes: 1, or an odd number from 3 on, so that a majority is always clear. Default 3. */
+  readonly replicas?: number
+  /** Secret with `tls.crt`, `tls.key` and `ca.crt`, for `*.NAME.NAMESPACE.svc` and the Service itself. Nodes and clients trust its authority. */
+  readonly certificate: string
+  /** Its image. Default is a published one. */
+  readonly image?: string
+  /** What each node asks for, and what it may use at most. Half of the memory is Java's. */
+  readonly resources?: WrittenSearchResources
+  /** Where its pods may run. */
+  readonly placement?: WrittenPlacement
+  /** Whether a privileged step before the start lets a node map enough memory (`vm.max_map_count`). Default true. Without it files are read in a slower way. */
+  readonly kernel?: boolean
+  /** Kibana, in front of it. A text is its host name. */
+  readonly kibana?: WrittenKibana
+}
+
+/** What each node asks for, and what it may use at most. Half of the memory is Java's. */
+export interface WrittenSearchResources {
+  /** Processor time. Default 500m. */
+  readonly cpu?: WrittenSearchCpu
+  /** Memory. Default 2Gi. */
+  readonly memory?: WrittenSearchMemory
+}
+
+/** Processor time. Default 500m. */
+export interface WrittenSearchCpu {
+  /** What the scheduler reserves, in cores. Default 500m. */
+  readonly request?: string
+  /** Where the kernel throttles it. Default is four times the request, at least 1 core. */
+  readonly limit?: string
+}
+
+/** Memory. Default 2Gi. */
+export interface WrittenSearchMemory {
+  /** What the scheduler reserves. Default 2Gi. */
+  readonly request?: string
+}
+
+/** Kibana, in front of it. A text is its host name. */
+export interface WrittenKibana {
+  /** What the world outside sees of it, through the platform's `ingress`. A text is the host. */
+  readonly expose?: WrittenExpose
+  /** Secret with the password of `kibana_system`, which it logs in as: `SECRET/KEY`. */
+  readonly password: string
+  /** How many pods. Default 2. */
+  readonly replicas?: number
+  /** Its image, of the same version as Elasticsearch. */
+  readonly image?: string
+}
+
+/** A saved search. A text is the query. */
+export interface WrittenLogSearch {
+  /** In the language of Kibana. */
+  readonly query: string
+  /** Only records of these. Default is all. */
+  readonly services?: readonly string[]
+  /** The fields that it shows. Default service.name, level and message. */
+  readonly columns?: readonly string[]
 }
 
 /** Kafka. A record is one message in JSON; those of one pod stay in order. */

@@ -5,7 +5,7 @@ import { image } from '../../kinds/image.ts'
 import { builtInFormat } from '../../kinds/log-formats.ts'
 import { percentNumber } from '../../kinds/percent.ts'
 import { type Context, reportHere, spot } from '../context.ts'
-import { logOutputKinds } from '../diagnostics.ts'
+import { logOutputKinds, openSearchRun, searchWhere } from '../diagnostics.ts'
 import type { Logging, Login, LogOutput, SearchOutput, SecretKey, ServiceLogs } from '../logging-model.ts'
 
 /** The words of `logging`, decided. */
@@ -50,13 +50,14 @@ export function deriveServiceLogs(logs: ResolvedLogs, logging: ResolvedLogging):
     drop: logs.drop,
     sample: logs.sample && { ...logs.sample, keep: percentNumber(logs.sample.keep) },
     labels: logs.labels,
+    keep: logs.keep === undefined ? undefined : durationSeconds(logs.keep),
+    perDay: logs.perDay === undefined ? undefined : byteCount(logs.perDay),
     to: logs.to ?? Object.keys(logging.to),
   }
 }
 
+const RUN_NEEDS = ['storage', 'certificate']
 const NEEDED = [
-  ['elasticsearch', 'host'],
-  ['opensearch', 'host'],
   ['kafka', 'brokers'],
   ['s3', 'bucket'],
   ['loki', 'url'],
@@ -67,13 +68,22 @@ const KINDS = ['elasticsearch', 'opensearch', 'kafka', 's3', 'loki', 'file'] as 
 function deriveOutput(name: string, output: ResolvedLogOutput, context: Context): LogOutput | undefined {
   const said = KINDS.filter((kind) => output[kind] !== undefined)
   if (said.length !== 1) reportHere(context, logOutputKinds, spot(context, 'key', 'logging', 'to', name), { name, said, known: KINDS })
+  const { elasticsearch, opensearch, kafka, s3, loki, file } = output
   const platform = context.platform.name
   const place = `${platform}-${context.environment.name}`
-  const { elasticsearch, opensearch, kafka, s3, loki, file } = output
+  const namespace = context.logging.namespace ?? `${context.environment.namespace}-logging`
+  const searched = elasticsearch ?? opensearch
+  if (searched !== undefined && (searched.host === undefined) === (searched.run === undefined)) {
+    reportHere(context, searchWhere, spot(context, 'key', 'logging', 'to', name), { name, both: searched.run !== undefined })
+    return undefined
+  }
+  if (opensearch?.run !== undefined)
+    reportHere(context, openSearchRun, spot(context, 'key', 'logging', 'to', name, 'opensearch', 'run'), { name })
+  if (searched?.run !== undefined && !RUN_NEEDS.every((word) => Object.hasOwn(searched.run as object, word))) return undefined
   // Without what it needs it is told already, and nothing is made of it.
   if (NEEDED.some(([kind, word]) => output[kind] !== undefined && !Object.hasOwn(output[kind], word))) return undefined
-  if (elasticsearch !== undefined) return search('elasticsearch', name, elasticsearch, place)
-  if (opensearch !== undefined) return search('opensearch', name, opensearch, place)
+  if (elasticsearch !== undefined) return search('elasticsearch', name, elasticsearch, place, namespace)
+  if (opensearch !== undefined) return search('opensearch', name, opensearch, place, namespace)
   if (kafka !== undefined) {
     const { brokers, topic, tls, mechanism } = kafka
     return {
@@ -108,9 +118,25 @@ function deriveOutput(name: string, output: ResolvedLogOutput, context: Context)
   return file && { type: 'file', name, path: file.path }
 }
 
-function search(type: SearchOutput['type'], name: string, said: ResolvedSearchOutput, place: string): SearchOutput {
-  const { host, port, scheme, ca, user, password, index } = said
-  return { type, name, host, port, scheme, ca: keyOf(ca), login: loginOf(user, password), index: index ?? place }
+function search(type: SearchOutput['type'], name: string, said: ResolvedSearchOutput, place: string, namespace: string): SearchOutput {
+  const { run, port, user, password, keep, searches } = said
+  const login = loginOf(user, password)
+  const common = { type, name, login, index: said.index ?? place, keep: keep === undefined ? undefined : durationSeconds(keep), searches }
+  if (run === undefined) {
+    const { host = '', scheme, ca, kibana } = said
+    return { ...common, run, host, port, scheme, ca: keyOf(ca), kibana, copies: said.copies ?? 1 }
+  }
+  const service = `logs-${name}`
+  return {
+    ...common,
+    run: { ...run, service },
+    host: `${service}.${namespace}`,
+    port: 9200,
+    scheme: 'https',
+    ca: { secret: run.certificate, key: 'ca.crt' },
+    kibana: run.kibana && `http://${service}-kibana.${namespace}:5601`,
+    copies: said.copies ?? (run.replicas > 1 ? 1 : 0),
+  }
 }
 
 function loginOf(user: string | undefined, password: string | undefined): Login | undefined {

@@ -143,7 +143,9 @@ export function deriveService(
           })),
           ...[...init, ...sidecars].map((other) => ({ image: other.image, ...other.security, resources: other.resources })),
         ],
-        hostPath: Object.values(service.volumes).some((volume) => volume.hostPath !== undefined),
+        hostPath:
+          [...init, ...sidecars].some((one) => one.security.privileged) ||
+          Object.values(service.volumes).some((one) => one.hostPath !== undefined),
         secretEnv: secrets.some(({ as }) => as === 'env'),
         probesDisabled: !ends && service.health.disabled,
         token: account.token,
@@ -183,6 +185,7 @@ function container(name: string, image: Container['image'], written: WrittenCont
       user: written.security.user ?? service.security.user,
       group: written.security.group ?? service.security.group,
       readOnlyRoot: written.security.readOnlyRoot,
+      privileged: written.security.privileged,
       capabilities: written.security.capabilities,
     },
   }

@@ -20,7 +20,7 @@ export function helperContainer(container: Container | Sidecar, service: Service
     ...environment(envVars([], env, {})),
     ...(sidecar ? probes(container.probes) : {}),
     resources: resources(container.resources),
-    securityContext: containerSecurity({ ...security, ...CONFINED }),
+    securityContext: containerSecurity({ ...CONFINED, ...security, escalation: security.privileged }),
     ...mountsOf(container, service),
   }
 }

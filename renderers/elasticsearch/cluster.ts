@@ -1,0 +1,100 @@
+import type { Component, JsonObject, Model, SearchCluster, SearchOutput } from '../../engine/sdk.ts'
+
+const HOME = '/usr/share/elasticsearch'
+/** What Lucene's mapped files need. https://www.elastic.co/guide/en/elasticsearch/reference/8.19/vm-max-map-count.html */
+const MAPS = '262144'
+
+/** An Elasticsearch of equal nodes: each can be master, and each holds data. */
+export function cluster(output: SearchOutput, run: SearchCluster, model: Model): Component {
+  const { service: name, replicas } = run
+  const namespace = model.logging.namespace
+  const nodes = Array.from({ length: replicas }, (_none, index) => `${name}-${index}`)
+  return {
+    name,
+    says: ['logging', 'to', output.name, 'elasticsearch', 'run'],
+    namespace,
+    podSecurity: 'privileged',
+    service: {
+      description: 'Keeps logs, and finds them again.',
+      kind: 'StatefulSet',
+      image: run.image,
+      ports: { https: 9200, 'tcp-transport': 9300, 'tcp-ready': 9399 },
+      env: {
+        POD_NAME: { field: 'metadata.name' },
+        ...settings({
+          'cluster.name': `${model.platform.name}-${model.environment.name}-${output.name}`,
+          'node.name': '$(POD_NAME)',
+          'network.host': '0.0.0.0',
+          // Whoever is one of several finds the others by their names, and the first of all masters is chosen among all of them, once.
+          ...(replicas === 1
+            ? { 'discovery.type': 'single-node' }
+            : {
+                'network.publish_host': `$(POD_NAME).${name}-headless.${namespace}`,
+                'discovery.seed_hosts': nodes.map((node) => `${node}.${name}-headless.${namespace}`).join(','),
+                'cluster.initial_master_nodes': nodes.join(','),
+              }),
+          'readiness.port': '9399',
+          'xpack.security.enabled': 'true',
+          ...tls('transport'),
+          ...tls('http'),
+          ...(run.kernel ? {} : { 'node.store.allow_mmap': 'false' }),
+        }),
+      },
+      secrets:
+        output.login === undefined
+          ? {}
+          : { ELASTIC_PASSWORD: { ref: `${output.login.password.secret}/${output.login.password.key}`, as: 'env' } },
+      volumes: {
+        data: { mount: `${HOME}/data`, size: run.storage, ...(run.class === undefined ? {} : { class: run.class }) },
+        config: { mount: `${HOME}/config`, empty: '16Mi' },
+        certificates: { mount: `${HOME}/config/certs`, secret: run.certificate, readOnly: true },
+      },
+      writable: { [`${HOME}/logs`]: '256Mi', '/tmp': '256Mi' },
+      init: [
+        ...(run.kernel
+          ? [
+              {
+                name: 'kernel',
+                command: ['sh', '-c', `test "$(cat /proc/sys/vm/max_map_count)" -ge ${MAPS} || echo ${MAPS} > /proc/sys/vm/max_map_count`],
+                security: { user: 0, group: 0, privileged: true },
+              },
+            ]
+          : []),
+        // It writes a keystore beside its configuration.
+        { name: 'config', command: ['sh', '-c', `cp -R ${HOME}/config/. /config/`], mounts: { config: '/config' } },
+      ],
+      health: { ready: { port: 'tcp-ready', tcp: true }, live: { port: 'tcp-transport', tcp: true, period: '30s' }, startup: '10m' },
+      calls: replicas === 1 ? {} : { [name]: { ports: ['tcp-transport'] } },
+      replicas,
+      rollout: { podManagement: 'Parallel' },
+      lifecycle: { grace: '2m' },
+      resources: { ...(run.resources as unknown as JsonObject), storage: '1Gi' },
+      placement: run.placement as unknown as JsonObject,
+      waivers: {
+        ...(replicas === 1 ? { replicas: 'It is a cluster of one.' } : {}),
+        ...(run.kernel
+          ? { privileged: 'A step before the start lets the node map enough memory.', root: 'A step before the start sets up the kernel.' }
+          : {}),
+        ...(output.login === undefined ? {} : { secretEnv: 'Its image reads the first password from its environment.' }),
+      },
+    },
+  }
+}
+
+/** https://www.elastic.co/guide/en/elasticsearch/reference/8.19/docker.html: a dot is `_` there, and a `_` is two. */
+function settings(all: { readonly [setting: string]: string }): JsonObject {
+  return Object.fromEntries(
+    Object.entries(all).map(([key, value]) => [`ES_SETTING_${key.replaceAll('_', '__').replaceAll('.', '_').toUpperCase()}`, value]),
+  )
+}
+
+function tls(side: 'transport' | 'http'): { readonly [setting: string]: string } {
+  const prefix = `xpack.security.${side}.ssl`
+  return {
+    [`${prefix}.enabled`]: 'true',
+    ...(side === 'transport' ? { [`${prefix}.verification_mode`]: 'certificate' } : {}),
+    [`${prefix}.certificate`]: 'certs/tls.crt',
+    [`${prefix}.key`]: 'certs/tls.key',
+    [`${prefix}.certificate_authorities`]: 'certs/ca.crt',
+  }
+}
