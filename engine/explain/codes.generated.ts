@@ -570,7 +570,7 @@ registry: { host: harbor.example.com }
 environments: { dev: {} }
 mesh:
   provider: istio
-  issuers: { staff: { issuer: "https://id.example.com", keys: { inline: '{"keys":[{"kty":"RSA","e":"AQAB","n":"xAE7"}]}' } } }
+  issuers: { staff: { issuer: "https://id.example.com", keys: { inline: '{"keys":[{"kty":"EC","crv":"P-256","x":"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4","y":"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM"}]}' } } }
 services:
   web:
     build: { stack: go }
@@ -2482,7 +2482,7 @@ mesh:
   issuers:
     staff:
       issuer: https://id.example.com
-      keys: { url: "https://id.example.com/keys", inline: '{"keys":[{"kty":"RSA","e":"AQAB","n":"xAE7"}]}' }
+      keys: { url: "https://id.example.com/keys", inline: '{"keys":[{"kty":"EC","crv":"P-256","x":"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4","y":"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM"}]}' }
 services:
   web:
     build: { stack: go }
@@ -4961,7 +4961,7 @@ registry: { host: harbor.example.com }
 environments: { dev: {} }
 mesh:
   provider: istio
-  issuers: { staff: { issuer: "https://id.example.com", keys: { inline: '{"keys":[{"kty":"RSA","e":"AQAB","n":"xAE7","d":"X4cT"}]}' } } }
+  issuers: { staff: { issuer: "https://id.example.com", keys: { inline: '{"keys":[{"kty":"EC","crv":"P-256","x":"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4","y":"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM","d":"870MB6gfuTJ4HtUnUvYMyJpr5eUZNP4Bk43bVdj3eAE"}]}' } } }
 services:
   web:
     build: { stack: go }
@@ -4977,7 +4977,7 @@ registry: { host: harbor.example.com }
 environments: { dev: {} }
 mesh:
   provider: istio
-  issuers: { staff: { issuer: "https://id.example.com", keys: { inline: '{"keys":[{"kty":"RSA","e":"AQAB","n":"xAE7"}]}' } } }
+  issuers: { staff: { issuer: "https://id.example.com", keys: { inline: '{"keys":[{"kty":"EC","crv":"P-256","x":"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4","y":"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM"}]}' } } }
 services:
   web:
     build: { stack: go }

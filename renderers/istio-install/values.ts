@@ -29,6 +29,8 @@ export function istiodValues(plane: ControlPlane): object {
       // Nobody's keys are at the address where a cloud keeps the credentials of its nodes.
       BLOCKED_CIDRS_IN_JWKS_URIS: '169.254.169.254/32',
       ...(BESIDE.includes(targets.istio) ? { ENABLE_NATIVE_SIDECARS: 'true' } : {}),
+      // Proxies refuse whoever is of another trust domain before any policy is asked. Which of them may come, policies say.
+      ...(invitesOthers(plane) ? { PILOT_SKIP_VALIDATE_TRUST_DOMAIN: 'true' } : {}),
     },
     meshConfig: meshConfig(plane),
     global: {
@@ -40,6 +42,13 @@ export function istiodValues(plane: ControlPlane): object {
       logAsJson: true,
     },
   }
+}
+
+/** Whether a service is open to identities of another trust domain. */
+function invitesOthers({ models }: ControlPlane): boolean {
+  return models.some(({ services }) =>
+    Object.values(services).some(({ access }) => access.namespaces.some(({ trustDomain }) => trustDomain !== undefined)),
+  )
 }
 
 /** https://istio.io/latest/docs/reference/config/istio.mesh.v1alpha1/#MeshConfig */

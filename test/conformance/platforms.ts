@@ -62,8 +62,13 @@ function summarise(model: Model): RenderedEnvironment {
   ])
   const callers = Object.values(model.services)
   const lines = (from: string, { name, ports }: Edge) => ports.map(({ port, protocol }) => `${from} → ${name}:${port}/${protocol}`)
+  const isOpen = model.mesh.provider !== 'none' && model.mesh.egress.undeclared === 'allow'
+  const podNames = [...inside]
+  const direct = (call: Edge) => model.externals[call.name]?.through === undefined
   const all = (isInside: boolean) =>
-    callers.flatMap(({ name, calls }) => calls.filter((call) => inside.has(call.name) === isInside).flatMap((call) => lines(name, call)))
+    callers.flatMap(({ name, calls }) =>
+      calls.filter((call) => inside.has(call.name) === isInside && direct(call)).flatMap((call) => lines(name, call)),
+    )
   return {
     name: model.environment.name,
     namespace: model.environment.namespace,
@@ -73,7 +78,7 @@ function summarise(model: Model): RenderedEnvironment {
     neighbours: [model.monitoring.namespace, ...callers.flatMap(({ access }) => access.namespaces.map(({ name }) => name))],
     kubernetes: model.targets.kubernetes,
     calls: [...all(true), ...scrapes(model)].sort(),
-    leaving: all(false).sort(),
+    leaving: [...all(false), ...(isOpen ? podNames.map((name) => `${name} → anybody:any`) : [])].sort(),
     open: [
       ...callers.flatMap(openOf),
       ...callers.flatMap((service) => openPorts(service, model).map((port) => `${service.name} Egress ${port}/TCP`)),

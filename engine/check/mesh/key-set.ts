@@ -15,8 +15,33 @@ export function keySetProblem(text: string): KeySetProblem | undefined {
     if (!isRecord(key) || typeof key.kty !== 'string') return { type: 'shape', reason: 'a key does not say what it is (`kty`)' }
     if (SECRET_MEMBERS.some((member) => Object.hasOwn(key, member)))
       return { type: 'private', key: key.kty === 'oct' ? 'a shared secret' : 'a private key' }
+    const reason = unreadable(key)
+    if (reason !== undefined) return { type: 'shape', reason }
   }
   return undefined
+}
+
+/** Bits of an RSA key that nobody factors. NIST SP 800-131A. */
+const FEWEST_BITS = 2048
+/** https://www.rfc-editor.org/rfc/rfc7518#section-6.2.1 */
+const COORDINATES: { readonly [curve: string]: number } = { 'P-256': 32, 'P-384': 48, 'P-521': 66 }
+
+/** A proxy that can't read one key refuses its whole configuration, and with it every request. */
+function unreadable({ kty, n, e, crv, x, y }: { readonly [member: string]: unknown }): string | undefined {
+  if (kty === 'RSA') {
+    const bits = lengthOf(n) * 8
+    if (bits === 0 || lengthOf(e) === 0) return 'an RSA key lacks `n` or `e` in base64url'
+    return bits < FEWEST_BITS ? `an RSA key has ${bits} bits, and ${FEWEST_BITS} are the least` : undefined
+  }
+  if (kty !== 'EC') return kty === 'OKP' ? undefined : `nobody knows keys of type \`${String(kty)}\``
+  const size = COORDINATES[String(crv)]
+  if (size === undefined) return 'an EC key is on none of the curves P-256, P-384 and P-521'
+  return lengthOf(x) === size && lengthOf(y) === size ? undefined : 'an EC key lacks a whole `x` or `y` in base64url'
+}
+
+/** Bytes of a base64url text; 0 when it is none. */
+function lengthOf(value: unknown): number {
+  return typeof value === 'string' && /^[-\w]+$/.test(value) ? Buffer.from(value, 'base64url').length : 0
 }
 
 function parsed(text: string): unknown {

@@ -53,7 +53,7 @@ function deriveAuthorizer(name: string, written: ResolvedAuthorizer, services: N
     const own = `${service}.${found.namespace}.svc.cluster.local`
     return {
       ...base,
-      name: `${name}.${found.namespace}`,
+      name: `${name}-${found.namespace}`,
       host: own,
       port: chosen.servicePort,
       namespace: found.namespace,
