@@ -24,7 +24,7 @@ interface Report {
 
 /**
  * Security of the objects, or the Dockerfiles, of one folder. `checkov.io/skipN: RULE=REASON` and `# checkov:skip=RULE:REASON` waive a rule.
- * A copy without them is judged too: a waiver that hides nothing is a finding.
+ * What has some is judged without them too: a waiver that hides nothing is a finding.
  */
 export async function checkov(folder: string, framework: 'kubernetes' | 'dockerfile'): Promise<Verdict> {
   const copy = mkdtempSync(join(tmpdir(), 'platgen-checkov-'))
@@ -44,6 +44,8 @@ export async function checkov(folder: string, framework: 'kubernetes' | 'dockerf
     rmSync(copy, { recursive: true, force: true })
   }
 }
+
+const WAIVER = /checkov\.io\/skip|checkov:skip=/
 
 async function judge(
   folder: string,
@@ -66,7 +68,7 @@ function identity(check: Check): string {
   return `${check.check_id} ${check.file_path} ${check.resource}`
 }
 
-/** Whether there was a waiver to leave out. */
+/** Whether there was a waiver to leave out. Files without one are not copied. */
 function copyWithoutWaivers(from: string, to: string): boolean {
   let found = false
   for (const entry of readdirSync(from, { recursive: true, withFileTypes: true })) {
@@ -74,16 +76,21 @@ function copyWithoutWaivers(from: string, to: string): boolean {
     const source = join(entry.parentPath, entry.name)
     const target = join(to, relative(from, source))
     const text = readFileSync(source, 'utf8')
-    found ||= text.includes('checkov.io/skip') || text.includes('checkov:skip=')
+    if (!WAIVER.test(text)) continue
+    found = true
     mkdirSync(dirname(target), { recursive: true })
     writeFileSync(target, bare(text, source))
   }
   return found
 }
 
+/** Objects that waive nothing are left out: to relate all of them takes most of the time, and only rules of one object are waived. */
 function bare(text: string, file: string): string {
   if (!/\.ya?ml$/.test(file)) return text.replace(/^#\s*checkov:skip=.*$/gm, '#')
-  const documents = parseObjects(text, file).map(({ object }) => stringify(withoutWaivers(object), { aliasDuplicateObjects: false }))
+  if (/checkov\.io\/skip\d*: CKV2_/.test(text)) throw new Error(`${file}: a rule about several objects is waived`)
+  const documents = parseObjects(text, file)
+    .filter(({ object }) => WAIVER.test(JSON.stringify(object)))
+    .map(({ object }) => stringify(withoutWaivers(object), { aliasDuplicateObjects: false }))
   return documents.join('---\n')
 }
 
