@@ -13,17 +13,19 @@ export function edgeIsInMesh({ class: name, namespace }: Gateway, { ingress, mes
 }
 
 /** How connections to one port of a workload have to come. */
-export function encryptionOf(workload: Workload, port: Port, { mesh }: Pick<Model, 'mesh'>): Encryption {
-  if (workload.type === 'store') return storeEncryption(workload, mesh.mtls)
+export function encryptionOf(workload: Workload, port: Port, model: Pick<Model, 'mesh' | 'services'>): Encryption {
+  if (workload.type === 'store') return storeEncryption(workload, model)
   return workload.access.mtls.ports.find((other) => other.port.name === port.name)?.mode ?? workload.access.mtls.mode
 }
 
 /**
  * A database that speaks first never sees who it talks to: while its proxy waits for the first bytes of the client, to tell TLS from plain text, the client waits for its greeting.
- * So it is one or the other. https://istio.io/latest/docs/ops/configuration/traffic-management/protocol-selection/#server-first-protocols
+ * So it is one or the other, and plain text where a caller has no proxy.
+ * https://istio.io/latest/docs/ops/configuration/traffic-management/protocol-selection/#server-first-protocols
  */
-function storeEncryption({ engine, callers }: Store, mode: Encryption): Encryption {
-  return mode === 'permissive' && engine === 'mysql' && callers.length > 0 ? 'strict' : mode
+function storeEncryption({ engine, callers }: Store, { mesh, services }: Pick<Model, 'mesh' | 'services'>): Encryption {
+  if (mesh.mtls === 'strict' || engine !== 'mysql' || callers.length === 0) return mesh.mtls
+  return callers.every(({ name }) => services[name]?.inMesh === true) ? 'strict' : 'plain'
 }
 
 /** Somebody who reaches a port without the mesh, and the path in the language that says so. */

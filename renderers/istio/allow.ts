@@ -35,15 +35,14 @@ export function allowRules(workload: Workload, model: Model): readonly Rule[] {
 function callerGrants(workload: Workload, model: Model): readonly Grant[] {
   const grants = new Map<string, { readonly grant: Grant; readonly principals: string[] }>()
   for (const { name, ports, methods, paths, hosts } of workload.callers) {
-    const source = serviceSource(name, model)
-    const open = source === NOBODY_KNOWN ? ports.filter((port) => encryptionOf(workload, port, model) !== 'strict') : ports
-    if (open.length === 0) continue
-    const key = JSON.stringify([open.map(({ port }) => port), methods, paths, hosts, source === NOBODY_KNOWN])
-    const before = grants.get(key)
-    const principals = source.principals ?? []
-    if (before === undefined)
-      grants.set(key, { grant: { source, ports: open, asked: { methods, paths, hosts }, isEdge: false }, principals: [...principals] })
-    else before.principals.push(...principals.filter((principal) => !before.principals.includes(principal)))
+    for (const { source, ports: open } of arrivals(serviceSource(name, model), ports, workload, model)) {
+      const key = JSON.stringify([open.map(({ port }) => port), methods, paths, hosts, source === NOBODY_KNOWN])
+      const before = grants.get(key)
+      const principals = source.principals ?? []
+      if (before === undefined)
+        grants.set(key, { grant: { source, ports: open, asked: { methods, paths, hosts }, isEdge: false }, principals: [...principals] })
+      else before.principals.push(...principals.filter((principal) => !before.principals.includes(principal)))
+    }
   }
   return [
     ...[...grants.values()].map(({ grant, principals }) => (principals.length === 0 ? grant : { ...grant, source: { principals } })),
@@ -56,17 +55,29 @@ function callerGrants(workload: Workload, model: Model): readonly Grant[] {
   ]
 }
 
+/** How somebody comes: with an identity, unless a port takes plain text only; and whoever has none, only where plain text is taken. */
+function arrivals(source: Source, ports: readonly Port[], workload: Workload, model: Model) {
+  const isPlain = (port: Port) => encryptionOf(workload, port, model) === 'plain'
+  const [known, unknown] =
+    source === NOBODY_KNOWN
+      ? [[], ports.filter((port) => encryptionOf(workload, port, model) !== 'strict')]
+      : [ports.filter((port) => !isPlain(port)), ports.filter(isPlain)]
+  return [
+    { source, ports: known },
+    { source: NOBODY_KNOWN, ports: unknown },
+  ].filter((arrival) => arrival.ports.length > 0)
+}
+
 function invitations(service: Service, model: Model): readonly Grant[] {
   const { access, expose, metrics } = service
   const ports = service.ports.filter(({ protocol }) => protocol === 'TCP')
   if (ports.length === 0) return []
-  const grant = (source: Source | undefined, called: readonly Port[], asked: Requests = NOTHING, isEdge = false): readonly Grant[] => {
-    const open = source === NOBODY_KNOWN ? called.filter((port) => encryptionOf(service, port, model) !== 'strict') : called
-    return open.length === 0 ? [] : [{ source, ports: open, asked, isEdge }]
-  }
-  const plain = (source: Source) => {
+  const grant = (source: Source, called: readonly Port[], asked: Requests = NOTHING, isEdge = false): readonly Grant[] =>
+    arrivals(source, called, service, model).map((arrival) => ({ ...arrival, asked, isEdge }))
+  /** Of whom the address is all that is known. */
+  const plain = (source: Source): readonly Grant[] => {
     const taken = ports.filter((port) => encryptionOf(service, port, model) !== 'strict')
-    return taken.length === 0 ? [] : grant(source, taken, NOTHING, true)
+    return taken.length === 0 ? [] : [{ source, ports: taken, asked: NOTHING, isEdge: true }]
   }
   const outside = plainCallers(service, model).filter(({ type }) => type === 'outside')
   return [
@@ -77,7 +88,7 @@ function invitations(service: Service, model: Model): readonly Grant[] {
     ...access.namespaces.flatMap((neighbour) => grant(neighbourSource(neighbour, model), neighbour.ports, neighbour)),
     ...(access.networks.length === 0 ? [] : plain({ ipBlocks: access.networks })),
     ...(access.anyone
-      ? grant(undefined, ports)
+      ? [{ source: undefined, ports, asked: NOTHING, isEdge: false }]
       : outside.flatMap(() => plain(seesSources(service) ? { ipBlocks: service.service.sources } : NOBODY_KNOWN))),
   ]
 }

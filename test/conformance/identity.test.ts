@@ -11,6 +11,8 @@ import { describeWith, root, runTool } from './tool.ts'
 
 const PLATFORM = 'zero-trust'
 const ENVIRONMENT = 'prod'
+/** Who calls somebody outside in every way that there is. */
+const CALLER = 'ledger'
 const scratch = mkdtempSync(join(tmpdir(), 'platgen-identity-test-'))
 afterAll(() => rmSync(scratch, { recursive: true, force: true }))
 
@@ -98,6 +100,7 @@ describeWith(['tools/cluster', 'pilot-discovery', 'envoy', 'kubectl', 'unshare',
       join(platform.out, 'manifests', ENVIRONMENT),
       join(platform.out, 'istio-install/default/istiod.yaml'),
       join(scratch, 'answers.json'),
+      CALLER,
     ]
     await runTool('unshare', ['--net', process.execPath, '--import', 'tsx', script, ...files], { cwd: root, expect: [0] })
     answers = JSON.parse(readFileSync(join(scratch, 'answers.json'), 'utf8')) as typeof answers
@@ -143,5 +146,52 @@ describeWith(['tools/cluster', 'pilot-discovery', 'envoy', 'kubectl', 'unshare',
     )
     expect(secured.length).toBeGreaterThan(2)
     expect(secured.map((config) => get(config, 'requireClientCertificate'))).toEqual(secured.map(() => true))
+  })
+
+  const clusters = (node: string) =>
+    new Map(
+      items(get(answers[`${node}/clusters`], 'configs'))
+        .flatMap((config) => items(get(config, 'dynamicActiveClusters')))
+        .map((entry) => [scalar(get(entry, 'cluster', 'name')), get(entry, 'cluster') as Json]),
+    )
+  const tls = (cluster: Json | undefined) => get(cluster, 'transportSocket', 'typedConfig')
+
+  test('a proxy knows whom its service calls, and nobody else', () => {
+    const outbound = [...clusters(CALLER).keys()].filter((name) => name.startsWith('outbound|'))
+    expect([...new Set(outbound.map((name) => name.split('|').at(-1)))].sort()).toEqual([
+      'api.psp.example',
+      'archive.example.com',
+      'egress-partners.egress.svc.cluster.local',
+      'files.clearing.example',
+    ])
+  })
+
+  test('encrypts for its program, and knows the other side by its name and authority', () => {
+    const context = tls(clusters(CALLER).get('outbound|80||files.clearing.example'))
+    expect(get(context, 'sni')).toBe('files.clearing.example')
+    expect(JSON.stringify(context)).toContain('/etc/clearing/ca.crt')
+    expect(JSON.stringify(context)).toContain('"exact":"files.clearing.example"')
+  })
+
+  test('comes to the gateway with an identity, and says whom it means', () => {
+    const context = tls(clusters(CALLER).get('outbound|80|psp|egress-partners.egress.svc.cluster.local'))
+    expect(get(context, 'sni')).toBe('api.psp.example')
+    expect(JSON.stringify(context)).toContain('"name":"default"')
+  })
+
+  test('leaves the gateway with our own certificate, or as the program encrypted it', () => {
+    const context = tls(clusters('egress-partners').get('outbound|80||api.psp.example'))
+    expect(get(context, 'sni')).toBe('api.psp.example')
+    expect(JSON.stringify(context)).toContain('kubernetes://psp-client')
+    const listeners = items(get(answers['egress-partners'], 'configs')).flatMap((config) => items(get(config, 'dynamicListeners')))
+    const chain = (port: string) => {
+      const found = listeners.find((listener) => scalar(get(listener, 'name')) === `0.0.0.0_${port}`)
+      return items(get(found, 'activeState', 'listener', 'filterChains'))[0]
+    }
+    expect(get(chain('443'), 'filterChainMatch', 'serverNames')).toEqual(['api.psp.example'])
+    expect(JSON.stringify(get(chain('443'), 'filters'))).toContain('"cluster":"outbound|443||api.psp.example"')
+    expect(get(chain('443'), 'transportSocket')).toBeUndefined()
+    expect(get(chain('80'), 'filterChainMatch', 'serverNames')).toEqual(['api.psp.example'])
+    expect(get(chain('80'), 'transportSocket', 'typedConfig', 'requireClientCertificate')).toBe(true)
   })
 })

@@ -1,6 +1,7 @@
 /**
- * What a real istiod hands to the proxies of an environment: `hand-out.ts MANIFESTS MESH-CONFIG OUT`, in a network namespace of its own. It starts an API server, creates the objects
- * and a pod of each workload, starts istiod with the mesh configuration, lets an Envoy ask for the configuration of each pod, and writes all of them as JSON, by workload.
+ * What a real istiod hands to the proxies of an environment: `hand-out.ts MANIFESTS MESH-CONFIG OUT WORKLOAD`, in a network namespace of its own. It starts an API server, creates the objects
+ * and a pod of each workload, starts istiod with the mesh configuration, lets an Envoy ask for the configuration of each pod and of each egress gateway, and writes all of them as JSON:
+ * listeners by name, and the clusters of gateways and of one workload by `NAME/clusters`.
  */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -8,10 +9,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parse, stringify } from 'yaml'
 import type { Json, JsonObject } from '../../../engine/source/source.ts'
-import { get, isMap, items, readObjects, scalar } from '../objects.ts'
+import { get, isMap, items, readObjects, scalar, texts } from '../objects.ts'
 import { findTool, shared } from '../tool.ts'
 
-const [manifests = '', install = '', out = ''] = process.argv.slice(2)
+/** `clusterOf`: the workload whose clusters are asked for too. */
+const [manifests = '', install = '', out = '', clusterOf = ''] = process.argv.slice(2)
 const folder = mkdtempSync(join(tmpdir(), 'platgen-identity-'))
 const cluster = join(folder, 'cluster')
 const env = { ...process.env, CLUSTER_DIR: cluster, KUBECONFIG: join(cluster, 'kubeconfig') }
@@ -29,9 +31,9 @@ function tool(name: string): string {
   return path
 }
 
-function start(name: string, words: readonly string[], more: { readonly [variable: string]: string } = {}): ChildProcess {
+function start(name: string, program: string, words: readonly string[], more: { readonly [variable: string]: string } = {}): ChildProcess {
   const log = openSync(join(folder, `${name}.log`), 'w')
-  const child = spawn(tool(name), words, { env: { ...env, ...more }, stdio: ['ignore', log, log] })
+  const child = spawn(tool(program), words, { env: { ...env, ...more }, stdio: ['ignore', log, log] })
   children.push(child)
   return child
 }
@@ -61,51 +63,81 @@ function pods(list: ReturnType<typeof readObjects>['list']) {
     })
 }
 
-/** Services that others run and that the mesh configuration names: a control plane that can't find one refuses whatever is asked about. */
+/** Services that others run and that the mesh configuration or a rule names: whom a control plane can't find, it leaves out or refuses. */
 function strangers(values: JsonObject, list: ReturnType<typeof readObjects>['list']): readonly JsonObject[] {
   const own = new Set(list.filter(({ kind }) => kind === 'Service').map(({ name, namespace }) => `${name}.${namespace}`))
   const providers = items(get(values, 'meshConfig', 'extensionProviders')).flatMap((provider) =>
     isMap(provider) ? Object.values(provider) : [],
   )
-  return providers.flatMap((settings) => {
-    const [name = '', namespace = ''] = scalar(get(settings, 'service')).split('.')
-    if (name === '' || own.has(`${name}.${namespace}`)) return []
-    const port = { name: 'http', port: get(settings, 'port') as number }
+  const rules = list.filter(({ kind }) => kind === 'DestinationRule')
+  const called = [
+    ...providers.map((settings) => ({ host: scalar(get(settings, 'service')), ports: [Number(get(settings, 'port'))] })),
+    ...rules.map(({ object }) => ({ host: scalar(get(object, 'spec', 'host')), ports: [80, 443] })),
+  ]
+  return called.flatMap(({ host, ports }) => {
+    const [name = '', namespace = '', svc] = host.split('.')
+    if (svc !== 'svc' || own.has(`${name}.${namespace}`)) return []
+    const spec = { ports: ports.map((port) => ({ name: port === 443 ? 'https' : 'http', port })) }
     return [
       { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } },
-      { apiVersion: 'v1', kind: 'Service', metadata: { name, namespace }, spec: { ports: [port] } },
+      { apiVersion: 'v1', kind: 'Service', metadata: { name, namespace }, spec },
     ]
   })
 }
 
-/** A proxy that only asks for listeners: it can't open them without certificates, and need not. */
-function bootstrap(pod: ReturnType<typeof pods>[number]): string {
+/** Somebody who asks for its configuration. */
+interface Node {
+  readonly id: string
+  readonly name: string
+  readonly namespace: string
+  readonly labels: Json
+  readonly account: string
+}
+
+function sidecar({ name, namespace, ip, metadata, spec }: ReturnType<typeof pods>[number]): Node {
+  const id = `sidecar~${ip}~${name}-judge.${namespace}~${namespace}.svc.cluster.local`
+  return { id, name, namespace, labels: (metadata as JsonObject).labels as Json, account: scalar((spec as JsonObject).serviceAccountName) }
+}
+
+/** The proxies that Gateways choose by labels and that others run, by the Service that connections are sent to. */
+function gateways(list: ReturnType<typeof readObjects>['list']): readonly Node[] {
+  const services = new Set(list.filter(({ kind }) => kind === 'DestinationRule').map(({ object }) => scalar(get(object, 'spec', 'host'))))
+  return list
+    .filter(({ kind, name }) => kind === 'Gateway' && name.startsWith('egress-'))
+    .flatMap(({ object }) => {
+      const labels = get(object, 'spec', 'selector') as Json
+      return [...services].flatMap((host) => {
+        const [name = '', namespace = ''] = host.split('.')
+        if (name !== Object.values(texts(labels))[0]) return []
+        return [
+          { id: `router~127.0.0.1~${name}-judge.${namespace}~${namespace}.svc.cluster.local`, name, namespace, labels, account: name },
+        ]
+      })
+    })
+}
+
+/** A proxy that only asks, for one kind of thing at a time: without certificates it would wait for its clusters for ever before it asked for listeners. */
+function bootstrap({ id, name, namespace, labels, account }: Node, kind: 'lds' | 'cds'): string {
   const http2 = {
     'envoy.extensions.upstreams.http.v3.HttpProtocolOptions': {
       '@type': 'type.googleapis.com/envoy.extensions.upstreams.http.v3.HttpProtocolOptions',
       explicit_http_config: { http2_protocol_options: {} },
     },
   }
-  const at = (name: string, address: object) => ({
-    name,
+  const at = (cluster: string, address: object) => ({
+    name: cluster,
     type: 'STATIC',
     typed_extension_protocol_options: http2,
-    load_assignment: { cluster_name: name, endpoints: [{ lb_endpoints: [{ endpoint: { address } }] }] },
+    load_assignment: { cluster_name: cluster, endpoints: [{ lb_endpoints: [{ endpoint: { address } }] }] },
   })
   const metadata = {
-    NAMESPACE: pod.namespace,
-    NAME: `${pod.name}-judge`,
-    LABELS: (pod.metadata as JsonObject).labels as Json,
-    SERVICE_ACCOUNT: scalar((pod.spec as JsonObject).serviceAccountName),
-    CLUSTER_ID: 'Kubernetes',
-    ISTIO_VERSION: '1.28.0',
-    INTERCEPTION_MODE: 'REDIRECT',
-    MESH_ID: 'judge',
+    ...{ NAMESPACE: namespace, NAME: `${name}-judge`, LABELS: labels, SERVICE_ACCOUNT: account },
+    ...{ CLUSTER_ID: 'Kubernetes', ISTIO_VERSION: '1.28.0', INTERCEPTION_MODE: 'REDIRECT', MESH_ID: 'judge' },
   }
   return JSON.stringify({
-    node: { id: `sidecar~${pod.ip}~${pod.name}-judge.${pod.namespace}~${pod.namespace}.svc.cluster.local`, cluster: pod.name, metadata },
+    node: { id, cluster: name, metadata },
     dynamic_resources: {
-      lds_config: { ads: {}, resource_api_version: 'V3', initial_fetch_timeout: '0s' },
+      [`${kind}_config`]: { ads: {}, resource_api_version: 'V3', initial_fetch_timeout: '0s' },
       ads_config: { api_type: 'GRPC', transport_api_version: 'V3', grpc_services: [{ envoy_grpc: { cluster_name: 'xds-grpc' } }] },
     },
     static_resources: {
@@ -117,16 +149,22 @@ function bootstrap(pod: ReturnType<typeof pods>[number]): string {
   })
 }
 
-async function ask(pod: ReturnType<typeof pods>[number], index: number): Promise<Json> {
-  const file = join(folder, `${pod.name}.json`)
-  writeFileSync(file, bootstrap(pod))
-  const child = start('envoy', ['-c', file, '--log-level', 'warn', '--base-id', String(100 + index)])
-  const dump = await until(`the configuration of ${pod.name}`, async () => {
-    const response = await fetch(`http://127.0.0.1:15080/debug/config_dump?proxyID=${pod.name}-judge.${pod.namespace}`)
+let asked = 0
+
+async function ask(node: Node, kind: 'lds' | 'cds'): Promise<Json> {
+  asked += 1
+  const file = join(folder, `${node.name}-${kind}.json`)
+  writeFileSync(file, bootstrap(node, kind))
+  const child = start(`envoy-${node.name}-${kind}`, 'envoy', ['-c', file, '--log-level', 'warn', '--base-id', String(100 + asked)])
+  const wanted = kind === 'lds' ? 'dynamicListeners' : 'dynamicActiveClusters'
+  const dump = await until(`the configuration of ${node.name}`, async () => {
+    const response = await fetch(`http://127.0.0.1:15080/debug/config_dump?proxyID=${node.name}-judge.${node.namespace}`)
     const text = response.ok ? await response.text() : ''
-    return text.includes('virtualInbound') ? (JSON.parse(text) as Json) : undefined
+    return text.includes(wanted) ? (JSON.parse(text) as Json) : undefined
   })
+  const gone = new Promise((resolve) => child.on('exit', resolve))
   child.kill()
+  await gone
   return dump
 }
 
@@ -152,7 +190,7 @@ try {
   writeFileSync(meshConfig, stringify({ ...(values.meshConfig as JsonObject), enableAutoMtls: true, rootNamespace: 'istio-system' }))
   const ports = ['--grpcAddr', '127.0.0.1:15010', '--secureGRPCAddr', '', '--httpAddr', '127.0.0.1:15080', '--httpsAddr', '']
   const files = ['--kubeconfig', env.KUBECONFIG, '--meshConfig', meshConfig]
-  start('pilot-discovery', ['discovery', ...files, ...ports, '--monitoringAddr', '127.0.0.1:15014'], {
+  start('istiod', 'pilot-discovery', ['discovery', ...files, ...ports, '--monitoringAddr', '127.0.0.1:15014'], {
     POD_NAME: 'istiod',
     POD_NAMESPACE: 'istio-system',
     PILOT_ENABLE_METADATA_EXCHANGE: 'false',
@@ -163,7 +201,12 @@ try {
   })
   await until('istiod', async () => ((await fetch('http://127.0.0.1:15080/ready')).ok ? true : undefined))
   const answers: Record<string, Json> = {}
-  for (const [index, pod] of all.entries()) answers[pod.name] = await ask(pod, index)
+  for (const pod of all) answers[pod.name] = await ask(sidecar(pod), 'lds')
+  for (const gateway of gateways(list)) {
+    answers[gateway.name] = await ask(gateway, 'lds')
+    answers[`${gateway.name}/clusters`] = await ask(gateway, 'cds')
+  }
+  for (const pod of all) if (pod.name === clusterOf) answers[`${pod.name}/clusters`] = await ask(sidecar(pod), 'cds')
   writeFileSync(out, JSON.stringify(answers))
 } catch (error) {
   failed = true
