@@ -23,6 +23,11 @@ export function* serviceFacts({ kind, versions, traffic, access, name, calls }: 
   for (const { name: namespace } of access.namespaces) yield `open to namespace ${namespace}`
   for (const network of access.networks) yield `open to ${network}`
   if (access.anyone) yield 'open to everybody'
+  if (access.jwt !== undefined) yield `needs a token of ${access.jwt.issuers.map((issuer) => issuer.name).join(' or ')}`
+  if (access.authorize !== undefined) yield `asks ${access.authorize.by}`
+  if (access.deny.length > 0) yield counted(access.deny.length, 'denial')
+  const plain = access.mtls.ports.filter(({ mode }) => mode !== 'strict').map(({ port }) => port.name)
+  if (plain.length > 0) yield `plain text on ${plain.join(', ')}`
 }
 
 function shareOf(version: string, rest: Forward | undefined, routes: readonly Route[]): string {
