@@ -58,7 +58,7 @@ export async function assemble(
     return thing === undefined ? undefined : { type: 'renderer', thing, from: name }
   }
 
-  /** `files.*.from` of every service and overlay, and Dockerfiles of the user. What can't be read is told where it is used; a Dockerfile may lie elsewhere. */
+  /** `files.*.from` of every service and overlay, the keys of issuers, and Dockerfiles of the user. What can't be read is told where it is used; a Dockerfile may lie elsewhere. */
   function textsOfFiles(): ReadonlyMap<string, string> {
     const texts = new Map<string, string>()
     const take = (path: string): void => {
@@ -71,6 +71,8 @@ export async function assemble(
         const build = { ...service.build, ...part?.build }
         if (build.stack === 'dockerfile') take(`${build.context ?? name}/${build.dockerfile ?? 'Dockerfile'}`)
       }
+    for (const { mesh } of [platform, ...Object.values(platform.environments ?? {})])
+      for (const issuer of Object.values(mesh?.issuers ?? {})) if (typeof issuer?.keys?.file === 'string') take(issuer.keys.file)
     return texts
   }
 }

@@ -2687,6 +2687,8 @@ export interface ResolvedKeys {
   readonly url?: string
   /** The key set itself, as JSON, for an issuer that can't be asked. Public keys only. */
   readonly inline?: string
+  /** The key set in a file, relative to platform.yaml. Public keys only. */
+  readonly file?: string
 }
 
 /** Where a request carries the token. Default is `Authorization: Bearer TOKEN`, and the query parameter `access_token`. */

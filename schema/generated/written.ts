@@ -2600,6 +2600,8 @@ export interface WrittenKeys {
   readonly url?: string
   /** The key set itself, as JSON, for an issuer that can't be asked. Public keys only. */
   readonly inline?: string
+  /** The key set in a file, relative to platform.yaml. Public keys only. */
+  readonly file?: string
 }
 
 /** Where a request carries the token. Default is `Authorization: Bearer TOKEN`, and the query parameter `access_token`. */

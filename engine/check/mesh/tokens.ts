@@ -16,7 +16,7 @@ export const keysTwice = defineDiagnostic<{ issuer: string }>({
   code: 'check/keys-two-ways',
   severity: 'error',
   message: ({ issuer }) => `issuer \`${issuer}\` has its keys two ways, and Istio refuses that`,
-  note: () => 'Say `url`, or `inline`.',
+  note: () => 'Say `url`, `inline` or `file`.',
 })
 
 export const badKeySet = defineDiagnostic<{ issuer: string; reason: string }>({
@@ -76,8 +76,10 @@ export const tokens: Rule = {
 
 function tellKeys({ name, issuer, keys }: Issuer, { model, report }: ModelCheck): void {
   const path = ['mesh', 'issuers', name]
-  if (writtenAt(model, ...path, 'keys', 'url') !== undefined && writtenAt(model, ...path, 'keys', 'inline') !== undefined)
-    report(keysTwice, atKey(model, ...path, 'keys'), { issuer: name })
+  const said = (['url', 'inline', 'file'] as const).filter((word) => writtenAt(model, ...path, 'keys', word) !== undefined)
+  if (said.length > 1) report(keysTwice, atKey(model, ...path, 'keys'), { issuer: name })
+  // A file that can't be read is told already.
+  if (keys.type !== 'inline' && said.includes('file')) return
   switch (keys.type) {
     case 'discovery':
       if (!issuer.startsWith('https://')) report(noKeys, at(model, ...path, 'issuer'), { issuer: name, text: issuer })
@@ -88,7 +90,7 @@ function tellKeys({ name, issuer, keys }: Issuer, { model, report }: ModelCheck)
       return
     case 'inline': {
       const problem = keySetProblem(keys.jwks)
-      const place = at(model, ...path, 'keys', 'inline')
+      const place = at(model, ...path, 'keys', said.includes('file') ? 'file' : 'inline')
       if (problem?.type === 'private') report(privateKey, place, { issuer: name, key: problem.key })
       else if (problem !== undefined) report(badKeySet, place, { issuer: name, reason: problem.reason })
     }

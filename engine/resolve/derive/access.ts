@@ -1,7 +1,7 @@
 import type { ResolvedCallers, ResolvedRequests } from '../../../schema/generated/resolved.ts'
 import { carriesRequests } from '../../kinds/requests.ts'
 import type { Context } from '../context.ts'
-import type { Access, Mesh, Neighbour, Port, RequestSet, Tokens } from '../model.ts'
+import type { Access, Neighbour, Port, RequestSet, Tokens } from '../model.ts'
 import { choosePort } from './ports.ts'
 import { deriveIssuer } from './trust.ts'
 
@@ -55,14 +55,14 @@ export function deriveAccess(name: string, written: ResolvedCallers, all: readon
         return port === undefined || portMode === mode ? [] : [{ port, mode: portMode }]
       }),
     },
-    jwt: jwt && tokens(jwt, context.mesh),
+    jwt: jwt && tokens(jwt, context),
     authorize: authorize && { ...authorize, ports: named(authorize.ports, 'authorize', 'ports') ?? routed },
     deny: written.deny.map(requestSet('deny')),
     audit: written.audit.map(requestSet('audit')),
   }
 }
 
-function tokens({ issuers, audiences, ...jwt }: NonNullable<ResolvedCallers['jwt']>, mesh: Mesh): Tokens {
+function tokens({ issuers, audiences, ...jwt }: NonNullable<ResolvedCallers['jwt']>, context: Context): Tokens {
   return {
     claims: jwt.claims,
     methods: jwt.methods,
@@ -70,9 +70,9 @@ function tokens({ issuers, audiences, ...jwt }: NonNullable<ResolvedCallers['jwt
     of: jwt.of,
     public: jwt.public,
     issuers: issuers.flatMap((name) => {
-      const found = mesh.issuers[name]
+      const found = context.mesh.issuers[name]
       if (found === undefined) return []
-      const issuer = deriveIssuer(name, found)
+      const issuer = deriveIssuer(name, found, context)
       return [audiences.length === 0 ? issuer : { ...issuer, audiences }]
     }),
   }

@@ -1,6 +1,7 @@
 import type { ResolvedAuthorizer, ResolvedIssuer, ResolvedService } from '../../../schema/generated/resolved.ts'
 import { byteCount } from '../../kinds/bytes.ts'
-import type { Context } from '../context.ts'
+import { type Context, reportHere, spot } from '../context.ts'
+import { textNotFound } from '../diagnostics.ts'
 import type { Authorizer, EgressGateway, Issuer, Mesh, Named, Port, Service, Trust } from '../model.ts'
 import { choosePort } from './ports.ts'
 
@@ -10,7 +11,12 @@ type Decided = Pick<Service, 'namespace' | 'ports' | 'access'>
 export function deriveTrust(mesh: Mesh, services: Named<Decided>, context: Context): Trust {
   const asked = new Set(Object.values(services).flatMap(({ access }) => (access.authorize === undefined ? [] : [access.authorize.by])))
   return {
-    issuers: mapValues(mesh.issuers, deriveIssuer),
+    issuers: mapValues(mesh.issuers, (name, issuer) => {
+      const { file } = issuer.keys
+      if (file !== undefined && !context.texts.has(file))
+        reportHere(context, textNotFound, spot(context, 'value', 'mesh', 'issuers', name, 'keys', 'file'), { path: file })
+      return deriveIssuer(name, issuer, context)
+    }),
     authorizers: Object.entries(mesh.authorizers).flatMap(([name, authorizer]) => {
       const decided = asked.has(name) ? deriveAuthorizer(name, authorizer, services, context) : undefined
       return decided === undefined ? [] : [decided]
@@ -23,22 +29,28 @@ export function deriveTrust(mesh: Mesh, services: Named<Decided>, context: Conte
 }
 
 /** An issuer with its defaults. What contradicts itself is told by a check. */
-export function deriveIssuer(name: string, { keys, from, headers, payload, ...rest }: ResolvedIssuer): Issuer {
+export function deriveIssuer(
+  name: string,
+  { keys, from, headers, payload, ...rest }: ResolvedIssuer,
+  { texts }: Pick<Context, 'texts'>,
+): Issuer {
   return {
     ...rest,
     name,
-    keys:
-      keys.inline !== undefined
-        ? { type: 'inline', jwks: keys.inline }
-        : keys.url === undefined
-          ? { type: 'discovery' }
-          : { type: 'url', url: keys.url },
+    keys: keysOf(keys, texts),
     headers: Object.entries(from.headers).map(([header, { prefix }]) => ({ name: header, prefix })),
     params: from.params,
     cookies: from.cookies,
     claims: headers,
     payload,
   }
+}
+
+/** Keys that are in a file that can't be read are told where it is named. */
+function keysOf({ url, inline, file }: ResolvedIssuer['keys'], texts: ReadonlyMap<string, string>): Issuer['keys'] {
+  const jwks = inline ?? (file === undefined ? undefined : texts.get(file))
+  if (jwks !== undefined) return { type: 'inline', jwks }
+  return url === undefined ? { type: 'discovery' } : { type: 'url', url }
 }
 
 /** Where an authorizer is; undefined when that is not said, or not here, which a check tells. */
