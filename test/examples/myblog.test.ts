@@ -37,7 +37,8 @@ test('finds MySQL by configuration, and logs in with a Secret whose password is 
   expect([facts.get('myblog: env MYSQL_HOST'), facts.get('myblog: env MYSQL_PORT')]).toEqual(['mysql', '3306'])
   for (const key of ['MYSQL_USER', 'MYSQL_PASSWD'])
     expect(JSON.parse(facts.get(`myblog: env ${key}`) ?? '{}')).toEqual({ secretKeyRef: { name: 'myblog', key } })
-  const volumes = items(get(one('StatefulSet'), 'spec', 'template', 'spec', 'volumes'))
+  const database = all('StatefulSet').find(({ name }) => name === 'mysql')?.object
+  const volumes = items(get(database, 'spec', 'template', 'spec', 'volumes'))
   const secret = volumes.flatMap((volume) => items(get(volume, 'secret', 'items')).map((item) => scalar(get(item, 'key'))))
   expect(secret).toEqual(['MYSQL_PASSWD'])
   expect(facts.get('mysql: env MYSQL_ROOT_PASSWORD_FILE')).toMatch(/\/MYSQL_PASSWD$/)
