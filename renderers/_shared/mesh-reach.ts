@@ -10,12 +10,18 @@ export function proxyCallsOf(workload: Workload, model: Model): readonly MeshSer
   return [...collectors(workload.mesh.telemetry, model), ...limiter, ...deciders(workload, model)]
 }
 
+/** Whether Kiali reads the Prometheus that the platform runs itself, which is a call like any other. */
+export function asksOwnPrometheus({ mesh, monitoring }: Model): boolean {
+  return monitoring.mode === 'files' && mesh.addons.kiali?.prometheus === undefined
+}
+
 /** What Kiali reads beside the API of the cluster: the metrics of the proxies, and whether the control plane is well. */
-function kialiCalls({ mesh, monitoring }: Model): readonly MeshService[] {
+function kialiCalls(model: Model): readonly MeshService[] {
+  const { mesh, monitoring } = model
   const [host = '', port = '9090'] = mesh.addons.kiali?.prometheus?.split(':') ?? [`prometheus.${monitoring.namespace}`]
   const [, namespace = monitoring.namespace] = host.split('.')
   return [
-    { host, namespace, port: Number(port) },
+    ...(asksOwnPrometheus(model) ? [] : [{ host, namespace, port: Number(port) }]),
     { host: `istiod.${mesh.namespace}.svc.cluster.local`, namespace: mesh.namespace, port: 15014 },
   ]
 }

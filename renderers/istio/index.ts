@@ -32,10 +32,10 @@ export default defineRenderer({
   automatic: true,
   options: { type: 'object', additionalProperties: false, properties: {} },
 
-  *components(model) {
+  *components(model, { image }) {
     if (model.mesh.provider !== 'istio') return
-    yield* rateLimiter(model)
-    for (const addon of [jaeger(model), kiali(model)]) if (addon !== undefined) yield addon
+    yield* rateLimiter(model, image)
+    for (const addon of [jaeger(model, image), kiali(model, image)]) if (addon !== undefined) yield addon
   },
 
   *environment(model, { template }) {

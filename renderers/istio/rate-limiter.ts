@@ -1,4 +1,4 @@
-import { type Bound, type Component, type JsonObject, type Model, type RateLimits, writeYaml } from '../../engine/sdk.ts'
+import { type Bound, type Component, type JsonObject, type Model, type RateLimits, type Tools, writeYaml } from '../../engine/sdk.ts'
 
 /** Who counts, and who remembers. */
 const LIMITER = 'ratelimit'
@@ -6,7 +6,7 @@ const MEMORY = 'ratelimit-redis'
 const GRPC = 8081
 
 /** The rate limiter of an environment, when a service counts over all of its pods. https://github.com/envoyproxy/ratelimit */
-export function* rateLimiter(model: Model): Iterable<Component> {
+export function* rateLimiter(model: Model, chosen: Tools<JsonObject>['image']): Iterable<Component> {
   const limited = Object.values(model.services).filter(({ limits, inMesh }) => inMesh && limits?.per === 'service')
   if (limited.length === 0) return
   const { namespace, image, redis, replicas, resources, placement } = model.mesh.rateLimiter
@@ -16,7 +16,7 @@ export function* rateLimiter(model: Model): Iterable<Component> {
     name: MEMORY,
     service: {
       description: 'The counters of the rate limiter; when they are gone, counting starts anew.',
-      image: redis,
+      image: redis === undefined ? chosen('docker.io/library/redis:7.4.2-alpine').reference : redis,
       // Nothing on disk, and the oldest counters go first.
       args: ['redis-server', '--save', '', '--appendonly', 'no', '--maxmemory', '64mb', '--maxmemory-policy', 'allkeys-lru'],
       ports: { redis: 6379 },
@@ -33,7 +33,7 @@ export function* rateLimiter(model: Model): Iterable<Component> {
     name: LIMITER,
     service: {
       description: 'Counts requests over all pods of a service.',
-      image,
+      image: image === undefined ? chosen('docker.io/envoyproxy/ratelimit:30a4ce1a').reference : image,
       command: ['/bin/ratelimit'],
       ports: { grpc: GRPC, http: 8080 },
       env: {

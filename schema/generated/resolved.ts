@@ -2539,10 +2539,10 @@ export interface ResolvedTracing {
 export interface ResolvedRateLimiter {
   /** Its namespace. Default is `NAMESPACE-limits`, with the environment's own. */
   readonly namespace?: string
-  /** Image of Envoy's rate limit service. Default is what Istio's documentation uses. */
-  readonly image: string
-  /** Image of Redis, which holds the counters. */
-  readonly redis: string
+  /** Image of Envoy's rate limit service. Default is `docker.io/envoyproxy/ratelimit:30a4ce1a`, as `images` says it. */
+  readonly image?: string
+  /** Image of Redis, which holds the counters. Default is `docker.io/library/redis:7.4.2-alpine`, as `images` says it. */
+  readonly redis?: string
   /** How many pods count. Default 2. */
   readonly replicas: number
   /** How long a proxy waits for it. Default 20ms. */
@@ -2577,8 +2577,8 @@ export interface ResolvedKiali {
   readonly prometheus?: string
   /** Where people find Grafana, for links. Default is no links. */
   readonly grafana?: string
-  /** Its image. */
-  readonly image: string
+  /** Its image. Default is `quay.io/kiali/kiali:v2.17.0`, as `images` says it. */
+  readonly image?: string
   /** What one container asks for, and what it may use at most. A bare quantity is the request. */
   readonly resources: ResolvedResources
   /** Where its pods may run. */
@@ -2593,8 +2593,8 @@ export interface ResolvedJaeger {
   readonly tls?: string
   /** How many traces it keeps; the oldest go first. Default 50000. */
   readonly traces: number
-  /** Its image. */
-  readonly image: string
+  /** Its image. Default is `docker.io/jaegertracing/jaeger:2.17.0`, as `images` says it. */
+  readonly image?: string
   /** What one container asks for, and what it may use at most. A bare quantity is the request. */
   readonly resources: ResolvedResources
   /** Where its pods may run. */

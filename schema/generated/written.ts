@@ -2452,9 +2452,9 @@ export interface WrittenTracing {
 export interface WrittenRateLimiter {
   /** Its namespace. Default is `NAMESPACE-limits`, with the environment's own. */
   readonly namespace?: string
-  /** Image of Envoy's rate limit service. Default is what Istio's documentation uses. */
+  /** Image of Envoy's rate limit service. Default is `docker.io/envoyproxy/ratelimit:30a4ce1a`, as `images` says it. */
   readonly image?: string
-  /** Image of Redis, which holds the counters. */
+  /** Image of Redis, which holds the counters. Default is `docker.io/library/redis:7.4.2-alpine`, as `images` says it. */
   readonly redis?: string
   /** How many pods count. Default 2. */
   readonly replicas?: number
@@ -2490,7 +2490,7 @@ export interface WrittenKiali {
   readonly prometheus?: string
   /** Where people find Grafana, for links. Default is no links. */
   readonly grafana?: string
-  /** Its image. */
+  /** Its image. Default is `quay.io/kiali/kiali:v2.17.0`, as `images` says it. */
   readonly image?: string
   /** What one container asks for, and what it may use at most. A bare quantity is the request. */
   readonly resources?: WrittenResources
@@ -2506,7 +2506,7 @@ export interface WrittenJaeger {
   readonly tls?: string
   /** How many traces it keeps; the oldest go first. Default 50000. */
   readonly traces?: number
-  /** Its image. */
+  /** Its image. Default is `docker.io/jaegertracing/jaeger:2.17.0`, as `images` says it. */
   readonly image?: string
   /** What one container asks for, and what it may use at most. A bare quantity is the request. */
   readonly resources?: WrittenResources

@@ -1,11 +1,11 @@
-import { type Component, type JsonObject, type Model, writeYaml } from '../../../engine/sdk.ts'
+import { type Component, type JsonObject, type Model, type Tools, writeYaml } from '../../../engine/sdk.ts'
 import { exposed } from './exposed.ts'
 
 /** Its name, and that of the provider of spans that stands for it. */
 export const JAEGER = 'jaeger'
 
 /** Jaeger in one process, with traces in memory. https://www.jaegertracing.io/docs/latest/deployment/configuration/ */
-export function jaeger(model: Model): Component | undefined {
+export function jaeger(model: Model, chosen: Tools<JsonObject>['image']): Component | undefined {
   const { addons, rateLimiter } = model.mesh
   if (addons.jaeger === undefined) return undefined
   const { image, traces, resources, placement } = addons.jaeger
@@ -17,7 +17,7 @@ export function jaeger(model: Model): Component | undefined {
     mesh: false,
     service: {
       description: 'Takes the spans of the proxies, and shows them.',
-      image,
+      image: image === undefined ? chosen('docker.io/jaegertracing/jaeger:2.17.0').reference : image,
       args: ['--config', '/etc/jaeger/config.yaml'],
       ports: { http: 16686, grpc: 16685, 'grpc-otlp': 4317, 'http-health': 13133 },
       files: { '/etc/jaeger/config.yaml': writeYaml([config(traces)]) },

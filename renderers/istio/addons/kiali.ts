@@ -1,11 +1,13 @@
-import { type Component, type JsonObject, type Model, writeYaml } from '../../../engine/sdk.ts'
+import { type Component, type JsonObject, type Model, type Tools, writeYaml } from '../../../engine/sdk.ts'
+import { asksOwnPrometheus } from '../../_shared/mesh-reach.ts'
+import { PROMETHEUS } from '../../_shared/monitoring/component.ts'
 import { exposed } from './exposed.ts'
 import { JAEGER } from './jaeger.ts'
 
 type Kiali = NonNullable<Model['mesh']['addons']['kiali']>
 
 /** Kiali, which reads the objects of the cluster and the metrics of the proxies. https://kiali.io/docs/configuration/ */
-export function kiali(model: Model): Component | undefined {
+export function kiali(model: Model, chosen: Tools<JsonObject>['image']): Component | undefined {
   const { addons } = model.mesh
   const { kiali } = addons
   if (kiali === undefined) return undefined
@@ -16,7 +18,7 @@ export function kiali(model: Model): Component | undefined {
     mesh: false,
     service: {
       description: 'Shows who talks to whom in the mesh, and what is wrong with it.',
-      image: kiali.image,
+      image: kiali.image === undefined ? chosen('quay.io/kiali/kiali:v2.17.0').reference : kiali.image,
       command: ['/opt/kiali/kiali'],
       args: ['-config', '/etc/kiali/config.yaml'],
       ports: { http: 20001, 'http-metrics': 9090 },
@@ -26,7 +28,10 @@ export function kiali(model: Model): Component | undefined {
       secrets: { 'login-token-signing-key': { ref: 'kiali/key', path: '/kiali-override-secrets/login-token-signing-key/value.txt' } },
       health: { port: 'http', ready: '/healthz', live: { port: 'http', path: '/healthz', period: '30s' }, startup: '60s' },
       metrics: { port: 'http-metrics', path: '/metrics' },
-      calls: addons.jaeger === undefined ? [] : { [JAEGER]: { ports: ['grpc'] } },
+      calls: {
+        ...(addons.jaeger === undefined ? {} : { [JAEGER]: { ports: ['grpc'] } }),
+        ...(asksOwnPrometheus(model) ? { [PROMETHEUS]: { ports: ['http'] } } : {}),
+      },
       replicas: 1,
       resources: kiali.resources as unknown as JsonObject,
       placement: kiali.placement as unknown as JsonObject,
