@@ -1,5 +1,6 @@
 import { builds } from './builds.ts'
 import { calls } from './calls.ts'
+import { canaries } from './canary.ts'
 import type { Rule } from './check.ts'
 import { config } from './config.ts'
 import { acceptance } from './delivery/acceptance.ts'
@@ -87,6 +88,7 @@ export const rules: readonly Rule[] = [
   ambient,
   callGraph,
   calls,
+  canaries,
   config,
   controlPlane,
   externals,

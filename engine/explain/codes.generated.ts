@@ -813,6 +813,66 @@ services:
     ports: { http: 8080 }
 \`\`\`
 `,
+  "check/canary-impossible.md": `# A release that nobody can shift
+also: take \`canary\` away: Kubernetes replaces pods one by one
+
+Requests are shared out by the proxies, and somebody has to tell them when. Without either the new release would get all of them at once, which is what \`canary\` was to prevent.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+    rollout: { canary: [10%, 50%] }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+mesh: istio
+delivery: { progressive: argo-rollouts }
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+    rollout: { canary: [10%, 50%] }
+\`\`\`
+`,
+  "check/canary-steps.md": `# Steps that do not go up
+
+Each step gives the new release more than the one before, and the last step before all of it is less than all. Otherwise requests would go back and forth, or a step would change nothing.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+mesh: istio
+delivery: { progressive: argo-rollouts }
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+    rollout: { canary: [50%, 10%] }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+mesh: istio
+delivery: { progressive: argo-rollouts }
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+    rollout: { canary: [10%, 50%] }
+\`\`\`
+`,
   "check/class-incomplete.md": `# A storage class without what its driver needs
 
 The driver refuses every claim of a class that does not say where the data goes.

@@ -191,7 +191,11 @@ export type HorizontalPodAutoscaler = {
   readonly kind: 'HorizontalPodAutoscaler'
   readonly metadata: ObjectMeta
   readonly spec: {
-    readonly scaleTargetRef: { readonly apiVersion: 'apps/v1'; readonly kind: 'Deployment' | 'StatefulSet'; readonly name: string }
+    readonly scaleTargetRef: {
+      readonly apiVersion: 'apps/v1' | 'argoproj.io/v1alpha1'
+      readonly kind: 'Deployment' | 'StatefulSet' | 'Rollout'
+      readonly name: string
+    }
     readonly minReplicas: number
     readonly maxReplicas: number
     readonly metrics: readonly MetricSpec[]

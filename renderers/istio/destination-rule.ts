@@ -1,7 +1,8 @@
 import type { KubernetesObject, Model, Service, TrafficPolicy } from '../../engine/sdk.ts'
-import { ownedLabels, SUBSET } from '../_shared/labels.ts'
+import { everyPodOf, ownedLabels, SUBSET } from '../_shared/labels.ts'
 import { metadata } from '../_shared/metadata.ts'
 import { fqdn } from './names.ts'
+import { CANARY, STABLE } from './subsets.ts'
 import { portPolicies, trafficPolicy, versionPolicy } from './traffic-policy.ts'
 
 const NO_POLICY: TrafficPolicy = Object.freeze({ balance: undefined, circuitBreaker: undefined })
@@ -12,11 +13,13 @@ const NO_POLICY: TrafficPolicy = Object.freeze({ balance: undefined, circuitBrea
  */
 export function destinationRule(service: Service, model: Model): KubernetesObject | undefined {
   const { traffic, versions } = service
-  const subsets = versions.flatMap(({ name, policy }) => {
+  const halves = service.rollout.canary === undefined ? [] : [STABLE, CANARY]
+  const ofVersions = versions.flatMap(({ name, policy }) => {
     if (name === undefined) return []
     const own = versionPolicy(policy, service)
     return [{ name, labels: { [SUBSET]: name }, ...(own === undefined ? {} : { trafficPolicy: own }) }]
   })
+  const subsets = [...ofVersions, ...halves.map((name) => ({ name, labels: everyPodOf(service.name).matchLabels }))]
   const portLevelSettings = portPolicies(service, NO_POLICY)
   const policy = { ...trafficPolicy(traffic.policy, traffic.locality), ...(portLevelSettings.length === 0 ? {} : { portLevelSettings }) }
   const isSilent = Object.keys(policy).length === 0

@@ -13,6 +13,7 @@ import { textMatch } from './match.ts'
 import { fqdn } from './names.ts'
 import { outward } from './paths.ts'
 import type { Side } from './rules.ts'
+import { spread } from './subsets.ts'
 
 /** What happens to the requests of a route. `path` is what the matched part of the path is replaced by; undefined leaves it. */
 export function actionOf({ action, headers, cors }: Route, side: Side, path: string | undefined, model: Model): object {
@@ -31,8 +32,9 @@ export function actionOf({ action, headers, cors }: Route, side: Side, path: str
 }
 
 /** Retries are always said, because Istio would try twice more by itself; without a timeout it waits, and it takes no zero for that. */
-function forwardOf({ timeout: own, to, mirror, fault, retries }: Forward, { port, timeout: limit }: Side, model: Model): object {
+function forwardOf({ timeout: own, to: said, mirror, fault, retries }: Forward, { port, timeout: limit }: Side, model: Model): object {
   const timeout = limit === undefined ? own : limit
+  const to = spread(said, model)
   return {
     route: to.map((target) => ({
       destination: destinationOf(target, port, model),

@@ -17,6 +17,7 @@ import { machines } from './machines.ts'
 import { originations } from './origination.ts'
 import { peerAuthentication, workloadAuthentication } from './peer-authentication.ts'
 import { plainTextView } from './plain-text.ts'
+import { progressive } from './progressive.ts'
 import { proxyConfig } from './proxy-config.ts'
 import { rateLimit } from './rate-limit.ts'
 import { rateLimiter } from './rate-limiter.ts'
@@ -80,6 +81,7 @@ function* workloadObjects(workload: Workload, model: Model): Iterable<Kubernetes
   if (workload.inMesh) yield* ownObjects(workload, model)
   if (workload.type === 'store') return
   for (const made of [destinationRule(workload, model), virtualService(workload, model)]) if (made !== undefined) yield made
+  yield* progressive(workload, model)
 }
 
 /** What the proxies of a workload itself read. */

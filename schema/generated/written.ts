@@ -888,8 +888,22 @@ export interface WrittenRollout {
   readonly minReady?: string
   /** After how long without progress a rollout counts as failed. Default 10m. */
   readonly deadline?: string
+  /** A new release gets its requests little by little, and goes back by itself when they fail. Needs `delivery.progressive`, which names who does it, and a mesh, which shares the requests out. A list is the steps. */
+  readonly canary?: WrittenCanary
   /** How many old revisions are kept for a roll-back. Default 5. */
   readonly history?: number
+}
+
+/** A new release gets its requests little by little, and goes back by itself when they fail. Needs `delivery.progressive`, which names who does it, and a mesh, which shares the requests out. A list is the steps. */
+export interface WrittenCanary {
+  /** Share of the requests that the new release gets, step by step; after the last one it gets all. */
+  readonly steps?: readonly string[]
+  /** How long a step lasts. Default 5m. */
+  readonly every?: string
+  /** Most answers that may be errors (5xx), as a share; above it goes back. Default 1%. */
+  readonly errors?: string
+  /** Longest time that 99 of 100 answers may take. Default is that nobody looks. */
+  readonly latency?: string
 }
 
 /** How many pods may be away at once while nodes are drained, as a PodDisruptionBudget. */
@@ -3300,6 +3314,8 @@ export interface WrittenLocal {
 export interface WrittenDelivery {
   /** What runs the pipelines; several while you move from one to another. Default `jenkins` where there are words about it (`delivery.jenkins`), else none. */
   readonly engine?: readonly ('jenkins' | 'gitlab' | 'github' | 'tekton')[]
+  /** Who shifts requests to a new release little by little, for services that ask for it (`rollout.canary`). A text is the program. Default is nobody: Kubernetes replaces pods one by one. */
+  readonly progressive?: WrittenDeliveryProgressive
   /** The folder that platgen writes to, from the root of the repository, where pipelines find Dockerfiles, manifests and scripts. Default out. */
   readonly output?: string
   /** Longest time that a stage of a pipeline may work. Waiting for somebody to agree is not counted. Default 1h. */
@@ -3328,6 +3344,14 @@ export interface WrittenDelivery {
   readonly github?: WrittenGithub
   /** Tekton runs the pipelines, in a cluster. */
   readonly tekton?: WrittenTekton
+}
+
+/** Who shifts requests to a new release little by little, for services that ask for it (`rollout.canary`). A text is the program. Default is nobody: Kubernetes replaces pods one by one. */
+export interface WrittenDeliveryProgressive {
+  /** `argo-rollouts`, whose controller has to be there, or `none`. */
+  readonly by: 'argo-rollouts' | 'none'
+  /** Address of the Prometheus that is asked how the new release does. */
+  readonly prometheus?: string
 }
 
 /** Names under which the engine holds what pipelines need: ids of Jenkins, variables of GitLab and secrets of GitHub (in upper case, with `_`), Secrets of Tekton. */

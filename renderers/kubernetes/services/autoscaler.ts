@@ -19,7 +19,10 @@ export function autoscaler(
     kind: 'HorizontalPodAutoscaler',
     metadata: metadata(instance, service.namespace, ownedLabels(model, service), scalerWaivers(service, version)),
     spec: {
-      scaleTargetRef: { apiVersion: 'apps/v1', kind, name: instance },
+      scaleTargetRef:
+        service.rollout.canary === undefined
+          ? { apiVersion: 'apps/v1', kind, name: instance }
+          : { apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout', name: service.name },
       minReplicas: replicas.min,
       maxReplicas: replicas.max,
       metrics: metrics(replicas),

@@ -17,9 +17,9 @@ export function isScaled({ kind }: Service, { replicas }: Version): boolean {
   return replicas.max > replicas.min && (kind === 'Deployment' || kind === 'StatefulSet')
 }
 
-/** The number of pods, unless an autoscaler decides it: every deployment would set it back. */
+/** The number of pods, unless an autoscaler decides it, or who shifts requests to a new release: every deployment would set it back. */
 export function replicas(service: Service, version: Version): { readonly replicas?: number } {
-  return isScaled(service, version) ? {} : { replicas: version.replicas.min }
+  return isScaled(service, version) || service.rollout.canary !== undefined ? {} : { replicas: version.replicas.min }
 }
 
 /** How long a new pod has to be ready before it counts; nothing for not at all. */
