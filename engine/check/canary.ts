@@ -53,7 +53,8 @@ export const canaries: Rule = {
 }
 
 function obstacleOf({ kind, versions, ports, expose }: Service, { delivery, mesh, ingress }: Model) {
-  if (delivery.progressive === undefined) return { reason: 'nobody does it', hint: 'Say `delivery: { progressive: argo-rollouts }`.' }
+  if (delivery.progressive === undefined || delivery.progressive.by === 'none')
+    return { reason: 'nobody does it', hint: 'Say `delivery: { progressive: argo-rollouts }`.' }
   if (mesh.provider === 'none') return { reason: 'there is no mesh that shares requests out', hint: 'Say `mesh: istio`.' }
   if (mesh.mode === 'ambient')
     return { reason: 'in ambient mode no proxy reads the subsets that Argo shifts between', hint: 'Say `mesh: { mode: sidecar }`.' }
