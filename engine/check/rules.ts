@@ -19,6 +19,7 @@ import { wildcards } from './edge/wildcards.ts'
 import { edgeWords } from './edge/words.ts'
 import { hosts } from './hosts.ts'
 import { images } from './images.ts'
+import { logFiles } from './logs/files.ts'
 import { logFormats } from './logs/formats.ts'
 import { logOutputs } from './logs/outputs.ts'
 import { logReach } from './logs/reach.ts'
@@ -100,6 +101,7 @@ export const rules: readonly Rule[] = [
   images,
   machines,
   meshProviders,
+  logFiles,
   logFormats,
   logOutputs,
   logReach,

@@ -3011,6 +3011,35 @@ services:
     logs: legacy
 \`\`\`
 `,
+  "check/log-file-without-volume.md": `# A log file that nobody else can read
+
+What a container writes into its own layer is gone with it. The container that prints the file has to see it, which takes a volume that both mount.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging: { agent: fluentd, to: { local: { file: /var/log/platform } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    logs: { files: { access: /var/log/app/access.log } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging: { agent: fluentd, to: { local: { file: /var/log/platform } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    volumes: { logs: { mount: /var/log/app, empty: 256Mi } }
+    logs: { files: { access: /var/log/app/access.log } }
+\`\`\`
+`,
   "check/log-format-of-stack.md": `# A format that the stack does not write
 
 The agent would look for stack traces or fields of another language, find none, and keep every line apart.

@@ -119,6 +119,15 @@ export interface Logging extends Pick<ResolvedLogging, 'agent' | 'placement' | '
   }
 }
 
+/** A file with logs, and the container that prints it. */
+export interface LogFile {
+  /** The container beside the main one. */
+  readonly container: string
+  readonly path: string
+  /** How its lines become records. What the service says of masks, labels and outputs holds for them too. */
+  readonly logs: ServiceLogs
+}
+
 /** How the lines of one service become records, and where these go. Everything happens in the order of these words. */
 export interface ServiceLogs {
   /** As it was written: a built-in one, or a name of `logging.formats`. */
@@ -145,4 +154,6 @@ export interface ServiceLogs {
   readonly perDay: number | undefined
   /** Names of outputs. */
   readonly to: readonly string[]
+  /** Files that it writes instead of printing them. */
+  readonly files: readonly LogFile[]
 }

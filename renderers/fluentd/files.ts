@@ -1,7 +1,7 @@
 import type { Model } from '../../engine/sdk.ts'
 import { inputView } from './input.ts'
 import { outputView } from './outputs.ts'
-import { othersView, serviceView } from './service.ts'
+import { othersView, serviceViews } from './service.ts'
 
 type Template = (name: string, view: object) => string
 
@@ -21,7 +21,7 @@ export function fluentdFiles(model: Model, template: Template): ReadonlyMap<stri
   // Components are named by their container, as everything else is that nobody described.
   const services = Object.values(model.services)
     .filter(({ component }) => component === undefined)
-    .map((service) => serviceView(service, model))
+    .flatMap((service) => serviceViews(service, model))
   const outputs = logging.outputs.map((output) => outputView(output, model))
   files.set('metrics.conf', template('metrics.conf', { port: METRICS_PORT }))
   files.set('input.conf', template('input.conf', inputView(model, services)))

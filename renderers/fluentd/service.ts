@@ -4,6 +4,7 @@ import { fluentdRegex, fluentdString } from '../_shared/quote/fluentd.ts'
 
 /** How the lines of one service become records, quoted, in the order in which it happens. */
 export interface ServiceView {
+  /** Of the container. */
   readonly name: string
   /** Match pattern of its tags. */
   readonly pattern: string
@@ -45,9 +46,13 @@ const TRACES: { readonly [Language in NonNullable<ServiceLogs['traces']>]: strin
   node: 'js',
 }
 
-/** What the template of a service reads. */
-export function serviceView(service: Service, model: Model): ServiceView {
+/** What the template of a service reads: for what it prints, and for each file that is printed beside it. */
+export function serviceViews(service: Service, model: Model): readonly ServiceView[] {
   const { name, logs } = service
+  return [viewOf(name, name, logs, model), ...logs.files.map((file) => viewOf(name, file.container, file.logs, model))]
+}
+
+function viewOf(service: string, name: string, logs: ServiceLogs, model: Model): ServiceView {
   const { platform, environment } = model
   return {
     name,
@@ -76,7 +81,7 @@ export function serviceView(service: Service, model: Model): ServiceView {
       key: accessor(logs.sample.field),
       expression: fluentdRegex(logs.sample.match),
     },
-    service: fluentdString(JSON.stringify({ name, environment: environment.name })),
+    service: fluentdString(JSON.stringify({ name: service, environment: environment.name })),
     labels: fluentdString(JSON.stringify({ platform: platform.name, ...logs.labels })),
     to: logs.to,
   }

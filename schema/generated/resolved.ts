@@ -1394,6 +1394,10 @@ export interface ResolvedLogs {
   readonly drop: readonly ResolvedLogDrop[]
   /** How many of its records are kept. A share is `keep`. */
   readonly sample?: ResolvedLogSample
+  /** Log files that it writes instead of printing them, by a name. A container beside it prints each, so that they go the way of all logs. Each lies in one of its volumes. */
+  readonly files: {
+    readonly [k: string]: ResolvedLogFile
+  }
   /** How long its records are kept where an output keeps them for a time (`keep`). Default is what the output says. */
   readonly keep?: string
   /** How much it writes in a day. It is compared with what the disks hold. */
@@ -1444,6 +1448,18 @@ export interface ResolvedLogSample {
   readonly field: string
   /** Only records whose field matches this are sampled, all others are kept. Default is debug, trace and info. */
   readonly match: string
+}
+
+/** A file with logs. A text is its path. */
+export interface ResolvedLogFile {
+  /** Its absolute path in the main container. */
+  readonly path: string
+  /** As `logs.format`. Default plain. */
+  readonly format: string
+  /** The field with the time of a record. A text is its format. Without this word the time is the runtime's, which is exact to the nanosecond and knows its zone. */
+  readonly time?: ResolvedLogTime
+  /** Records of several lines. A text is `start`. */
+  readonly multiline?: ResolvedLogMultiline
 }
 
 /** What a program of Spring Boot is told about the platform: its name, its profiles, and the registry, the dashboard and the tracer that it reports to. It becomes environment variables and an `application.yml` under `/etc/spring`, which Spring Boot reads over the one inside of the image. Whom it names here it has to call (`calls`). */

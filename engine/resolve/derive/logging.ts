@@ -35,7 +35,7 @@ export function deriveLogging(context: Context): Logging {
 }
 
 /** How the lines of a service become records: what it says, over what its format says. */
-export function deriveServiceLogs(logs: ResolvedLogs, logging: ResolvedLogging): ServiceLogs {
+export function deriveServiceLogs(name: string, logs: ResolvedLogs, logging: ResolvedLogging): ServiceLogs {
   const known = builtInFormat(logs.format)
   const own = Object.hasOwn(logging.formats, logs.format) ? logging.formats[logs.format] : undefined
   return {
@@ -53,6 +53,17 @@ export function deriveServiceLogs(logs: ResolvedLogs, logging: ResolvedLogging):
     keep: logs.keep === undefined ? undefined : durationSeconds(logs.keep),
     perDay: logs.perDay === undefined ? undefined : byteCount(logs.perDay),
     to: logs.to ?? Object.keys(logging.to),
+    files: Object.entries(logs.files).map(([file, { path, format, time, multiline }]) => {
+      const { time: _time, multiline: _multiline, ...shared } = logs
+      const own = {
+        ...shared,
+        format,
+        files: {},
+        ...(time === undefined ? {} : { time }),
+        ...(multiline === undefined ? {} : { multiline }),
+      }
+      return { container: `${name}-logs-${file}`, path, logs: deriveServiceLogs(name, own, logging) }
+    }),
   }
 }
 

@@ -8,6 +8,7 @@ import { deriveEnv, deriveFiles, deriveSecrets } from './config.ts'
 import { exposedAs } from './gateways.ts'
 import { serviceImage } from './image.ts'
 import { deriveLimits } from './limits.ts'
+import { logReaders } from './log-files.ts'
 import { deriveServiceLogs } from './logging.ts'
 import { deriveServiceTelemetry } from './mesh.ts'
 import { choosePort, portsOf, servicePorts } from './ports.ts'
@@ -52,6 +53,8 @@ export function deriveService(
       probes: deriveProbes(sidecar.health, listened, [...path, 'sidecars', key, 'health'], key, context),
     }
   })
+  const logs = deriveServiceLogs(name, service.logs, context.logging)
+  const readers = logReaders(logs, service, context)
   const ends = service.kind === 'Job' || service.kind === 'CronJob'
   const probes: Probes = deriveProbes(service.health, own, [...path, 'health'], name, context)
   const security = { ...service.security, fsGroup: service.security.fsGroup ?? service.security.group }
@@ -81,7 +84,7 @@ export function deriveService(
     home.inMesh,
     context,
   )
-  const { enabled: _enabled, health: _health, logs, traffic, mesh, waivers, ...rest } = service
+  const { enabled: _enabled, health: _health, traffic, mesh, waivers, ...rest } = service
   const build = service.build !== undefined && image.own ? deriveBuild(name, service.build, context) : undefined
   return {
     ...rest,
@@ -106,11 +109,11 @@ export function deriveService(
     resources,
     replicas,
     init,
-    sidecars,
+    sidecars: [...sidecars, ...readers],
     versions,
     mesh: { telemetry: deriveServiceTelemetry(mesh, context.mesh), proxy: deriveProxy(name, mesh.proxy, ports, context) },
     limits: service.limits && deriveLimits(service.limits),
-    logs: deriveServiceLogs(logs, context.logging),
+    logs,
     writable,
     account,
     access: deriveAccess(name, service.access, ports, context),
@@ -141,7 +144,7 @@ export function deriveService(
             user: security.user,
             resources,
           })),
-          ...[...init, ...sidecars].map((other) => ({ image: other.image, ...other.security, resources: other.resources })),
+          ...[...init, ...sidecars, ...readers].map((other) => ({ image: other.image, ...other.security, resources: other.resources })),
         ],
         hostPath:
           [...init, ...sidecars].some((one) => one.security.privileged) ||
