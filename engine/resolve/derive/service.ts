@@ -45,7 +45,8 @@ export function deriveService(
   const replicas = deriveReplicas(service.replicas)
   const versions = deriveVersions(name, service, replicas, context)
   const init = service.init.map((step) => container(step.name, step.image === undefined ? image : context.named(step.image), step, service))
-  const sidecars = Object.entries(service.sidecars).map(([key, sidecar]) => {
+  const logs = deriveServiceLogs(name, service.logs, context.logging)
+  const written = Object.entries(service.sidecars).map(([key, sidecar]) => {
     const listened = portsOf(sidecar.ports, key)
     return {
       ...container(key, context.named(sidecar.image), sidecar, service),
@@ -53,8 +54,7 @@ export function deriveService(
       probes: deriveProbes(sidecar.health, listened, [...path, 'sidecars', key, 'health'], key, context),
     }
   })
-  const logs = deriveServiceLogs(name, service.logs, context.logging)
-  const readers = logReaders(logs, service, context)
+  const sidecars = [...written, ...logReaders(logs, service, context)]
   const ends = service.kind === 'Job' || service.kind === 'CronJob'
   const probes: Probes = deriveProbes(service.health, own, [...path, 'health'], name, context)
   const security = { ...service.security, fsGroup: service.security.fsGroup ?? service.security.group }
@@ -109,7 +109,7 @@ export function deriveService(
     resources,
     replicas,
     init,
-    sidecars: [...sidecars, ...readers],
+    sidecars,
     versions,
     mesh: { telemetry: deriveServiceTelemetry(mesh, context.mesh), proxy: deriveProxy(name, mesh.proxy, ports, context) },
     limits: service.limits && deriveLimits(service.limits),
@@ -144,7 +144,7 @@ export function deriveService(
             user: security.user,
             resources,
           })),
-          ...[...init, ...sidecars, ...readers].map((other) => ({ image: other.image, ...other.security, resources: other.resources })),
+          ...[...init, ...sidecars].map((other) => ({ image: other.image, ...other.security, resources: other.resources })),
         ],
         hostPath:
           [...init, ...sidecars].some((one) => one.security.privileged) ||
