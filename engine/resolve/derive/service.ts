@@ -45,7 +45,6 @@ export function deriveService(
   const replicas = deriveReplicas(service.replicas)
   const versions = deriveVersions(name, service, replicas, context)
   const init = service.init.map((step) => container(step.name, step.image === undefined ? image : context.named(step.image), step, service))
-  const logs = deriveServiceLogs(name, service.logs, context.logging)
   const written = Object.entries(service.sidecars).map(([key, sidecar]) => {
     const listened = portsOf(sidecar.ports, key)
     return {
@@ -54,7 +53,7 @@ export function deriveService(
       probes: deriveProbes(sidecar.health, listened, [...path, 'sidecars', key, 'health'], key, context),
     }
   })
-  const sidecars = [...written, ...logReaders(logs, service, context)]
+  const sidecars = [...written, ...logReaders(deriveServiceLogs(name, service.logs, context.logging), service, context)]
   const ends = service.kind === 'Job' || service.kind === 'CronJob'
   const probes: Probes = deriveProbes(service.health, own, [...path, 'health'], name, context)
   const security = { ...service.security, fsGroup: service.security.fsGroup ?? service.security.group }
@@ -113,7 +112,7 @@ export function deriveService(
     versions,
     mesh: { telemetry: deriveServiceTelemetry(mesh, context.mesh), proxy: deriveProxy(name, mesh.proxy, ports, context) },
     limits: service.limits && deriveLimits(service.limits),
-    logs,
+    logs: deriveServiceLogs(name, service.logs, context.logging),
     writable,
     account,
     access: deriveAccess(name, service.access, ports, context),
