@@ -14,6 +14,7 @@ export const builtinRenderers: { readonly [name: string]: () => Promise<Renderer
   prometheus: async () => (await import('../../renderers/prometheus/index.ts')).default as unknown as Renderer,
   alertmanager: async () => (await import('../../renderers/alertmanager/index.ts')).default as unknown as Renderer,
   grafana: async () => (await import('../../renderers/grafana/index.ts')).default as unknown as Renderer,
+  operator: async () => (await import('../../renderers/operator/index.ts')).default as unknown as Renderer,
   runbooks: async () => (await import('../../renderers/runbooks/index.ts')).default as unknown as Renderer,
   elasticsearch: async () => (await import('../../renderers/elasticsearch/index.ts')).default as unknown as Renderer,
   jenkins: async () => (await import('../../renderers/jenkins/index.ts')).default as unknown as Renderer,

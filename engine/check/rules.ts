@@ -45,6 +45,7 @@ import { alertRoutes } from './monitoring/alert-routes.ts'
 import { idleMonitoring } from './monitoring/idle-monitoring.ts'
 import { objectives } from './monitoring/objectives.ts'
 import { ownAlerts } from './monitoring/own-alerts.ts'
+import { scalingMetrics } from './monitoring/scaling-metrics.ts'
 import { scraping } from './monitoring/scraping.ts'
 import { mounts } from './mounts.ts'
 import { names } from './names.ts'
@@ -135,6 +136,7 @@ export const rules: readonly Rule[] = [
   releases,
   roles,
   scaling,
+  scalingMetrics,
   scraping,
   secrets,
   served,

@@ -1,5 +1,5 @@
 import { type Component, type Image, type Model, writeYaml } from '../../engine/sdk.ts'
-import { credentialPath, credentialsOf, DINGTALK } from '../_shared/monitoring/channels.ts'
+import { bridgeNamespace, credentialPath, credentialsOf, DINGTALK } from '../_shared/monitoring/channels.ts'
 import { ALERTMANAGER, saidOf, watcher } from '../_shared/monitoring/component.ts'
 import { alertmanagerConfig } from './config.ts'
 import { dingtalkService } from './dingtalk.ts'
@@ -8,7 +8,6 @@ import { dingtalkService } from './dingtalk.ts'
 export function* alertmanagerComponents(model: Model, choose: (reference: string) => Image): Iterable<Component> {
   const { monitoring } = model
   const { storage } = monitoring.alertmanager
-  const robots = Object.values(monitoring.notify.channels).some(({ dingtalk }) => dingtalk !== undefined)
   yield watcher(model, 'alertmanager', {
     name: ALERTMANAGER,
     service: {
@@ -28,16 +27,30 @@ export function* alertmanagerComponents(model: Model, choose: (reference: string
       replicas: 1,
       health: { ready: '/-/ready', live: '/-/healthy' },
       metrics: '/metrics',
-      calls: robots ? [DINGTALK] : [],
+      calls: hasRobots(model) ? [DINGTALK] : [],
       waivers: { replicas: 'A message may come a minute late, but none comes twice.' },
     },
   })
-  if (robots)
-    yield watcher(model, 'dingtalkBridge', {
-      name: DINGTALK,
-      service: {
-        ...saidOf(monitoring.dingtalkBridge, choose('docker.io/timonwong/prometheus-webhook-dingtalk:v2.1.0').reference),
-        ...dingtalkService(model, choose('docker.io/library/busybox:1.37.0').reference),
-      },
-    })
+  yield* dingtalkBridge(model, choose)
+}
+
+/** The bridge to DingTalk, where a channel is one. The Alertmanager of an operator finds it in a namespace of its own. */
+export function* dingtalkBridge(model: Model, choose: (reference: string) => Image): Iterable<Component> {
+  const { monitoring } = model
+  if (!hasRobots(model)) return
+  yield {
+    name: DINGTALK,
+    says: ['monitoring', 'dingtalkBridge'],
+    namespace: bridgeNamespace(model),
+    mesh: false,
+    service: {
+      ...saidOf(monitoring.dingtalkBridge, choose('docker.io/timonwong/prometheus-webhook-dingtalk:v2.1.0').reference),
+      ...dingtalkService(model, choose('docker.io/library/busybox:1.37.0').reference),
+      ...(monitoring.mode === 'operator' ? { access: { namespaces: [monitoring.namespace] } } : {}),
+    },
+  }
+}
+
+function hasRobots({ monitoring }: Model): boolean {
+  return Object.values(monitoring.notify.channels).some(({ dingtalk }) => dingtalk !== undefined)
 }

@@ -1,5 +1,5 @@
 import { defineRenderer, yaml } from '../../engine/sdk.ts'
-import { alertmanagerComponents } from './components.ts'
+import { alertmanagerComponents, dingtalkBridge } from './components.ts'
 import { alertmanagerConfig } from './config.ts'
 
 export default defineRenderer({
@@ -10,10 +10,11 @@ export default defineRenderer({
 
   *components(model, { image }) {
     if (model.monitoring.mode === 'files') yield* alertmanagerComponents(model, image)
+    if (model.monitoring.mode === 'operator') yield* dingtalkBridge(model, image)
   },
 
   *environment(model) {
-    if (model.monitoring.mode === 'none') return
+    if (model.monitoring.mode !== 'files') return
     yield yaml(`${model.environment.name}/alertmanager.yml`, alertmanagerConfig(model))
   },
 })

@@ -1,5 +1,6 @@
 import type { Model } from '../../engine/sdk.ts'
 import { type Channel, credentialPath, DINGTALK, DINGTALK_PORT } from '../_shared/monitoring/channels.ts'
+import { TEXT, TITLE } from '../_shared/monitoring/message.ts'
 
 /** Who gets what nobody has to be told. */
 export const NOBODY = 'nobody'
@@ -8,11 +9,6 @@ export const HEARTBEAT = 'heartbeat'
 
 type Config = { readonly [field: string]: unknown }
 type Configs = { readonly [kind: string]: readonly Config[] }
-
-const TITLE = '{{ .Status | toUpper }} {{ .CommonLabels.alertname }} ({{ .CommonLabels.environment }})'
-/** One line for each alert: what happened, what it means, and where to go on. */
-const TEXT =
-  '{{ range .Alerts }}{{ .Annotations.summary }} {{ .Annotations.description }}\n{{ .Annotations.runbook_url }}\n{{ .Annotations.dashboard_url }}\n{{ end }}'
 
 /** https://prometheus.io/docs/alerting/latest/configuration/#receiver One for each severity, with all of its channels. */
 export function receivers(model: Model): readonly object[] {

@@ -1,6 +1,7 @@
-import { defineRenderer, json, yaml } from '../../engine/sdk.ts'
+import { defineRenderer, json, object, yaml } from '../../engine/sdk.ts'
 import { grafanaComponent } from './components.ts'
 import { dashboardJson } from './dashboard.ts'
+import { dashboardMaps } from './dashboard-maps.ts'
 import { dashboardsOf } from './dashboards/all.ts'
 import { dashboardProviders, dataSources } from './provisioning.ts'
 
@@ -15,7 +16,8 @@ export default defineRenderer({
   },
 
   *environment(model) {
-    if (model.monitoring.mode === 'none') return
+    if (model.monitoring.mode === 'operator') for (const map of dashboardMaps(model)) yield object(map)
+    if (model.monitoring.mode !== 'files') return
     const { name } = model.environment
     yield yaml(`${name}/provisioning/datasources/platform.yaml`, dataSources(model))
     yield yaml(`${name}/provisioning/dashboards/platform.yaml`, dashboardProviders(model))

@@ -1,8 +1,10 @@
 import { defineRenderer, yaml } from '../../engine/sdk.ts'
 import { rulesOf } from '../_shared/monitoring/rules.ts'
+import { adapterConfig } from './adapter.ts'
 import { prometheusComponents } from './components.ts'
 import { prometheusConfig } from './config.ts'
 import { ruleGroups, ruleTests } from './rule-files.ts'
+import { storeExporters } from './store-exporters.ts'
 
 export default defineRenderer({
   name: 'prometheus',
@@ -12,11 +14,14 @@ export default defineRenderer({
 
   *components(model, { image }) {
     if (model.monitoring.mode === 'files') yield* prometheusComponents(model, image)
+    if (model.monitoring.mode === 'operator') yield* storeExporters(model, image)
   },
 
   *environment(model) {
-    if (model.monitoring.mode === 'none') return
     const { name } = model.environment
+    const adapter = model.monitoring.mode === 'none' ? undefined : adapterConfig(model)
+    if (adapter !== undefined) yield yaml(`${name}/adapter.yaml`, adapter)
+    if (model.monitoring.mode !== 'files') return
     yield yaml(`${name}/prometheus.yml`, prometheusConfig(model))
     for (const file of rulesOf(model)) {
       const { groups } = ruleGroups(file, model)

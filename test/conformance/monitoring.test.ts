@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, inject, test } from 'vitest'
 import { parse } from 'yaml'
+import { get, readObjects } from './objects.ts'
 import { describeWith, runTool } from './tool.ts'
 
 const scratch = mkdtempSync(join(tmpdir(), 'platgen-monitoring-'))
@@ -57,6 +58,34 @@ describeWith(['promtool'], 'promtool', () => {
   })
 })
 
+const operated = inject('rendered').flatMap((platform) =>
+  platform.environments.flatMap(({ name, namespace }) => {
+    const rules = readObjects(join(platform.out, 'manifests', name)).list.filter(({ kind }) => kind === 'PrometheusRule')
+    return rules.length === 0 ? [] : [{ title: `${platform.name} in ${name}`, namespace, rules }]
+  }),
+)
+
+describeWith(['promtool'], 'objects of the operator', () => {
+  test('somebody has one', () => {
+    expect(operated.length).toBeGreaterThan(0)
+  })
+
+  test.each(operated)('check rules: $title', async ({ title, namespace, rules }) => {
+    const folder = join(scratch, `operator-${title.replaceAll(' ', '-')}`)
+    mkdirSync(folder, { recursive: true })
+    const files = rules.map(({ name, object }) => {
+      const file = join(folder, `${name}.yaml`)
+      writeFileSync(file, JSON.stringify(get(object, 'spec')))
+      return file
+    })
+    await runTool('promtool', ['check', 'rules', '--lint=all', '--lint-fatal', ...files], { expect: [0] })
+    // The operator routes by it.
+    for (const file of files)
+      for (const { alert, labels } of (JSON.parse(readFileSync(file, 'utf8')) as Rules).groups.flatMap((group) => group.rules))
+        if (alert !== undefined) expect(labels?.namespace, alert).toBe(namespace)
+  })
+})
+
 describe('alerts', () => {
   test.each(watched)('link to a part of a runbook that is there: $title', ({ out, folder }) => {
     for (const file of readdirSync(join(folder, 'rules'))) {
@@ -76,7 +105,11 @@ describe('alerts', () => {
 
 interface Rules {
   readonly groups: readonly {
-    readonly rules: readonly { readonly alert?: string; readonly annotations?: { readonly runbook_url?: string } }[]
+    readonly rules: readonly {
+      readonly alert?: string
+      readonly labels?: { readonly [label: string]: string }
+      readonly annotations?: { readonly runbook_url?: string }
+    }[]
   }[]
 }
 

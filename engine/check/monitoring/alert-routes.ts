@@ -36,6 +36,13 @@ export const muteNever = defineDiagnostic<{ window: string; reason: string }>({
   message: ({ window, reason }) => `the window \`${window}\` never comes, or mutes nothing: ${reason}`,
 })
 
+export const zoneNotServed = defineDiagnostic<{ window: string; zone: string }>({
+  code: 'check/zone-not-served',
+  severity: 'error',
+  message: ({ window, zone }) => `the window \`${window}\` is in the time of ${zone}, which the Prometheus operator can't say`,
+  note: () => 'Its windows are in UTC (`zone: Etc/UTC`), summer and winter.',
+})
+
 const SEVERITIES = ['critical', 'warning'] as const
 const DAYS: { readonly [month: string]: number } = {
   february: 29,
@@ -101,10 +108,12 @@ function alertsOf({ services, monitoring }: Model, severity: string): number {
 
 function windows(model: Model, report: Report): void {
   const { maintenance, notify: told } = model.monitoring
-  for (const [name, { from, to, dates, months, severities }] of Object.entries(maintenance)) {
+  for (const [name, { from, to, dates, months, severities, zone }] of Object.entries(maintenance)) {
     const path = ['monitoring', 'maintenance', name]
     if (from >= to)
       report(muteNever, at(model, ...path, 'to'), { window: name, reason: 'it ends before it begins; a night is two windows' })
+    if (model.monitoring.mode === 'operator' && zone !== 'Etc/UTC')
+      report(zoneNotServed, at(model, ...path, 'zone'), { window: name, zone })
     const longest = months.length === 0 ? 31 : Math.max(...months.map((month) => DAYS[month] ?? 31))
     if (dates.length > 0 && dates.every((date) => date > longest))
       report(muteNever, at(model, ...path, 'dates'), { window: name, reason: `no such month has a day ${Math.min(...dates)}` })

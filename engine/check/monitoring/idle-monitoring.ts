@@ -13,7 +13,19 @@ interface Word {
 const UNWATCHED = 'the platform has no Prometheus of its own (`monitoring: files`)'
 const unwatched = ({ monitoring }: Model): string | undefined => (monitoring.mode === 'none' ? UNWATCHED : undefined)
 
+const OPERATED = 'the Prometheus of the operator belongs to somebody else'
+const operated = ({ monitoring }: Model): string | undefined => (monitoring.mode === 'operator' ? OPERATED : undefined)
+
 const WORDS: readonly Word[] = [
+  ...['evaluate', 'labels', 'remoteWrite', 'prometheus', 'alertmanager', 'grafana', 'nodeExporter', 'kubeStateMetrics'].map((word) => ({
+    path: [word],
+    idle: operated,
+  })),
+  { path: ['notify', 'heartbeat'], idle: operated },
+  {
+    path: ['operator'],
+    idle: ({ monitoring }) => (monitoring.mode === 'operator' ? undefined : 'no operator is told anything (`mode: operator`)'),
+  },
   ...[
     'interval',
     'evaluate',

@@ -9,7 +9,7 @@ export function deriveMonitoring(written: ResolvedMonitoring, environment: Envir
   const { alerts, mode } = written
   return {
     ...written,
-    namespace: written.namespace ?? (mode === 'none' ? 'monitoring' : `${environment.namespace}-monitoring`),
+    namespace: written.namespace ?? (mode !== 'files' ? 'monitoring' : `${environment.namespace}-monitoring`),
     interval,
     evaluate: durationSeconds(written.evaluate),
     rate: Math.max(5 * MINUTE, 4 * interval),

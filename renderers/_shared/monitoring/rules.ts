@@ -23,7 +23,9 @@ export function rulesOf(model: Model): readonly RuleFile[] {
     files.push(sloRules(service, model))
   }
   for (const store of Object.values(model.stores)) files.push(storeRules(store, model))
-  files.push(nodeRules(model), clusterRules(model), meshRules(model), ownRules(model))
+  // The Prometheus of the operator watches nodes, the cluster and itself with rules of its own.
+  if (model.monitoring.mode === 'files') files.push(nodeRules(model), clusterRules(model), ownRules(model))
+  files.push(meshRules(model))
   const own = ownAlerts(model.monitoring.alerts.own, {}, CLUSTER_RUNBOOK, 'platform')
   if (own.length > 0) files.push({ name: 'own', records: [], alerts: own })
   return files.filter((file) => file !== undefined)

@@ -14,7 +14,7 @@ export function dashboardsOf(model: Model): readonly Dashboard[] {
     platformDashboard(model),
     ...ownServices(model).map((service) => serviceDashboard(service, model)),
     ...storeDashboards(model),
-    ...(model.monitoring.watch.nodes ? [nodesDashboard(model)] : []),
+    ...(model.monitoring.mode === 'files' && model.monitoring.watch.nodes ? [nodesDashboard(model)] : []),
     ...(model.mesh.provider === 'istio' ? [meshDashboard(model)] : []),
   ]
 }

@@ -1,5 +1,6 @@
 import type { Model, Service, Workload } from '../../../engine/sdk.ts'
 import { authorityName, exposures, usedGateways } from '../../_shared/exposed-hosts.ts'
+import { credentialsOf } from '../../_shared/monitoring/channels.ts'
 
 /** One Secret that has to exist. */
 export interface NeededSecret {
@@ -59,6 +60,12 @@ export function neededSecrets(model: Model): readonly NeededSecret[] {
       if (secret !== undefined)
         need(secret.name, service.namespace, service.name, secret.items && Object.keys(secret.items), { optional: secret.optional })
   }
+  // The operator reads credentials of channels beside its AlertmanagerConfig.
+  if (model.monitoring.mode === 'operator')
+    for (const { ref } of credentialsOf(model)) {
+      const slash = ref.indexOf('/')
+      need(ref.slice(0, slash), model.environment.namespace, undefined, [ref.slice(slash + 1)])
+    }
   for (const store of Object.values(model.stores))
     if (store.external === undefined) need(store.secret, store.namespace, store.name, store.secretKeys)
   for (const { name: namespace, own } of model.namespaces) {

@@ -1,0 +1,129 @@
+import { type AlertSeverity, durationSeconds, type KubernetesObject, type Model } from '../../engine/sdk.ts'
+import { bridgeNamespace, type Channel, DINGTALK, DINGTALK_PORT } from '../_shared/monitoring/channels.ts'
+import { TEXT, TITLE } from '../_shared/monitoring/message.ts'
+import { promDuration } from '../_shared/monitoring/series.ts'
+import { monitored } from './object.ts'
+
+const NOBODY = 'nobody'
+const SEVERITIES: readonly AlertSeverity[] = ['critical', 'warning', 'info']
+
+const matcher = (name: string, value: string) => ({ name, value, matchType: '=' })
+const matching = (name: string, value: string) => ({ name, value, matchType: '=~' })
+/** `SECRET/KEY` */
+function keyOf(ref: string): object {
+  const slash = ref.indexOf('/')
+  return { name: ref.slice(0, slash), key: ref.slice(slash + 1) }
+}
+
+/** Who is told, as the operator takes it: routes below those of the cluster, for alerts of this namespace. Undefined when nobody is. */
+export function alertmanagerConfig(model: Model): KubernetesObject | undefined {
+  const { notify, maintenance } = model.monitoring
+  const routed = SEVERITIES.filter((severity) => notify.severities[severity].length > 0)
+  if (routed.length === 0) return undefined
+  const windows = Object.entries(maintenance)
+  const spec = {
+    route: {
+      receiver: NOBODY,
+      groupBy: notify.group.by,
+      groupWait: promDuration(durationSeconds(notify.group.wait)),
+      groupInterval: promDuration(durationSeconds(notify.group.interval)),
+      repeatInterval: promDuration(durationSeconds(notify.group.repeat)),
+      routes: routed.map((severity) => {
+        const muted = windows.filter(([, window]) => window.severities.includes(severity)).map(([name]) => name)
+        return {
+          receiver: severity,
+          matchers: [matcher('severity', severity)],
+          ...(muted.length === 0 ? {} : { muteTimeIntervals: muted }),
+        }
+      }),
+    },
+    inhibitRules: ['service', 'store'].map((label) => ({
+      sourceMatch: [matcher('severity', 'critical'), matching(label, '.+')],
+      targetMatch: [matching('severity', 'warning|info'), matching(label, '.+')],
+      equal: ['environment', label],
+    })),
+    receivers: [
+      { name: NOBODY },
+      ...routed.map((severity) => ({
+        name: severity,
+        ...merged(notify.severities[severity].map((channel) => configs(channel, notify.channels[channel] as Channel, model))),
+      })),
+    ],
+    ...(windows.length === 0
+      ? {}
+      : {
+          muteTimeIntervals: windows.map(([name, { days, dates, months, from, to }]) => ({
+            name,
+            timeIntervals: [
+              {
+                times: [{ startTime: from, endTime: to }],
+                ...(days.length === 0 ? {} : { weekdays: days }),
+                ...(dates.length === 0 ? {} : { daysOfMonth: dates.map((date) => ({ start: date, end: date })) }),
+                ...(months.length === 0 ? {} : { months }),
+              },
+            ],
+          })),
+        }),
+  }
+  return monitored('AlertmanagerConfig', 'alerts', spec, model, 'v1alpha1')
+}
+
+type Configs = { readonly [kind: string]: readonly object[] }
+
+function merged(all: readonly Configs[]): Configs {
+  const merged: Record<string, object[]> = {}
+  for (const one of all)
+    for (const [kind, found] of Object.entries(one)) {
+      const before = merged[kind]
+      if (before === undefined) merged[kind] = [...found]
+      else before.push(...found)
+    }
+  return merged
+}
+
+function configs(name: string, { dingtalk, wecom, slack, email, webhook, pagerduty }: Channel, model: Model): Configs {
+  if (dingtalk !== undefined)
+    return {
+      webhookConfigs: [{ sendResolved: true, url: `http://${DINGTALK}.${bridgeNamespace(model)}:${DINGTALK_PORT}/dingtalk/${name}/send` }],
+    }
+  if (wecom !== undefined)
+    return {
+      wechatConfigs: [
+        {
+          sendResolved: true,
+          apiSecret: keyOf(wecom.secret),
+          corpID: wecom.corporation,
+          agentID: wecom.agent,
+          toParty: wecom.to,
+          message: `${TITLE}\n${TEXT}`,
+        },
+      ],
+    }
+  if (slack !== undefined)
+    return { slackConfigs: [{ sendResolved: true, apiURL: keyOf(slack.url), channel: slack.channel, title: TITLE, text: TEXT }] }
+  if (email !== undefined)
+    return {
+      emailConfigs: email.to.map((to) => ({
+        sendResolved: true,
+        to,
+        from: email.from,
+        smarthost: email.relay.includes(':') ? email.relay : `${email.relay}:587`,
+        ...(email.user === undefined || email.password === undefined
+          ? {}
+          : { authUsername: email.user, authPassword: keyOf(email.password) }),
+        headers: [{ key: 'Subject', value: TITLE }],
+      })),
+    }
+  if (webhook !== undefined)
+    return {
+      webhookConfigs: [
+        {
+          sendResolved: true,
+          url: webhook.url,
+          ...(webhook.token === undefined ? {} : { httpConfig: { authorization: { type: 'Bearer', credentials: keyOf(webhook.token) } } }),
+        },
+      ],
+    }
+  if (pagerduty === undefined) throw new Error(`the channel ${name} is of no kind`)
+  return { pagerdutyConfigs: [{ sendResolved: true, routingKey: keyOf(pagerduty.key), description: TITLE }] }
+}
