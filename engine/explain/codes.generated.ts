@@ -5930,6 +5930,35 @@ services:
     health: { path: /healthz, live: { period: 10s, failures: 6 } }
 \`\`\`
 `,
+  "check/scaling-metric-unknown.md": `# An autoscaler that follows what nobody exports
+
+Without its metric an autoscaler does nothing: the pods stay as many as they are, however much there is to do.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+monitoring: files
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    replicas: { min: 2, max: 4, metrics: { orders_per_second: "10" } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+monitoring: files
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    metrics: { exports: [orders_total] }
+    replicas: { min: 2, max: 4, metrics: { orders_per_second: "10" } }
+\`\`\`
+`,
   "check/scaling-without-effect.md": `# An aim for an autoscaler that is not there
 
 Without \`max\` above \`min\` the number of pods is fixed, and there is no autoscaler to follow the aim.
@@ -7594,6 +7623,36 @@ services:
     image: registry.example.com/web:1.0.0
     ports: { http: 8080 }
 mesh: { provider: istio, accessLogs: json }
+\`\`\`
+`,
+  "check/zone-not-served.md": `# A time zone that the operator does not know
+
+The windows of an AlertmanagerConfig are in UTC. Read as another time, the window would come hours too early or too late.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+monitoring:
+  mode: operator
+  notify:
+    channels: { team: { slack: { url: alerting/slack, channel: "#shop" } } }
+    severities: { critical: team, warning: team }
+  maintenance:
+    night: { from: "02:00", to: "04:00", zone: Europe/Berlin }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+monitoring:
+  mode: operator
+  notify:
+    channels: { team: { slack: { url: alerting/slack, channel: "#shop" } } }
+    severities: { critical: team, warning: team }
+  maintenance:
+    night: { from: "02:00", to: "04:00", zone: Etc/UTC }
 \`\`\`
 `,
   "compose/port-in-front.md": `# A port that only a Service could pass on

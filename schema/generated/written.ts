@@ -2954,10 +2954,12 @@ export interface WrittenAgentMemory {
 
 /** Who watches the platform. A text is the mode. Each environment with a Prometheus of its own has its rules, alerts and dashboards; without a word somebody else scrapes what `metrics` offers. */
 export interface WrittenMonitoring {
-  /** `files`: a Prometheus of the platform's own, configured by files. `none` (default): somebody else's Prometheus, in `namespace`, goes by the annotations of the pods. */
-  readonly mode?: 'files' | 'none'
+  /** `files`: a Prometheus of the platform's own, configured by files. `operator`: objects of the Prometheus operator, whose Prometheus in `namespace` already watches nodes and cluster. `none` (default): somebody else's Prometheus, in `namespace`, goes by the annotations of the pods. */
+  readonly mode?: 'files' | 'operator' | 'none'
   /** Namespace of Prometheus, whose scrapes the NetworkPolicies let in. Default is `NAMESPACE-monitoring` for `mode: files`, with the namespace of the environment, else monitoring. */
   readonly namespace?: string
+  /** What the operator's own Prometheus has to be told, for `mode: operator`. */
+  readonly operator?: WrittenMonitoringOperator
   /** How often metrics are read. The rates of alerts look at four intervals at least. Default 30s. */
   readonly interval?: string
   /** How often rules are evaluated. Default 30s. */
@@ -2998,6 +3000,16 @@ export interface WrittenMonitoring {
   readonly maintenance?: {
     readonly [k: string]: WrittenMaintenance
   }
+}
+
+/** What the operator's own Prometheus has to be told, for `mode: operator`. */
+export interface WrittenMonitoringOperator {
+  /** Labels by which its Prometheus chooses monitors and rules. Default is `release: kube-prometheus-stack`, as its chart has it. */
+  readonly labels?: {
+    readonly [k: string]: string
+  }
+  /** Host and port of a blackbox exporter, which then asks every exposed host. Default is none. */
+  readonly prober?: string
 }
 
 /** What is watched beside the services of the platform. Where several environments share a cluster, one of them has to watch it. */
