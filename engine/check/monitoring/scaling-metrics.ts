@@ -5,18 +5,16 @@ import { scalingNames, scalingSeries } from '../../metrics/scaling.ts'
 import { atKey } from '../../resolve/origin.ts'
 import type { Rule } from '../check.ts'
 
-export const scalingMetricUnknown = defineDiagnostic<{ service: string; metric: string; nearest: string | undefined; hasMetrics: boolean }>(
-  {
-    code: 'check/scaling-metric-unknown',
-    severity: 'error',
-    message: ({ service, metric, nearest }) =>
-      `the autoscaler of \`${service}\` follows \`${metric}\`, which no pod of it exports${nearest === undefined ? '' : `; did you mean \`${nearest}\`?`}`,
-    note: ({ hasMetrics }) =>
-      hasMetrics
-        ? 'Name the metric under `metrics.exports`; how fast a counter `x_total` grows is called `x_per_second`.'
-        : 'The service has no `metrics`, so that nothing of it is read.',
-  },
-)
+export const scalingMetricUnknown = defineDiagnostic<{ service: string; metric: string; nearest: string | undefined; isRead: boolean }>({
+  code: 'check/scaling-metric-unknown',
+  severity: 'error',
+  message: ({ service, metric, nearest }) =>
+    `the autoscaler of \`${service}\` follows \`${metric}\`, which no pod of it exports${nearest === undefined ? '' : `; did you mean \`${nearest}\`?`}`,
+  note: ({ isRead }) =>
+    isRead
+      ? 'Name the metric under `metrics.exports`; how fast a counter `x_total` grows is called `x_per_second`.'
+      : 'The service has no `metrics`, so that nothing of it is read.',
+})
 
 /** Autoscalers follow what is read: a metric that nobody exports would leave them as they are, for ever. */
 export const scalingMetrics: Rule = {
@@ -33,7 +31,7 @@ export const scalingMetrics: Rule = {
         report(
           scalingMetricUnknown,
           place,
-          { service: name, metric, nearest: near, hasMetrics: metrics !== undefined },
+          { service: name, metric, nearest: near, isRead: metrics !== undefined },
           near === undefined ? {} : { fixes: [{ message: `write \`${near}\``, changes: [{ replace: place, text: near }] }] },
         )
       }
