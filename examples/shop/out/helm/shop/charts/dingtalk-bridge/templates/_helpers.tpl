@@ -18,7 +18,6 @@ app.kubernetes.io/instance: dingtalk-bridge
 {{- /* Labels of every object. */ -}}
 {{- define "dingtalk-bridge.labels" -}}
 {{ include "dingtalk-bridge.selectorLabels" . }}
-app.kubernetes.io/version: {{ include "dingtalk-bridge.version" . | quote }}
 app.kubernetes.io/component: service
 app.kubernetes.io/part-of: shop
 app.kubernetes.io/managed-by: platgen
