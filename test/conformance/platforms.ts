@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { run } from '../../engine/pipeline.ts'
 import type { Edge, Model, Service, Workload } from '../../engine/resolve/model.ts'
+import { proxyCallsOf } from '../../renderers/_shared/mesh-reach.ts'
 import { PROMETHEUS } from '../../renderers/_shared/monitoring/component.ts'
 import { openPorts } from '../../renderers/_shared/monitoring/reach.ts'
 import { root } from './tool.ts'
@@ -77,14 +78,31 @@ function summarise(model: Model): RenderedEnvironment {
     ingressNamespace: model.ingress.namespace,
     neighbours: [model.monitoring.namespace, ...callers.flatMap(({ access }) => access.namespaces.map(({ name }) => name))],
     kubernetes: model.targets.kubernetes,
-    calls: [...all(true), ...scrapes(model)].sort(),
-    leaving: [...all(false), ...(isOpen ? podNames.map((name) => `${name} → anybody:any`) : [])].sort(),
+    calls: [...all(true), ...scrapes(model), ...proxyCalls(model)].sort(),
+    leaving: [...all(false), ...modules(model), ...(isOpen ? podNames.map((name) => `${name} → anybody:any`) : [])].sort(),
     open: [
       ...callers.flatMap(openOf),
       ...callers.flatMap((service) => openPorts(service, model).map((port) => `${service.name} Egress ${port}/TCP`)),
       ...Object.values(model.stores).flatMap(resolving),
     ].sort(),
   }
+}
+
+/** What proxies call by themselves and the platform runs: collectors, and the rate limiter. */
+function proxyCalls(model: Model): string[] {
+  return [...Object.values(model.services), ...Object.values(model.stores)].flatMap((workload) =>
+    proxyCallsOf(workload, model).flatMap(({ host, port }) => {
+      const [name = ''] = host.split('.')
+      return model.services[name]?.component === undefined ? [] : [`${workload.name} → ${name}:${port}/TCP`]
+    }),
+  )
+}
+
+/** Proxies load modules themselves. */
+function modules(model: Model): string[] {
+  return Object.values(model.services).flatMap(({ name, inMesh, mesh }) =>
+    inMesh && Object.keys(mesh.proxy.modules).length > 0 ? [`${name} → modules:443/TCP`] : [],
+  )
 }
 
 /** Whoever offers metrics is read, although nobody declares it. */
