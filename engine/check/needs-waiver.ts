@@ -46,6 +46,7 @@ const OPT_OUTS: { readonly [Name in WaiverName]: { readonly what: string; readon
   digest: { what: 'runs an image that is not pinned by digest', at: [['image'], ['version'], ['versions']] },
   network: { what: 'is open to everybody', at: [['access', 'anyone']] },
   mirror: { what: 'copies real requests to another version', at: [['traffic', 'mirror']] },
+  backup: { what: 'has no backup', at: [] },
   fault: { what: 'lets real requests fail on purpose', at: [['traffic', 'fault']] },
 }
 

@@ -64,6 +64,12 @@ import { secrets } from './secrets.ts'
 import { springWords } from './spring.ts'
 import { storage } from './storage.ts'
 import { storageClasses } from './storage-classes.ts'
+import { storeBackups } from './stores/backups.ts'
+import { storeMembers } from './stores/members.ts'
+import { storePools } from './stores/pools.ts'
+import { storeUsers } from './stores/users.ts'
+import { storeVolumes } from './stores/volumes.ts'
+import { storeWords } from './stores/words.ts'
 import { takenMetadata } from './taken-metadata.ts'
 import { tools } from './tools.ts'
 import { callGraph } from './traffic/call-graph.ts'
@@ -148,6 +154,12 @@ export const rules: readonly Rule[] = [
   storage,
   storageClasses,
   takenMetadata,
+  storeBackups,
+  storeMembers,
+  storePools,
+  storeUsers,
+  storeVolumes,
+  storeWords,
   targets,
   telemetry,
   times,

@@ -52,5 +52,9 @@ export function createImages(models: readonly Model[], report: Report): Images {
 function* imagesOf({ services, stores }: Model): Iterable<Image> {
   for (const { versions, init, sidecars } of Object.values(services))
     for (const { image } of [...versions, ...init, ...sidecars]) yield image
-  for (const store of Object.values(stores)) if (store.external === undefined) yield store.image
+  for (const { external, image, proxy } of Object.values(stores)) {
+    if (external !== undefined) continue
+    yield image
+    if (proxy !== undefined) yield proxy
+  }
 }

@@ -217,6 +217,8 @@ export interface Edge extends Requests {
   /** Where its pods are; for an external, and a store that runs elsewhere, that of whoever declares it. */
   readonly namespace: string
   readonly ports: readonly Port[]
+  /** Most connections that each pod keeps open; absent when nobody counts them. */
+  readonly pool?: number
 }
 
 /** A file from the configuration of the service. */
@@ -410,6 +412,7 @@ export type WaiverName =
   | 'network'
   | 'mirror'
   | 'fault'
+  | 'backup'
 /** The opt-outs in use, with their reasons. The reason is empty in production when nobody gave one, which is an error. */
 export type Waived = { readonly [Name in WaiverName]?: string }
 
@@ -417,13 +420,52 @@ export type Waived = { readonly [Name in WaiverName]?: string }
 export interface Store
   extends Omit<
     ResolvedStore,
-    'resources' | 'image' | 'version' | 'database' | 'user' | 'secret' | 'rootPasswordKey' | 'external' | 'waivers' | 'environments'
+    | 'resources'
+    | 'image'
+    | 'version'
+    | 'database'
+    | 'user'
+    | 'secret'
+    | 'rootPasswordKey'
+    | 'external'
+    | 'waivers'
+    | 'environments'
+    | 'connections'
+    | 'config'
+    | 'backup'
+    | 'databases'
+    | 'users'
   > {
   readonly name: string
   readonly type: 'store'
   readonly namespace: string
   readonly inMesh: boolean
+  /** What its pods are in the platform. */
+  readonly role: 'database' | 'cache' | 'queue' | 'search' | 'storage'
+  /** Where clients talk to it. */
   readonly port: Port
+  /** Name of the Service that gives each member a DNS name. */
+  readonly headless: string
+  /** Its members: the pods of its StatefulSet, the first being the primary where there is one from the start. One, when it runs outside. */
+  readonly members: readonly { readonly name: string; readonly host: string }[]
+  /** Ports that members use among each other. None for a single server. */
+  readonly peers: readonly Port[]
+  /** Most connections of clients; undefined where the engine has no such limit. */
+  readonly connections: number | undefined
+  /** Settings that somebody wrote, in the engine's own words. */
+  readonly config: Named<string>
+  /** Who tells Prometheus about it: a program beside it, or the server itself (`image` undefined). */
+  readonly exporter: { readonly image: string | undefined; readonly port: number; readonly path: string }
+  /** Every database that it has; none for an engine without. */
+  readonly databases: readonly string[]
+  /** More users than the one of services, by name. */
+  readonly users: Named<StoreUser>
+  /** How its data is copied; undefined when nobody asked for it, or it runs outside. */
+  readonly backup: Backup | undefined
+  /** The proxy beside each member that leads to the primary, where members choose one. */
+  readonly proxy: Image | undefined
+  /** Where its volume is mounted, and where its configuration is. */
+  readonly folders: { readonly data: string; readonly configuration: string }
   /** In the cluster its Service, outside the declared host. */
   readonly host: string
   readonly external: { readonly host: string; readonly addresses: readonly string[] } | undefined
@@ -437,6 +479,43 @@ export interface Store
   readonly resources: Resources
   readonly waived: Waived
   readonly callers: readonly Edge[]
+}
+
+/** One more user of a database. */
+export interface StoreUser {
+  readonly secret: string
+  readonly key: string
+  readonly grants: Named<'read' | 'write' | 'all'>
+  /** Most connections; undefined for as many as the store has. */
+  readonly connections: number | undefined
+}
+
+/** How the data of a store is copied and brought back. */
+export interface Backup {
+  /** Name of the CronJob that makes a copy, and of those that bring one back: one, or for each member one. */
+  readonly job: string
+  readonly restoreJobs: readonly string[]
+  readonly schedule: string
+  readonly timeZone: string
+  /** Minutes after which a copy is removed. */
+  readonly keepMinutes: number
+  /** Seconds that the newest copy may be old before somebody is told. */
+  readonly withinSeconds: number
+  readonly deadline: string
+  /** Room for a copy on its way. */
+  readonly work: string
+  readonly resources: Resources
+  readonly target:
+    | { readonly type: 'claim'; readonly claim: string; readonly size: string | undefined; readonly class: string | undefined }
+    | {
+        readonly type: 's3'
+        readonly bucket: string
+        readonly path: string
+        readonly region: string
+        readonly secret: string
+        /** Whom the Jobs call: an external, or a store. */
+        readonly external: string
+      }
 }
 
 /** Something outside of the cluster that services call. */

@@ -1,24 +1,6 @@
 import { isMap } from '../source/json.ts'
 import type { Json } from '../source/source.ts'
 
-/** What the engines of stores have in common with nobody else: one row per engine. */
-export interface StoreEngine {
-  /** Repository of the official image, and the newest long-term version that platgen knows. */
-  readonly image: string
-  readonly version: string
-  readonly port: number
-  /** Name and application protocol of the port, as Istio knows it. */
-  readonly portName: string
-  /** Whether it has databases and users. */
-  readonly databases: boolean
-}
-
-export const storeEngines: { readonly [engine: string]: StoreEngine } = {
-  mysql: { image: 'docker.io/library/mysql', version: '8.4.7', port: 3306, portName: 'mysql', databases: true },
-  postgresql: { image: 'docker.io/library/postgres', version: '17.7', port: 5432, portName: 'tcp-postgresql', databases: true },
-  redis: { image: 'docker.io/library/redis', version: '7.4.7', port: 6379, portName: 'redis', databases: false },
-}
-
 /** Names that Istio reads in front of a port name, with the application protocol that they mean. https://istio.io/latest/docs/ops/configuration/traffic-management/protocol-selection/ */
 const PROTOCOLS = ['http', 'http2', 'https', 'grpc', 'grpc-web', 'tls', 'tcp', 'mongo', 'mysql', 'redis', 'udp']
 

@@ -13,11 +13,11 @@ export const INSTANCE = 'app.kubernetes.io/instance'
 export const SUBSET = 'version'
 
 /** What its pods are in the platform. Part of the selector of a Service, so that the pods of a migration, which have another, never get requests. */
-export type Component = 'service' | 'job' | 'database' | 'cache' | 'migration'
+export type Component = 'service' | 'job' | 'database' | 'cache' | 'queue' | 'search' | 'storage' | 'migration'
 
 /** What the pods of a service or store are in the platform. */
 export function componentOf(workload: Workload): Component {
-  if (workload.type === 'store') return workload.engine === 'redis' ? 'cache' : 'database'
+  if (workload.type === 'store') return workload.role
   return workload.kind === 'Job' || workload.kind === 'CronJob' ? 'job' : 'service'
 }
 

@@ -9,6 +9,7 @@ import {
   plainCallers,
   type Requests,
   type Service,
+  type Store,
   type Workload,
 } from '../../engine/sdk.ts'
 import { claimConditions, type Rule, tokenHolders } from './claims.ts'
@@ -27,8 +28,14 @@ interface Grant {
 
 /** Who may call one workload: whoever declares it in `calls`, whom it invites, and whoever brings requests from outside; with a token, where it wants one. */
 export function allowRules(workload: Workload, model: Model): readonly Rule[] {
-  const grants = [...callerGrants(workload, model), ...(workload.type === 'service' ? invitations(workload, model) : [])]
+  const grants = [...callerGrants(workload, model), ...(workload.type === 'service' ? invitations(workload, model) : members(workload, model))]
   return grants.flatMap((grant) => (workload.type === 'store' ? [rule(grant)] : withTokens(grant, workload)))
+}
+
+/** Members of a store call each other. */
+function members({ name, namespace, peers }: Store, model: Model): readonly Grant[] {
+  if (peers.length === 0) return []
+  return [{ source: { principals: [principal(name, namespace, model)] }, ports: peers, asked: NOTHING, isEdge: false }]
 }
 
 /** Callers that ask for the same are one rule. */

@@ -5,13 +5,22 @@ import { handmadeSecrets } from './secrets/secrets.ts'
 import { secretsView } from './secrets/view.ts'
 import { serviceObjects } from './service.ts'
 import { reportService } from './service-reports.ts'
+import { backupComponents } from './stores/backup/components.ts'
 import { storeObjects } from './stores/store.ts'
+import { usersComponent } from './stores/users/component.ts'
 
 export default defineRenderer({
   name: 'kubernetes',
   summary: 'Everything that runs on a cluster: namespaces, workloads, Services, routes, policies, accounts, storage and stores.',
   automatic: true,
   options: { type: 'object', additionalProperties: false, properties: {} },
+
+  *components(model) {
+    for (const store of Object.values(model.stores)) {
+      yield* usersComponent(store, model)
+      yield* backupComponents(store, model)
+    }
+  },
 
   platform(models, { report }) {
     reportClasses(models, report)

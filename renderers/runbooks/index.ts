@@ -1,10 +1,12 @@
 import { defineRenderer, type Model, text } from '../../engine/sdk.ts'
 import { alertRunbooks } from './alerts/alert-runbooks.ts'
+import { nodesRunbooks } from './nodes-runbooks.ts'
 import type { Runbook } from './runbook.ts'
+import { storesRunbooks } from './stores-runbooks.ts'
 import { runbookView } from './view.ts'
 
 /** Whoever has something to say to a person at night. */
-const SOURCES: readonly ((model: Model) => Iterable<Runbook>)[] = [alertRunbooks]
+const SOURCES: readonly ((model: Model) => Iterable<Runbook>)[] = [alertRunbooks, storesRunbooks, nodesRunbooks]
 
 export default defineRenderer({
   name: 'runbooks',

@@ -423,6 +423,8 @@ export interface WrittenCall {
   readonly paths?: readonly string[]
   /** Hosts that it asks for. Default is all of them. */
   readonly hosts?: readonly string[]
+  /** Most connections that each of its pods keeps open, where the callee is a store that limits them. All pools together have to fit. */
+  readonly pool?: number
 }
 
 /** Who may call it, beyond the services that declare it in their `calls`, and what nobody may ask for. */
@@ -2169,6 +2171,8 @@ export interface WrittenWaivers {
   readonly digest?: string
   /** Why real requests are copied to another version. */
   readonly mirror?: string
+  /** Why nobody copies the data of a store. */
+  readonly backup?: string
   /** Why real requests fail on purpose. */
   readonly fault?: string
   /** Why it is open to more than its declared callers. */
@@ -2180,18 +2184,34 @@ export interface WrittenStore {
   /** What is in it. Becomes the annotation `kubernetes.io/description`. */
   readonly description?: string
   /** What it is. */
-  readonly engine: 'mysql' | 'postgresql' | 'redis'
+  readonly engine: 'mysql' | 'postgresql' | 'redis' | 'rabbitmq' | 'kafka' | 'elasticsearch' | 'etcd' | 'minio'
   /** Version of the engine, which is the tag of its official image. */
   readonly version?: string
   /** Another image of the same engine, for a mirror. Default is the official one on docker.io. */
   readonly image?: string
   /** The store runs outside of the cluster. A text is its host. */
   readonly external?: WrittenExternalStore
-  /** Name of the database that is created. Default is the name of the store with `_` for `-`. Redis has none. */
+  /** Members. One (default) is a single server. More are the engine's own kind of cluster: a primary and copies for reading (mysql, postgresql), a primary that sentinels choose (redis), equal members (the others). Who is a peer of whom follows from the number. */
+  readonly replicas?: number
+  /** Most connections of clients at once. Default is 200 for mysql, 100 for postgresql and 10000 for redis; the others have no such limit. */
+  readonly connections?: number
+  /** Settings of the server's own configuration file, in its own words. They win over what platgen sets, except for what holds the store together. */
+  readonly config?: {
+    readonly [k: string]: string | number | boolean
+  }
+  /** Encrypted connections only. A text is the Secret with `tls.crt`, `tls.key` and `ca.crt`. */
+  readonly tls?: WrittenStoreTls
+  /** Name of the database that is created. Default is the name of the store with `_` for `-`. Only mysql and postgresql have any. */
   readonly database?: string
-  /** User that services log in as. Default is the name of the database. Redis has none. */
+  /** More databases, for mysql and postgresql. They are made by a Job that may run again and again. */
+  readonly databases?: readonly string[]
+  /** More users, for mysql and postgresql, by name. A Job `STORE-users` makes them, gives them their passwords and grants, and takes other grants of theirs away; it runs again whenever something of it changes. */
+  readonly users?: {
+    readonly [k: string]: WrittenStoreUser
+  }
+  /** User that services log in as. Default is the name of the database; for rabbitmq and minio the name of the store with `_` for `-`, for elasticsearch `elastic`. The others have none. */
   readonly user?: string
-  /** Secret with the keys `password` and, for MySQL, `root-password`; for MySQL's own user `root` only the latter. Default is the name of the store. */
+  /** Secret with the keys `password` and, for MySQL, `root-password`; for MySQL's own user `root` only the latter. With `replicas`, mysql and postgresql also read `replication-password`, and rabbitmq `erlang-cookie`. kafka and etcd read none. Default is the name of the store. */
   readonly secret?: string
   /** Key of that Secret with the root password of MySQL. Default `root-password`. */
   readonly rootPasswordKey?: string
@@ -2199,6 +2219,8 @@ export interface WrittenStore {
   readonly args?: readonly string[]
   /** The volume of its data. A bare quantity is the size. */
   readonly storage?: WrittenStoreStorage
+  /** A copy of the data, made and tried by a CronJob `STORE-backup`, and brought back by a Job that is made from the CronJob `STORE-restore`, which never runs by itself (the runbook says how). For mysql, postgresql, redis and etcd. While `external` is said somebody else does it. */
+  readonly backup?: WrittenBackup
   /** What one container asks for, and what it may use at most. A bare quantity is the request. */
   readonly resources?: WrittenResources
   /** Where its pods may run. */
@@ -2219,10 +2241,30 @@ export interface WrittenStore {
 export interface WrittenExternalStore {
   /** Its DNS name or address. */
   readonly host: string
-  /** Its port. Default is the engine's: 3306, 5432, 6379. */
+  /** Its port. Default is the engine's own. */
   readonly port?: number
   /** Networks it answers from, for the NetworkPolicy. Default is every address outside of the private networks. */
   readonly addresses?: readonly string[]
+}
+
+/** Encrypted connections only. A text is the Secret with `tls.crt`, `tls.key` and `ca.crt`. */
+export interface WrittenStoreTls {
+  /** Secret with `tls.crt`, `tls.key` and `ca.crt`, for every name that its members have. */
+  readonly secret: string
+  /** Issuer of cert-manager, in the namespace, that makes that Secret. Without it somebody else does. */
+  readonly issuer?: string
+}
+
+/** A user of a database, beside the one that is made with it. */
+export interface WrittenStoreUser {
+  /** Where its password is, as `SECRET/KEY`. Default is the key `USER-password` of the store's Secret. */
+  readonly password?: string
+  /** What it may do, by database. `read`: look. `write`: also change rows. `all`: also change tables. */
+  readonly grants: {
+    readonly [k: string]: 'read' | 'write' | 'all'
+  }
+  /** Most connections at once. Default is as many as the store has. */
+  readonly connections?: number
 }
 
 /** The volume of its data. A bare quantity is the size. */
@@ -2231,6 +2273,52 @@ export interface WrittenStoreStorage {
   readonly size?: string
   /** Storage class, from `storage.classes`. Default is `storage.default`. */
   readonly class?: string
+}
+
+/** A copy of the data, made and tried by a CronJob `STORE-backup`, and brought back by a Job that is made from the CronJob `STORE-restore`, which never runs by itself (the runbook says how). For mysql, postgresql, redis and etcd. While `external` is said somebody else does it. */
+export interface WrittenBackup {
+  /** When: minute, hour, day of month, month, day of week. */
+  readonly schedule: string
+  /** IANA time zone of the schedule. Default Etc/UTC. */
+  readonly timeZone?: string
+  /** How long a copy is kept. The newest always stays. Default 14d. */
+  readonly keep?: string
+  /** How old the newest copy may become before somebody is told. Default 26h. */
+  readonly within?: string
+  /** How long it may take, to make one or to bring it back. Default 1h. */
+  readonly deadline?: string
+  /** Room on the node for a copy on its way. Default is the size of the store's volume. */
+  readonly work?: string
+  /** Where copies are kept. Exactly one of `size`, `claim` and `s3`. A bare quantity is the size of a claim of its own. */
+  readonly to: WrittenBackupTarget
+  /** What one container asks for, and what it may use at most. A bare quantity is the request. */
+  readonly resources?: WrittenResources
+}
+
+/** Where copies are kept. Exactly one of `size`, `claim` and `s3`. A bare quantity is the size of a claim of its own. */
+export interface WrittenBackupTarget {
+  /** Size of a claim of its own. */
+  readonly size?: string
+  /** Storage class of that claim, from `storage.classes`; better not the class of the store. Default is `storage.default`. */
+  readonly class?: string
+  /** A PersistentVolumeClaim that exists, such as one of `storage.volumes`. Several stores may share it. */
+  readonly claim?: string
+  /** A bucket that speaks S3. */
+  readonly s3?: WrittenBucket
+}
+
+/** A bucket that speaks S3. */
+export interface WrittenBucket {
+  /** Name of the bucket. */
+  readonly bucket: string
+  /** Folder in it. Default is the name of the platform and of the environment. */
+  readonly path?: string
+  /** Where it is: one of `externals`, or a store with the engine minio. */
+  readonly external: string
+  /** Its region. Default us-east-1, which servers other than Amazon's mostly take. */
+  readonly region?: string
+  /** Secret with the keys `access-key` and `secret-key`. */
+  readonly secret: string
 }
 
 /** Something outside of the cluster that services call. */

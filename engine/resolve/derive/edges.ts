@@ -20,7 +20,7 @@ export function deriveEdges(
     const merged = context.merged[caller] as ResolvedService
     const asked = authorizerOf(caller, merged, services, context)
     const home = (services[caller] as Service).namespace
-    const link = (name: string, type: Edge['type'], namespace: string, ports: readonly Port[], requests: Requests) => {
+    const link = (name: string, type: Edge['type'], namespace: string, ports: readonly Port[], requests: Requests & Pick<Edge, 'pool'>) => {
       edges.push({ name, type, namespace, ports, ...requests })
       const back = callers.get(name) ?? []
       back.push({ name: caller, type: 'service', namespace: home, ports, ...requests })

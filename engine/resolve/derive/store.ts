@@ -1,7 +1,9 @@
 import type { ResolvedStore } from '../../../schema/generated/resolved.ts'
+import { type StoreEngine, storeEngines } from '../../stores/index.ts'
 import type { Context } from '../context.ts'
-import type { Store } from '../model.ts'
-import { type StoreEngine, storeEngines } from '../ports.ts'
+import type { Environment, Named, Port, Store, StoreUser, Waived } from '../model.ts'
+import { protocolOfName } from '../ports.ts'
+import { deriveBackup } from './backup.ts'
 import { chosenImage } from './chosen-image.ts'
 import { foreignImage } from './image.ts'
 import { deriveResources } from './resources.ts'
@@ -14,16 +16,20 @@ const STORE_USER = 10001
 export function deriveStore(
   name: string,
   store: ResolvedStore,
-  context: Pick<Context, 'environment' | 'registry' | 'mesh' | 'images'>,
+  context: Pick<Context, 'environment' | 'registry' | 'mesh' | 'images' | 'platform'>,
 ): Omit<Store, 'callers'> {
   const engine = storeEngines[store.engine] as StoreEngine
   const image =
     store.image === undefined ? chosenImage(`${engine.image}:${store.version ?? engine.version}`, context) : foreignImage(store.image)
   const resources = deriveResources(store.resources, [])
   const database = engine.databases ? (store.database ?? name.replaceAll('-', '_')) : undefined
-  const port = store.external?.port ?? engine.port
-  const user = engine.databases ? (store.user ?? database) : undefined
+  const user = loginOf(store, engine, database ?? name.replaceAll('-', '_'))
   const rootPasswordKey = store.rootPasswordKey ?? 'root-password'
+  const inside = store.external === undefined
+  const replicas = inside ? store.replicas : 1
+  const headless = `${name}-headless`
+  const config: Record<string, string> = {}
+  for (const [key, value] of Object.entries(store.config)) config[key] = String(value)
   const { version: _version, waivers, ...rest } = store
   return {
     ...rest,
@@ -31,30 +37,38 @@ export function deriveStore(
     type: 'store',
     namespace: context.environment.namespace,
     inMesh: context.mesh.provider !== 'none' && store.external === undefined,
+    role: engine.role,
     host: store.external?.host ?? name,
     external: store.external && { host: store.external.host, addresses: store.external.addresses },
-    port: {
-      name: engine.portName,
-      port,
-      servicePort: port,
-      protocol: 'TCP',
-      appProtocol: engine.portName.startsWith('tcp') ? 'tcp' : engine.portName,
-      nodePort: undefined,
-      sidecar: undefined,
-    },
+    port: portOf(store, engine, replicas),
+    replicas,
+    headless,
+    members: Array.from({ length: replicas }, (_, index) => ({
+      name: `${name}-${index}`,
+      host: `${name}-${index}.${headless}.${context.environment.namespace}.svc.cluster.local`,
+    })),
+    peers: replicas === 1 ? [] : peersOf(engine),
+    connections: store.connections ?? engine.connections,
+    config,
+    databases: database === undefined ? [] : [...new Set([database, ...store.databases])],
+    users: usersOf(store, store.secret ?? name),
+    backup: deriveBackup(name, store, context),
+    exporter: engine.exporter,
+    proxy: engine.proxy === undefined || replicas === 1 ? undefined : chosenImage(engine.proxy, context),
+    folders: { data: engine.data, configuration: engine.configuration },
     image,
     database,
     user,
     secret: store.secret ?? name,
     rootPasswordKey,
-    secretKeys: store.external === undefined ? secretKeys(store.engine, user, rootPasswordKey) : [],
+    secretKeys: inside ? secretKeys(store.engine, user, rootPasswordKey, replicas) : [],
     resources,
-    waived:
-      store.external === undefined
-        ? deriveWaived(
+    waived: inside
+      ? withBackup(
+          deriveWaived(
             {
               kind: 'StatefulSet',
-              replicas: [1],
+              replicas: [replicas],
               security: { user: STORE_USER, escalation: false, privileged: false, seccomp: 'RuntimeDefault', host: false },
               containers: [{ image, readOnlyRoot: true, capabilities: [], user: STORE_USER, resources }],
               hostPath: false,
@@ -68,13 +82,71 @@ export function deriveStore(
             },
             { replicas: 'a single primary holds the data', ...waivers },
             context.environment,
-          )
-        : {},
+          ),
+          store.backup === undefined && engine.backup !== 'never' && engine.role === 'database',
+          waivers.backup,
+          context.environment,
+        )
+      : {},
   }
 }
 
-/** `root` of MySQL has a password of its own, and nobody else has to exist. */
-function secretKeys(engine: Store['engine'], user: string | undefined, rootPasswordKey: string): readonly string[] {
-  if (engine !== 'mysql') return ['password']
-  return user === 'root' ? [rootPasswordKey] : [...new Set(['password', rootPasswordKey])]
+/** A database that nobody copies needs a reason. What caches hold can be made anew. */
+function withBackup(waived: Waived, lacks: boolean, written: string | undefined, { name, production }: Environment): Waived {
+  return lacks ? Object.freeze({ ...waived, backup: written ?? (production ? '' : `${name} is not production`) }) : waived
+}
+
+function usersOf({ users }: ResolvedStore, secret: string): Named<StoreUser> {
+  const all: Record<string, StoreUser> = {}
+  for (const [name, { password, grants, connections }] of Object.entries(users)) {
+    const [from = secret, key = ''] = (password ?? `${secret}/${name}-password`).split('/')
+    all[name] = { secret: from, key, grants: grants as Named<'read' | 'write' | 'all'>, connections }
+  }
+  return all
+}
+
+function loginOf({ user }: ResolvedStore, { login }: StoreEngine, usual: string): string | undefined {
+  if (typeof login === 'object') return login.user
+  return login === 'user' ? (user ?? usual) : undefined
+}
+
+/** Where sentinels choose the primary of Redis, a proxy beside each member leads to it, so that clients need not ask. */
+function portOf(store: ResolvedStore, engine: StoreEngine, replicas: number): Port {
+  const port = store.external?.port ?? engine.port
+  return storePort(engine.portName, store.engine === 'redis' && replicas > 1 ? REDIS_PROXY : port, port)
+}
+
+const REDIS_PROXY = 6380
+
+/** Where nobody but copies calls the primary, they do it as clients do. */
+function peersOf({ peers, portName, port }: StoreEngine): readonly Port[] {
+  const own = Object.entries(peers)
+  return own.length === 0 ? [storePort(portName, port, port)] : own.map(([name, number]) => storePort(name, number, number))
+}
+
+function storePort(name: string, port: number, servicePort: number): Port {
+  return { name, port, servicePort, protocol: 'TCP', appProtocol: protocolOfName(name, 'TCP'), nodePort: undefined, sidecar: undefined }
+}
+
+/** `root` of MySQL has a password of its own, and nobody else has to exist. Members know each other by one more secret where the engine wants that. */
+function secretKeys(engine: Store['engine'], user: string | undefined, rootPasswordKey: string, replicas: number): readonly string[] {
+  const members = replicas > 1
+  switch (engine) {
+    case 'mysql':
+      return [
+        ...(user === 'root' ? [rootPasswordKey] : [...new Set(['password', rootPasswordKey])]),
+        ...(members ? ['replication-password'] : []),
+      ]
+    case 'postgresql':
+      return ['password', ...(members ? ['replication-password'] : [])]
+    case 'rabbitmq':
+      return ['password', ...(members ? ['erlang-cookie'] : [])]
+    case 'redis':
+    case 'elasticsearch':
+    case 'minio':
+      return ['password']
+    case 'kafka':
+    case 'etcd':
+      return []
+  }
 }

@@ -45,9 +45,14 @@ function through(workload: Workload, model: Model, policy: NetworkPolicy): Netwo
   return isAmbient(workload, model) ? tunnelled(policy, workload) : policy
 }
 
-/** A store answers its callers and calls nobody. */
+/** A store answers its callers and calls nobody; its members also talk among each other. */
 export function storePolicy(store: Store, model: Model): NetworkPolicy {
-  const callers = grouped(store.callers.map((edge) => ({ ports: policyPorts(edge.ports), peers: [podsPeer(edge, store.namespace)] })))
+  const called = policyPorts(store.peers)
+  const members = { ports: called, peers: [{ podSelector: everyPodOf(store.name) }] }
+  const callers = grouped([
+    ...store.callers.map((edge) => ({ ports: policyPorts(edge.ports), peers: [podsPeer(edge, store.namespace)] })),
+    ...(called.length === 0 ? [] : [members]),
+  ])
   return through(store, model, {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
@@ -56,18 +61,21 @@ export function storePolicy(store: Store, model: Model): NetworkPolicy {
       podSelector: everyPodOf(store.name),
       policyTypes: ['Ingress', 'Egress'],
       ingress: [...callers.map(({ peers, ports }) => ({ from: peers, ports })), ...fromMachines(store, model)],
-      egress: egress(
-        {
-          from: store.namespace,
-          inMesh: store.inMesh,
-          calls: [],
-          dns: store.placement.dns,
-          token: false,
-          proxyCalls: proxyCallsOf(store, model),
-          modules: [],
-        },
-        model,
-      ),
+      egress: [
+        ...egress(
+          {
+            from: store.namespace,
+            inMesh: store.inMesh,
+            calls: [],
+            dns: store.placement.dns,
+            token: false,
+            proxyCalls: proxyCallsOf(store, model),
+            modules: [],
+          },
+          model,
+        ),
+        ...(called.length === 0 ? [] : [{ to: members.peers, ports: called }]),
+      ],
     },
   })
 }

@@ -66,8 +66,11 @@ export function neededSecrets(model: Model): readonly NeededSecret[] {
       const slash = ref.indexOf('/')
       need(ref.slice(0, slash), model.environment.namespace, undefined, [ref.slice(slash + 1)])
     }
-  for (const store of Object.values(model.stores))
-    if (store.external === undefined) need(store.secret, store.namespace, store.name, store.secretKeys)
+  for (const { external, name, namespace, secret, secretKeys, tls } of Object.values(model.stores)) {
+    if (external !== undefined) continue
+    if (secretKeys.length > 0) need(secret, namespace, name, secretKeys)
+    if (tls !== undefined && tls.issuer === undefined) need(tls.secret, namespace, name, ['tls.crt', 'tls.key', 'ca.crt'])
+  }
   for (const { name: namespace, own } of model.namespaces) {
     if (model.registry?.pullSecret !== undefined && pulls(namespace, model))
       need(model.registry.pullSecret, namespace, undefined, ['.dockerconfigjson'], { type: 'kubernetes.io/dockerconfigjson' })
@@ -96,7 +99,7 @@ function pulls(namespace: string, { services, stores, registry }: Model): boolea
     ...Object.values(services).filter(here).flatMap(images),
     ...Object.values(stores)
       .filter(here)
-      .map(({ image }) => image),
+      .flatMap(({ image, proxy }) => (proxy === undefined ? [image] : [image, proxy])),
   ]
   return all.some((image) => image.registry === registry?.host)
 }

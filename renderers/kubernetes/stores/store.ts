@@ -1,56 +1,40 @@
-import type { KubernetesObject, Model, Store } from '../../../engine/sdk.ts'
-import type { ServiceObject, StatefulSet } from '../../_shared/kubernetes-types.ts'
-import { ownedLabels, podsOf, servingPods, stableLabels } from '../../_shared/labels.ts'
-import { aboutAnnotations, metadata, podMetadata } from '../../_shared/metadata.ts'
-import { joined, workloadName } from '../../_shared/names.ts'
+import { hash, type KubernetesObject, type Model, type Store } from '../../../engine/sdk.ts'
+import type { StatefulSet } from '../../_shared/kubernetes-types.ts'
+import { ownedLabels, podsOf, stableLabels } from '../../_shared/labels.ts'
+import { aboutAnnotations, isEmpty, metadata, podMetadata } from '../../_shared/metadata.ts'
+import { workloadName } from '../../_shared/names.ts'
 import type { NetworkPolicy } from '../../_shared/network-types.ts'
 import { storePolicy } from '../network/policy.ts'
 import { statefulTwins } from '../pod/twins.ts'
 import { serviceAccount } from '../services/account.ts'
 import { disruptionBudget } from '../services/disruption-budget.ts'
-import { servicePort } from '../services/service.ts'
 import { claimTemplate, storageClass } from '../volumes/claims.ts'
 import { storeWaivers } from '../waivers/store-waivers.ts'
-import { mysql } from './mysql.ts'
-import { DATA, passwdName, storePodSpec } from './pod-spec.ts'
-import { postgresql } from './postgresql.ts'
+import { storeCertificate } from './certificate.ts'
+import { programOf } from './engines.ts'
+import { configName, DATA, storePodSpec } from './pod-spec.ts'
 import type { StoreProgram } from './program.ts'
-import { redis } from './redis.ts'
+import { storeServices } from './services.ts'
 
 /** Everything of a store, in the order to apply it. Nothing for one that runs outside: its clients are given its own host. */
 export function* storeObjects(store: Store, model: Model): Iterable<KubernetesObject> {
   if (store.external !== undefined) return
-  const runs = programOf(store)
+  const runs = programOf(store, model)
   const instance = workloadName('StatefulSet', store.name)
   const policy = storePolicy(store, model)
   yield serviceAccount(store, store.name, {}, model)
-  if (runs.passwd !== undefined)
+  if (!isEmpty(runs.files))
     yield {
       apiVersion: 'v1',
       kind: 'ConfigMap',
-      metadata: metadata(passwdName(store), store.namespace, ownedLabels(model, store)),
-      data: { passwd: runs.passwd },
+      metadata: metadata(configName(store), store.namespace, ownedLabels(model, store)),
+      data: runs.files,
     }
+  if (store.tls?.issuer !== undefined) yield storeCertificate(store, store.tls.secret, store.tls.issuer, model)
   yield policy
-  yield storeService(store, headlessName(store), { clusterIP: 'None', publishNotReadyAddresses: true }, model)
-  yield storeService(store, store.name, {}, model)
+  yield* storeServices(store, runs, model)
   yield statefulSet(store, runs, instance, policy, model)
   yield disruptionBudget(store, instance, 1, model)
-}
-
-function programOf(store: Store): StoreProgram {
-  switch (store.engine) {
-    case 'mysql':
-      return mysql(store)
-    case 'postgresql':
-      return postgresql(store)
-    case 'redis':
-      return redis(store)
-  }
-}
-
-function headlessName(store: Store): string {
-  return joined(store.name, 'headless')
 }
 
 /** https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/stateful-set-v1/ */
@@ -66,13 +50,13 @@ function statefulSet(store: Store, runs: StoreProgram, instance: string, policy:
       ...storeWaivers(store, spec, policy),
     }),
     spec: {
-      serviceName: headlessName(store),
-      replicas: 1,
+      serviceName: store.headless,
+      replicas: store.replicas,
       revisionHistoryLimit: 5,
-      podManagementPolicy: 'OrderedReady',
+      podManagementPolicy: runs.together ? 'Parallel' : 'OrderedReady',
       updateStrategy: { type: 'RollingUpdate' },
       selector,
-      template: { metadata: podMetadata(labels, store.annotations), spec },
+      template: { metadata: podMetadata(labels, { ...store.annotations, ...checksum(runs) }), spec },
       volumeClaimTemplates: [
         claimTemplate(DATA, stableLabels(model, store, instance), {
           accessModes: ['ReadWriteOnce'],
@@ -84,11 +68,14 @@ function statefulSet(store: Store, runs: StoreProgram, instance: string, policy:
   }
 }
 
-function storeService(store: Store, name: string, more: Partial<ServiceObject['spec']>, model: Model): ServiceObject {
+/** Its configuration is read when it starts, so a change of it has to start the pods anew. */
+function checksum({ files }: StoreProgram): { readonly [key: string]: string } {
+  if (isEmpty(files)) return {}
   return {
-    apiVersion: 'v1',
-    kind: 'Service',
-    metadata: metadata(name, store.namespace, ownedLabels(model, store)),
-    spec: { type: 'ClusterIP', ...more, selector: servingPods(store), ports: [servicePort(store.port)] },
+    'checksum/config': hash(
+      Object.entries(files)
+        .map(([name, text]) => `${name}\0${text}\0`)
+        .join(''),
+    ),
   }
 }

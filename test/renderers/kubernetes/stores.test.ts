@@ -14,7 +14,15 @@ const SECRET = '/run/secrets/orders-db'
 describe('every store', () => {
   test('is one pod with a volume, confined, behind a Service and a headless one', async () => {
     const { get, kinds } = await rendered('engine: redis, storage: 3Gi, description: Carts.')
-    expect(kinds('orders-db')).toEqual(['ServiceAccount', 'NetworkPolicy', 'Service', 'Service', 'StatefulSet', 'PodDisruptionBudget'])
+    expect(kinds('orders-db')).toEqual([
+      'ServiceAccount',
+      'ConfigMap',
+      'NetworkPolicy',
+      'Service',
+      'Service',
+      'StatefulSet',
+      'PodDisruptionBudget',
+    ])
     const { spec, metadata } = get('StatefulSet', 'orders-db')
     expect(metadata?.annotations).toMatchObject({ 'kubernetes.io/description': 'Carts.' })
     expect(spec).toMatchObject({
@@ -49,15 +57,15 @@ describe('every store', () => {
 
 describe('MySQL', () => {
   test('keeps its data and its scratch in folders of the volume', async () => {
-    const container = await program('engine: mysql, args: ["--character-set-server=utf8mb4"]')
-    expect(list(container.args)).toEqual([
-      'mysql',
-      '--datadir=/var/lib/mysql/data',
-      '--tmpdir=/var/lib/mysql/tmp',
-      '--secure-file-priv=NULL',
-      '--character-set-server=utf8mb4',
-    ])
-    expect(paths(container)).toEqual(['/tmp', '/var/run/mysqld', SECRET, '/var/lib/mysql'])
+    const { get } = await rendered(
+      'engine: mysql, args: ["--character-set-server=utf8mb4"], connections: 50, config: { long_query_time: 3 }',
+    )
+    const container = get('StatefulSet', 'orders-db').spec?.template?.spec?.containers?.[0] as Part
+    expect(list(container.args)).toEqual(['--character-set-server=utf8mb4'])
+    const config = String(get('ConfigMap', 'orders-db-config').data?.['platgen.cnf']).split('\n')
+    for (const line of ['datadir = /var/lib/mysql/data', 'tmpdir = /var/lib/mysql/tmp', 'max_connections = 50', 'long_query_time = 3'])
+      expect(config).toContain(line)
+    expect(paths(container)).toEqual(['/tmp', '/var/run/mysqld', SECRET, '/etc/mysql/conf.d', '/var/lib/mysql'])
     expect(container.env).toEqual([
       { name: 'MYSQL_ROOT_PASSWORD_FILE', value: `${SECRET}/root-password` },
       { name: 'MYSQL_DATABASE', value: 'orders_db' },
@@ -87,18 +95,53 @@ describe('PostgreSQL', () => {
       { name: 'POSTGRES_PASSWORD_FILE', value: `${SECRET}/password` },
       { name: 'PGDATA', value: '/var/lib/postgresql/pgdata' },
     ])
-    expect(list(container.volumeMounts)).toContainEqual({ name: 'passwd', mountPath: '/etc/passwd', subPath: 'passwd', readOnly: true })
-    expect(get('ConfigMap', 'orders-db-passwd').data?.passwd).toContain('postgres:x:10001:10001:')
+    expect(list(container.volumeMounts)).toContainEqual({ name: 'config', mountPath: '/etc/passwd', subPath: 'passwd', readOnly: true })
+    expect(get('ConfigMap', 'orders-db-config').data?.passwd).toContain('postgres:x:10001:10001:')
   })
 })
 
 describe('Redis', () => {
   test('reads its password from a file in memory, with whatever signs it has', async () => {
-    const spec = await pod('engine: redis')
-    const container = spec.containers?.[0] as Part
-    expect(list(container.command).at(-1)).toContain(`sed 's/[\\\\"]/\\\\&/g' ${SECRET}/password`)
-    expect(list(container.args)).toEqual(['redis', '--dir', '/data', '--appendonly', 'yes'])
+    const { get } = await rendered('engine: redis')
+    const spec = get('StatefulSet', 'orders-db').spec?.template?.spec as Part
+    const files = get('ConfigMap', 'orders-db-config').data
+    expect(String(files?.['start.sh'])).toContain(`sed 's/[\\\\"]/\\\\&/g' ${SECRET}/password`)
+    expect(String(files?.['redis.conf'])).toContain('include /run/redis/auth.conf')
     expect(list(spec.volumes)).toContainEqual({ name: 'writable-run-redis', emptyDir: { sizeLimit: '1Mi', medium: 'Memory' } })
-    expect(JSON.stringify(container.args)).not.toContain('requirepass')
+    expect(JSON.stringify(spec)).not.toContain('requirepass')
+  })
+
+  test('with members is found through a proxy that knows the primary', async () => {
+    const { get } = await rendered('engine: redis, replicas: 3')
+    expect(get('Service', 'orders-db').spec?.ports).toEqual([
+      { name: 'redis', port: 6379, targetPort: 'redis', protocol: 'TCP', appProtocol: 'redis' },
+    ])
+    const containers = list(get('StatefulSet', 'orders-db').spec?.template?.spec?.containers)
+    expect(containers.map(({ name }) => name)).toEqual(['orders-db', 'sentinel', 'proxy'])
+    expect(list(containers[2]?.ports)[0]).toMatchObject({ name: 'redis', containerPort: 6380 })
+  })
+})
+
+describe('members', () => {
+  test('may call each other, and nobody else may on their ports', async () => {
+    const { get } = await rendered('engine: etcd, replicas: 3')
+    const own = { podSelector: { matchLabels: { 'app.kubernetes.io/name': 'orders-db' } } }
+    const { ingress, egress } = get('NetworkPolicy', 'orders-db').spec as unknown as {
+      ingress: readonly object[]
+      egress: readonly object[]
+    }
+    expect(ingress).toContainEqual({ from: [own], ports: [{ port: 2380, protocol: 'TCP' }] })
+    expect(egress).toContainEqual({ to: [own], ports: [{ port: 2380, protocol: 'TCP' }] })
+    expect(Object.keys(get('ConfigMap', 'orders-db-config').data ?? {})).toEqual([
+      'orders-db-0.yaml',
+      'orders-db-1.yaml',
+      'orders-db-2.yaml',
+    ])
+  })
+
+  test('of a database share a name for reading, while the other leads to the primary', async () => {
+    const { get } = await rendered('engine: postgresql, replicas: 2')
+    expect(get('Service', 'orders-db').spec?.selector).toMatchObject({ 'statefulset.kubernetes.io/pod-name': 'orders-db-0' })
+    expect(get('Service', 'orders-db-read').spec?.selector).not.toHaveProperty('statefulset.kubernetes.io/pod-name')
   })
 })

@@ -1,0 +1,68 @@
+import { defineDiagnostic } from '../../diagnostics/diagnostic.ts'
+import type { Store } from '../../resolve/model.ts'
+import { writtenAt } from '../../resolve/origin.ts'
+import { type StoreEngine, storeEngines } from '../../stores/index.ts'
+import type { Rule } from '../check.ts'
+
+export const storeWordIdle = defineDiagnostic<{ store: string; word: string; engine: string; reason: string }>({
+  code: 'check/store-word-without-effect',
+  severity: 'error',
+  message: ({ store, word, engine, reason }) => `\`${word}\` means nothing for store \`${store}\`, which is ${engine}: ${reason}`,
+  note: () => 'Nothing that is written is ignored silently. Remove it.',
+})
+
+export const settingReserved = defineDiagnostic<{ store: string; setting: string; engine: string }>({
+  code: 'check/store-setting-reserved',
+  severity: 'error',
+  message: ({ store, setting, engine }) => `\`${setting}\` of ${engine} is decided by what holds store \`${store}\` together`,
+  note: () => 'Probes, Services, policies and the other members count on it. What there is to say about it has a word of its own.',
+})
+
+export const settingBroken = defineDiagnostic<{ store: string; setting: string }>({
+  code: 'check/store-setting-lines',
+  severity: 'error',
+  message: ({ store, setting }) => `the setting \`${setting}\` of store \`${store}\` has more than one line`,
+  note: () => 'In a configuration file, a second line would be another setting.',
+})
+
+/** A word, when nothing reads it, and why. */
+const IDLE: readonly {
+  readonly word: 'backup' | 'databases' | 'users' | 'database' | 'user' | 'rootPasswordKey' | 'secret' | 'connections' | 'config' | 'tls'
+  readonly when: (engine: StoreEngine, store: Store) => boolean
+  readonly reason: string
+}[] = [
+  { word: 'backup', when: ({ backup }) => backup === 'never', reason: 'platgen does not know how to copy it' },
+  { word: 'databases', when: ({ databases }) => !databases, reason: 'it has no databases of that kind' },
+  { word: 'users', when: ({ databases }) => !databases, reason: 'platgen makes no users in it' },
+  { word: 'database', when: ({ databases }) => !databases, reason: 'it has no databases of that kind' },
+  { word: 'user', when: ({ login }) => login !== 'user', reason: 'its clients do not choose a user' },
+  { word: 'rootPasswordKey', when: (_engine, { engine }) => engine !== 'mysql', reason: 'only mysql has a root' },
+  {
+    word: 'secret',
+    when: (_engine, { secretKeys, external }) => secretKeys.length === 0 && external === undefined,
+    reason: 'it reads no password',
+  },
+  { word: 'connections', when: ({ connections }) => connections === undefined, reason: 'it has no such limit' },
+  { word: 'config', when: ({ reserved }) => reserved === undefined, reason: 'it reads no configuration file' },
+  { word: 'tls', when: ({ tls }) => tls === 'never', reason: 'platgen does not know how to make it speak TLS' },
+]
+
+/** Words that the engine of a store has no use for, and settings that are not anybody's to change. */
+export const storeWords: Rule = {
+  model({ model, report }) {
+    for (const store of Object.values(model.stores)) {
+      const engine = storeEngines[store.engine] as StoreEngine
+      for (const { word, when, reason } of IDLE) {
+        const place = when(engine, store) ? writtenAt(model, 'stores', store.name, word) : undefined
+        if (place !== undefined) report(storeWordIdle, place, { store: store.name, word, engine: store.engine, reason })
+      }
+      for (const [setting, value] of Object.entries(store.config)) {
+        const place = writtenAt(model, 'stores', store.name, 'config', setting)
+        if (place === undefined) continue
+        if (engine.reserved?.includes(setting.replaceAll('-', store.engine === 'mysql' ? '_' : '-')) === true)
+          report(settingReserved, place, { store: store.name, setting, engine: store.engine })
+        if (/[\r\n]/.test(value)) report(settingBroken, { ...place, on: 'value' }, { store: store.name, setting })
+      }
+    }
+  },
+}

@@ -1,0 +1,35 @@
+import type { StoreEngine } from './engine.ts'
+
+/** https://hub.docker.com/_/postgres · https://www.postgresql.org/docs/17/runtime-config.html */
+export const postgresql: StoreEngine = {
+  image: 'docker.io/library/postgres',
+  version: '17.7',
+  lines: ['14', '15', '16', '17', '18'],
+  port: 5432,
+  portName: 'tcp-postgresql',
+  scheme: 'postgresql',
+  tlsScheme: 'postgresql',
+  role: 'database',
+  databases: true,
+  login: 'user',
+  members: { least: 2, odd: false },
+  peers: {},
+  connections: 100,
+  memory: '64Mi',
+  data: '/var/lib/postgresql',
+  configuration: '/etc/postgresql',
+  reserved: [
+    'data_directory',
+    'hba_file',
+    'port',
+    'listen_addresses',
+    'unix_socket_directories',
+    'max_connections',
+    'primary_conninfo',
+    'ssl',
+    'wal_level',
+  ],
+  tls: 'can',
+  backup: 'running',
+  exporter: { image: 'quay.io/prometheuscommunity/postgres-exporter:v0.17.1', port: 9187, path: '/metrics' },
+}

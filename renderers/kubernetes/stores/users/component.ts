@@ -1,0 +1,46 @@
+import type { Component, JsonObject, Model, Store } from '../../../../engine/sdk.ts'
+import { isEmpty } from '../../../_shared/metadata.ts'
+import { joined } from '../../../_shared/names.ts'
+import { imageName, secretFile } from '../program.ts'
+import { mysqlUsers } from './mysql.ts'
+import { passwordFile } from './password.ts'
+import { postgresqlUsers } from './postgresql.ts'
+
+const FOLDER = '/etc/users'
+
+/** The Job that makes databases and users. Its name changes with what it makes, so it runs again then, and never else. */
+export function* usersComponent(store: Store, _model: Model): Iterable<Component> {
+  if (store.external !== undefined || (isEmpty(store.users) && store.databases.length < 2)) return
+  const text = scriptOf(store)
+  if (text === undefined) return
+  const admin = store.engine === 'mysql' ? store.rootPasswordKey : 'password'
+  const secrets: Record<string, JsonObject> = { ADMIN: { ref: `${store.secret}/${admin}`, path: secretFile(store, admin) } }
+  for (const [name, { secret, key }] of Object.entries(store.users))
+    secrets[`USER_${name}`] = { ref: `${secret}/${key}`, path: passwordFile(store, name) }
+  yield {
+    name: joined(store.name, 'users'),
+    says: ['stores', store.name, isEmpty(store.users) ? 'databases' : 'users'],
+    service: {
+      kind: 'Job',
+      description: `Makes the databases and users of ${store.name}.`,
+      image: imageName(store),
+      command: ['sh', `${FOLDER}/users.sh`],
+      files: { [`${FOLDER}/users.sh`]: text },
+      secrets,
+      calls: [store.name],
+      job: { deadline: '15m', retries: 5 },
+      placement: { priority: store.placement.priority },
+    },
+  }
+}
+
+function scriptOf(store: Store): string | undefined {
+  switch (store.engine) {
+    case 'mysql':
+      return mysqlUsers(store)
+    case 'postgresql':
+      return postgresqlUsers(store)
+    default:
+      return undefined
+  }
+}
