@@ -1,16 +1,9 @@
 import type { Store } from '../../engine/sdk.ts'
+import { otherProgram, type Program } from './other-stores.ts'
 import type { PublishedPort } from './ports.ts'
 import { secretName } from './secrets.ts'
 import { portsOf } from './service-ports.ts'
 import type { Value } from './value.ts'
-
-interface Program {
-  readonly environment: { readonly [name: string]: string }
-  readonly data: string
-  readonly test: readonly string[]
-  readonly entrypoint?: readonly string[]
-  readonly command?: readonly string[]
-}
 
 /** A store as its official image runs it, which is its own root until it has made its folders. */
 export function storeService(store: Store, ports: readonly PublishedPort[]): Value {
@@ -79,5 +72,7 @@ function programOf(store: Store): Program {
         ],
         ...(args.length === 0 ? {} : { command: args }),
       }
+    default:
+      return otherProgram(engine, store, password)
   }
 }
