@@ -54,6 +54,7 @@ stores: # what services depend on, in the cluster or outside of it
   site-db:
     engine: postgresql
     storage: 20Gi
+    backup: { schedule: "0 2 * * *", keep: 14d, to: 100Gi }
     # What production does without has a reason, which is written into the output.
     waivers: { digest: "The official images are rebuilt under their tag for security fixes, and we want those." }
   cache:

@@ -294,6 +294,66 @@ services:
     volumes: { media: { mount: /media, size: 1Gi, access: ReadWriteMany } }
 \`\`\`
 `,
+  "check/alert-name-taken.md": `# Two alerts of one name
+
+Routes, silences and inhibitions choose alerts by their name, and a runbook is found by it. Two alerts of one name are silenced together.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+monitoring:
+  mode: files
+  alerts:
+    own:
+      NodeNotReady: { expr: up == 0, summary: A node is gone. }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+monitoring:
+  mode: files
+  alerts:
+    own:
+      ExporterGone: { expr: up == 0, summary: An exporter is gone. }
+\`\`\`
+`,
+  "check/alert-without-route.md": `# Alerts of a severity that nobody hears of
+
+Alertmanager drops what no route takes. The alert is raised, and nobody is told.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+monitoring:
+  mode: files
+  notify:
+    channels: { team: { slack: { url: alerting/slack, channel: "#shop" } } }
+    severities: { critical: team }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+monitoring:
+  mode: files
+  notify:
+    channels: { team: { slack: { url: alerting/slack, channel: "#shop" } } }
+    severities: { critical: team, warning: team }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+`,
   "check/authorizer-asks-itself.md": `# A judge who asks himself
 
 Each question to it is a request, about which its own proxy asks it first. Nobody ever gets an answer.
@@ -3290,6 +3350,55 @@ services:
     replicas: { min: 3, max: 5 }
 \`\`\`
 `,
+  "check/mesh-bypassed.md": `# Pods called by address in a mesh
+also: take \`traffic\` away from who is called
+
+A registry hands out the addresses of pods. The mesh routes what is sent to a Service, so retries, shares and breakers never apply to such calls, and nobody sees that they do not.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+mesh: istio
+services:
+  eureka:
+    image: registry.example.com/eureka:1.0.0
+    ports: { http: 8761 }
+  user-service:
+    image: registry.example.com/user-service:1.0.0
+    ports: { http: 7000 }
+    calls: [eureka]
+    traffic: { retries: 1 }
+    spring: { eureka: eureka }
+  bill-service:
+    image: registry.example.com/bill-service:1.0.0
+    ports: { http: 7001 }
+    calls: [eureka, user-service]
+    spring: { eureka: eureka }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+mesh: istio
+services:
+  eureka:
+    image: registry.example.com/eureka:1.0.0
+    ports: { http: 8761 }
+  user-service:
+    image: registry.example.com/user-service:1.0.0
+    ports: { http: 7000 }
+    calls: [eureka]
+    traffic: { retries: 1 }
+    spring: { eureka: eureka }
+  bill-service:
+    image: registry.example.com/bill-service:1.0.0
+    ports: { http: 7001 }
+    calls: [user-service]
+    spring: {}
+\`\`\`
+`,
   "check/metadata-taken.md": `# A label that is ours
 
 Selectors, roll-outs and scrapes are made of labels and annotations that platgen sets. What somebody else says under the same key would be overwritten without a word.
@@ -3320,6 +3429,33 @@ services:
     build: { stack: go }
     ports: { http: 8080 }
     labels: { example.com/name: shop-web }
+\`\`\`
+`,
+  "check/metric-not-here.md": `# An alert on a metric that nobody reads here
+
+The metric exists, but its exporter does not run in this environment, or nothing reads it. The alert would never be raised.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+monitoring:
+  mode: files
+  alerts:
+    own:
+      Odd: { expr: 'sum(rate(istio_requests_total[5m])) == 0', summary: It is odd. }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+mesh: istio
+monitoring:
+  mode: files
+  alerts:
+    own:
+      Odd: { expr: 'sum(rate(istio_requests_total[5m])) == 0', summary: It is odd. }
 \`\`\`
 `,
   "check/migration-tried-once.md": `# A migration without a second try
@@ -3468,6 +3604,37 @@ services:
     build: { stack: go }
     image: { digest: "sha256:2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae" }
     ports: { http: 8080 }
+\`\`\`
+`,
+  "check/mute-never.md": `# A maintenance window that never comes
+
+Alerts would be told in the middle of the maintenance that they were meant to be silent in. Alertmanager has no windows over midnight: a night is two of them.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+monitoring:
+  mode: files
+  notify:
+    channels: { team: { slack: { url: alerting/slack, channel: "#shop" } } }
+    severities: { critical: team, warning: team }
+  maintenance:
+    night: { from: "22:00", to: "02:00" }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+monitoring:
+  mode: files
+  notify:
+    channels: { team: { slack: { url: alerting/slack, channel: "#shop" } } }
+    severities: { critical: team, warning: team }
+  maintenance:
+    evening: { from: "22:00", to: "24:00" }
+    night: { from: "00:00", to: "02:00" }
 \`\`\`
 `,
   "check/name-taken.md": `# One name for two things
@@ -3855,6 +4022,28 @@ services:
     build: dockerfile
     ports: { http: 3000 }
     test: { unit: make test, image: docker.io/library/gcc:15.2.0 }
+\`\`\`
+`,
+  "check/nobody-is-told.md": `# Alerts that nobody hears
+
+In production an alert that only stands in Prometheus is none: nobody looks there at night.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { prod: {} }
+monitoring: files
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { prod: {} }
+monitoring:
+  mode: files
+  notify:
+    channels: { team: { slack: { url: alerting/slack, channel: "#shop" } } }
+    severities: { critical: team, warning: team }
 \`\`\`
 `,
   "check/node-port-taken.md": `# One port of the nodes for two Services
@@ -4911,6 +5100,58 @@ services:
     ports: { http: 8080 }
 \`\`\`
 `,
+  "check/remote-write-login.md": `# Half a login
+
+With a user and no password, or the other way round, the store of samples refuses everything that is sent to it.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+monitoring:
+  mode: files
+  remoteWrite:
+    long: { url: "https://metrics.example.com/push", user: shop }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+monitoring:
+  mode: files
+  remoteWrite:
+    long: { url: "https://metrics.example.com/push", user: shop, password: metrics/password }
+\`\`\`
+`,
+  "check/repeat-too-often.md": `# Repeated more often than looked at
+
+Alertmanager looks at a group once in each interval. A shorter time of repetition can't be kept, and messages are lost or doubled.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+monitoring:
+  mode: files
+  notify:
+    channels: { team: { slack: { url: alerting/slack, channel: "#shop" } } }
+    severities: { critical: team, warning: team }
+    group: { interval: 1h, repeat: 30m }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+monitoring:
+  mode: files
+  notify:
+    channels: { team: { slack: { url: alerting/slack, channel: "#shop" } } }
+    severities: { critical: team, warning: team }
+    group: { interval: 5m, repeat: 30m }
+\`\`\`
+`,
   "check/replicas-without-effect.md": `# A number of replicas for what has none
 
 A DaemonSet runs once per node, and a Job runs to its end: neither has a number of replicas.
@@ -5208,6 +5449,67 @@ services:
     replicas: { min: 3, max: 9, cpu: 70% }
 \`\`\`
 `,
+  "check/scrape-interval.md": `# Metrics that are read too seldom or too often
+
+Prometheus takes a series that has not been read for five minutes for gone. With longer intervals rates have holes, and alerts come and go.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+monitoring:
+  mode: files
+  interval: 10m
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+monitoring:
+  mode: files
+  interval: 1m
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+`,
+  "check/scrape-refused.md": `# Metrics behind strict mTLS
+
+A proxy with strict mTLS only takes connections with an identity of the mesh, and Prometheus stands outside. The agent beside the proxy serves the metrics of the program on a port of its own, unless an annotation forbids it.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+monitoring: files
+mesh: istio
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    metrics: /metrics
+    annotations: { prometheus.istio.io/merge-metrics: "false" }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+monitoring: files
+mesh: istio
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    metrics: /metrics
+\`\`\`
+`,
   "check/sealed-for-nobody.md": `# A sealed secret that nobody needs
 
 A ciphertext that nobody reads is often a secret whose reader was renamed.
@@ -5410,6 +5712,68 @@ services:
     ports: { http: 8080 }
 \`\`\`
 `,
+  "check/slo-between-buckets.md": `# A time between two bounds of the histogram
+
+A histogram counts requests up to its bounds. How many were faster than a time between two of them is not known, only guessed.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+monitoring: files
+mesh: istio
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    slo: { availability: 99.9%, latency: 300ms }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+monitoring: files
+mesh: istio
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    slo: { availability: 99.9%, latency: 500ms }
+\`\`\`
+`,
+  "check/slo-without-requests.md": `# An objective that nobody can measure
+also: name the library that counts its requests, \`metrics: {library: django}\`.
+
+An objective is a share of requests. Without a program or a proxy that counts them there is nothing to compare, and its alerts would never be raised.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+monitoring: files
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    metrics: /metrics
+    slo: 99.9%
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+monitoring: files
+mesh: istio
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    metrics: /metrics
+    slo: 99.9%
+\`\`\`
+`,
   "check/sonar-key-of-two.md": `# Two services that are one project of SonarQube
 
 The key is the project. With the same key the two services overwrite each other's results, and the gate of one judges the other.
@@ -5482,6 +5846,74 @@ services:
     ports: { http: 8080 }
     versions: { v1: "1.0", v2: "2.0" }
     traffic: { split: { v1: 90, v2: 10 } }
+\`\`\`
+`,
+  "check/spring-not-called.md": `# A program that is told of somebody whom it may not call
+
+What \`spring\` names ends up in \`application.yml\`, and the program calls it. Without the declared call the network denies it, and the program waits for a registry that never answers.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  eureka:
+    image: registry.example.com/eureka:1.0.0
+    ports: { http: 8761 }
+  user-service:
+    image: registry.example.com/user-service:1.0.0
+    ports: { http: 7000 }
+    spring: { eureka: eureka }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  eureka:
+    image: registry.example.com/eureka:1.0.0
+    ports: { http: 8761 }
+  user-service:
+    image: registry.example.com/user-service:1.0.0
+    ports: { http: 7000 }
+    calls: [eureka]
+    spring: { eureka: eureka }
+\`\`\`
+`,
+  "check/spring-password-unknown.md": `# A password that the program does not get
+
+The address of the registry holds a placeholder for the password. Without the secret of that name the program sends the placeholder, and is refused.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  eureka:
+    image: registry.example.com/eureka:1.0.0
+    ports: { http: 8761 }
+  user-service:
+    image: registry.example.com/user-service:1.0.0
+    ports: { http: 7000 }
+    calls: [eureka]
+    spring: { eureka: { server: eureka, user: registry, passwordFrom: eureka.password } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  eureka:
+    image: registry.example.com/eureka:1.0.0
+    ports: { http: 8761 }
+  user-service:
+    image: registry.example.com/user-service:1.0.0
+    ports: { http: 7000 }
+    calls: [eureka]
+    secrets: { eureka.password: eureka/password }
+    spring: { eureka: { server: eureka, user: registry, passwordFrom: eureka.password } }
 \`\`\`
 `,
   "check/store-even-members.md": `# An even number of members that have to agree
@@ -6531,6 +6963,32 @@ services:
 mesh: { provider: istio, tracing: jaeger, accessLogs: json, providers: { jaeger: { type: opentelemetry, host: jaeger.tracing } } }
 \`\`\`
 `,
+  "check/unknown-metric-label.md": `# An alert on a label that the metric does not have
+
+Series are chosen by labels that they do not have: the result is empty, or everything becomes one. The labels come from the exporter and from how it is scraped.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+monitoring:
+  mode: files
+  alerts:
+    own:
+      Odd: { expr: 'sum by (colour) (up) == 0', summary: It is odd. }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+monitoring:
+  mode: files
+  alerts:
+    own:
+      Odd: { expr: 'sum by (service) (up) == 0', summary: It is odd. }
+\`\`\`
+`,
   "check/unknown-metric-tag.md": `# A tag is removed that no metric has
 
 Removing a tag is meant to save series. With a wrong name nothing is removed, and the bill stays.
@@ -6555,6 +7013,33 @@ services:
     image: registry.example.com/web:1.0.0
     ports: { http: 8080 }
 mesh: { provider: istio, metrics: { remove: [request_protocol] } }
+\`\`\`
+`,
+  "check/unknown-metric.md": `# An alert on a metric that nobody exports
+also: name a metric of your own program under the \`metrics.exports\` of its service.
+
+An expression over series that do not exist gives nothing, so the alert is never raised, and nobody notices that it is missing.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+monitoring:
+  mode: files
+  alerts:
+    own:
+      Odd: { expr: 'sum(kube_pod_status_phse) > 9', summary: It is odd. }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+monitoring:
+  mode: files
+  alerts:
+    own:
+      Odd: { expr: 'sum(kube_pod_status_phase) > 9', summary: It is odd. }
 \`\`\`
 `,
   "check/unknown-priority.md": `# A priority that does not exist

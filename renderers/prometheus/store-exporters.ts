@@ -59,7 +59,7 @@ function programOf(store: Store): Program {
         image: 'quay.io/prometheuscommunity/postgres-exporter:v0.18.1',
         ports: { 'http-metrics': 9187 },
         env: {
-          DATA_SOURCE_URI: `${store.name}:${store.port.servicePort}/${store.database}?sslmode=disable`,
+          DATA_SOURCE_URI: `${store.name}:${store.port.servicePort}/${store.database}?sslmode=${store.tls === undefined ? 'disable' : 'require'}`,
           DATA_SOURCE_USER: `${store.user}`,
         },
         secrets: { DATA_SOURCE_PASS: { ref: secret('password'), as: 'file-env' } },
@@ -69,9 +69,14 @@ function programOf(store: Store): Program {
       return {
         image: 'docker.io/oliver006/redis_exporter:v1.80.1',
         ports: { 'http-metrics': 9121 },
-        env: { REDIS_ADDR: `redis://${store.name}:${store.port.servicePort}` },
+        env: {
+          REDIS_ADDR: `${store.tls === undefined ? 'redis' : 'rediss'}://${store.name}:${store.port.servicePort}`,
+          ...(store.tls === undefined ? {} : { REDIS_EXPORTER_SKIP_TLS_VERIFICATION: 'true' }),
+        },
         secrets: { REDIS_PASSWORD: { ref: secret('password'), as: 'env' } },
         waivers: { secretEnv: ENVIRONMENT },
       }
+    default:
+      throw new Error(`nothing watches ${store.engine} from inside`)
   }
 }

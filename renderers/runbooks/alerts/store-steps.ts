@@ -1,6 +1,7 @@
 import type { AlertWord, Store } from '../../../engine/sdk.ts'
 import { workloadName } from '../../_shared/names.ts'
 import { shellWords } from '../../_shared/quote/shell.ts'
+import type { Step } from '../runbook.ts'
 import { type Steps, step } from './steps.ts'
 
 /** Words whose alerts are raised for a store. */
@@ -23,7 +24,15 @@ function ask(store: Store, question: string): string {
       return `${inside(`PGPASSWORD="$(cat ${secret('password')})" exec psql --host=127.0.0.1 --username=${store.user} --dbname=${store.database}`, '--stdin')} ${statement}`
     case 'redis':
       return inside(`REDISCLI_AUTH="$(cat ${secret('password')})" exec redis-cli ${question}`)
+    default:
+      throw new Error(`nobody asks ${store.engine}`)
   }
+}
+
+/** What an engine has words for, or what holds for all of them. */
+function byEngine<T>({ engine }: Store, otherwise: T, words: { readonly [engine: string]: () => T }): T {
+  const own = words[engine]
+  return own === undefined ? otherwise : own()
 }
 
 /** What to do about an alert of a store, in the words of its engine. */
@@ -39,42 +48,48 @@ export function storeSteps(word: StoreWord, store: Store): Steps {
   const logs = step('what it says', kubectl('logs', `${workload}-0`, '--container', store.name, '--tail', '200'))
   const usage = step('what it uses', kubectl('top', 'pods', '--selector', `app.kubernetes.io/name=${store.name}`, '--containers'))
   const claims = step('its claims', kubectl('get', 'pvc'))
-  const running = {
-    mysql: step(
-      'what it is doing, the longest first',
-      ask(
-        store,
-        'SELECT id, user, host, db, command, time, state, left(info, 120) AS query FROM information_schema.processlist ORDER BY time DESC LIMIT 30',
+  const running = byEngine(store, usage, {
+    mysql: () =>
+      step(
+        'what it is doing, the longest first',
+        ask(
+          store,
+          'SELECT id, user, host, db, command, time, state, left(info, 120) AS query FROM information_schema.processlist ORDER BY time DESC LIMIT 30',
+        ),
       ),
-    ),
-    postgresql: step(
-      'what it is doing, the longest first',
-      ask(
-        store,
-        'SELECT pid, usename, client_addr, state, now() - xact_start AS since, wait_event, left(query, 120) AS query FROM pg_stat_activity WHERE pid <> pg_backend_pid() ORDER BY xact_start LIMIT 30',
+    postgresql: () =>
+      step(
+        'what it is doing, the longest first',
+        ask(
+          store,
+          'SELECT pid, usename, client_addr, state, now() - xact_start AS since, wait_event, left(query, 120) AS query FROM pg_stat_activity WHERE pid <> pg_backend_pid() ORDER BY xact_start LIMIT 30',
+        ),
       ),
-    ),
-    redis: step('who is connected', ask(store, 'CLIENT LIST')),
-  }[store.engine]
-  const clients = {
-    mysql: step(
-      'who holds the connections',
-      ask(
-        store,
-        "SELECT user, substring_index(host, ':', 1) AS client, count(*) AS connections, sum(command = 'Sleep') AS idle FROM information_schema.processlist GROUP BY 1, 2 ORDER BY 3 DESC",
+    redis: () => step('who is connected', ask(store, 'CLIENT LIST')),
+  })
+  const clients = byEngine(store, usage, {
+    mysql: () =>
+      step(
+        'who holds the connections',
+        ask(
+          store,
+          "SELECT user, substring_index(host, ':', 1) AS client, count(*) AS connections, sum(command = 'Sleep') AS idle FROM information_schema.processlist GROUP BY 1, 2 ORDER BY 3 DESC",
+        ),
       ),
-    ),
-    postgresql: step(
-      'who holds the connections',
-      ask(store, 'SELECT usename, client_addr, state, count(*) FROM pg_stat_activity GROUP BY 1, 2, 3 ORDER BY 4 DESC'),
-    ),
-    redis: step('how many are connected, and how many may', ask(store, 'INFO clients')),
-  }[store.engine]
-  const end = {
-    mysql: [step('ends one connection; its transaction is rolled back', ask(store, 'KILL ID-FROM-ABOVE'))],
-    postgresql: [step('ends one connection; its transaction is rolled back', ask(store, 'SELECT pg_terminate_backend(PID_FROM_ABOVE)'))],
-    redis: [step('ends one connection', ask(store, 'CLIENT KILL ID ID-FROM-ABOVE'))],
-  }[store.engine]
+    postgresql: () =>
+      step(
+        'who holds the connections',
+        ask(store, 'SELECT usename, client_addr, state, count(*) FROM pg_stat_activity GROUP BY 1, 2, 3 ORDER BY 4 DESC'),
+      ),
+    redis: () => step('how many are connected, and how many may', ask(store, 'INFO clients')),
+  })
+  const end = byEngine<readonly Step[]>(store, [], {
+    mysql: () => [step('ends one connection; its transaction is rolled back', ask(store, 'KILL ID-FROM-ABOVE'))],
+    postgresql: () => [
+      step('ends one connection; its transaction is rolled back', ask(store, 'SELECT pg_terminate_backend(PID_FROM_ABOVE)')),
+    ],
+    redis: () => [step('ends one connection', ask(store, 'CLIENT KILL ID ID-FROM-ABOVE'))],
+  })
   switch (word) {
     case 'storeDown':
       return {
