@@ -294,6 +294,32 @@ services:
     volumes: { media: { mount: /media, size: 1Gi, access: ReadWriteMany } }
 \`\`\`
 `,
+  "check/addon-word.md": `# A word about a page that nobody is shown
+
+A certificate belongs to a host. Without one the page is only reached with \`kubectl port-forward\`.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+mesh: { provider: istio, addons: { kiali: { tls: kiali-tls } } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+mesh: { provider: istio, addons: { kiali: { host: kiali.example.com, tls: kiali-tls } } }
+\`\`\`
+`,
   "check/alert-name-taken.md": `# Two alerts of one name
 
 Routes, silences and inhibitions choose alerts by their name, and a runbook is found by it. Two alerts of one name are silenced together.
@@ -668,7 +694,7 @@ registry: { host: harbor.example.com }
 environments: { dev: {} }
 mesh:
   provider: istio
-  issuers: { staff: { issuer: "https://id.example.com", keys: { inline: '{"keys":[{"kty":"RSA","e":"AQAB","n":"xAE7"}]}' } } }
+  issuers: { staff: { issuer: "https://id.example.com", keys: { inline: '{"keys":[{"kty":"EC","crv":"P-256","x":"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4","y":"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM"}]}' } } }
 services:
   web:
     build: { stack: go }
@@ -1668,6 +1694,70 @@ services:
     ports: { http: 3000 }
 \`\`\`
 `,
+  "check/excluded-port-called.md": `# A connection with a proxy at one end
+also: say \`mesh: none\` for both ends
+
+Where one end has a proxy and the other has none, one of them speaks TLS and the other does not understand it, or refuses who has no identity. Either both ends are in the mesh, or neither.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+    calls: [peer]
+  peer:
+    image: registry.example.com/peer:1.0.0
+    ports: { tcp: 7946 }
+    mesh: { proxy: { exclude: { inbound: [7946] } } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+    calls: [peer]
+  peer:
+    image: registry.example.com/peer:1.0.0
+    ports: { tcp: 7946 }
+\`\`\`
+`,
+  "check/excluded-port-unknown.md": `# A port that nobody listens on is left alone
+
+A port that is excluded without being declared is a mistake in its number, or a port that no policy lets anybody reach.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+    mesh: { proxy: { exclude: { inbound: [8081] } } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+    mesh: { proxy: { exclude: { inbound: [8080] } } }
+\`\`\`
+`,
   "check/exposed-not-http.md": `# Something that is not HTTP, behind an HTTP proxy
 
 An Ingress and an HTTPRoute carry HTTP and gRPC. Other protocols break at the first byte.
@@ -1729,6 +1819,62 @@ services:
     calls: [bank]
 externals:
   bank: { host: api.bank.example }
+\`\`\`
+`,
+  "check/filter-incomplete.md": `# A filter that Envoy can not read
+
+The control plane passes a filter on as it is. Envoy refuses one without a name or a type, and keeps the whole configuration that it had before: from then on nothing changes any more.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+    mesh: { proxy: { filters: { stats: { filter: { name: envoy.filters.http.grpc_stats } } } } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+    mesh: { proxy: { filters: { stats: { filter: { name: envoy.filters.http.grpc_stats, typed_config: { "@type": type.googleapis.com/envoy.extensions.filters.http.grpc_stats.v3.FilterConfig } } } } } }
+\`\`\`
+`,
+  "check/filter-port-outbound.md": `# A filter for what is sent, on a port of its own
+
+What a program sends is told apart by the ports of those that it calls. One of its own ports names nothing there, and the filter would never be used.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+    mesh: { proxy: { filters: { stats: { on: outbound, port: http, filter: { name: envoy.filters.http.grpc_stats, typed_config: { "@type": type.googleapis.com/envoy.extensions.filters.http.grpc_stats.v3.FilterConfig } } } } } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+    mesh: { proxy: { filters: { stats: { on: outbound, filter: { name: envoy.filters.http.grpc_stats, typed_config: { "@type": type.googleapis.com/envoy.extensions.filters.http.grpc_stats.v3.FilterConfig } } } } } }
 \`\`\`
 `,
   "check/from-stranger.md": `# A route for a caller that never calls
@@ -2450,6 +2596,61 @@ services:
       retries: { attempts: 2, backoff: 100ms }
 \`\`\`
 `,
+  "check/jaeger-idle.md": `# Jaeger without spans
+
+Jaeger shows what the proxies send it. When they send spans elsewhere, or none, people look at an empty page and think that nothing happens.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+mesh: { provider: istio, addons: { jaeger: {} } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+mesh: { provider: istio, tracing: jaeger, addons: { jaeger: {} } }
+\`\`\`
+`,
+  "check/job-never-ends.md": `# A Job that never completes
+
+A Job has ended when all of its containers have. A proxy beside the program never does, so that the Job runs into its deadline and is called failed. A native sidecar is ended with the program.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+    migrate: [./migrate]
+    mesh: { proxy: { native: false } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+    migrate: [./migrate]
+\`\`\`
+`,
   "check/keys-two-ways.md": `# Keys two ways
 
 Keys are fetched, or they are written down. With both nobody knows which of them counts, and Istio refuses the object.
@@ -2465,7 +2666,7 @@ mesh:
   issuers:
     staff:
       issuer: https://id.example.com
-      keys: { url: "https://id.example.com/keys", inline: '{"keys":[{"kty":"RSA","e":"AQAB","n":"xAE7"}]}' }
+      keys: { url: "https://id.example.com/keys", inline: '{"keys":[{"kty":"EC","crv":"P-256","x":"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4","y":"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM"}]}' }
 services:
   web:
     build: { stack: go }
@@ -2864,6 +3065,36 @@ services:
     logs: { drop: [GET /healthz] }
 \`\`\`
 `,
+  "check/log-even-masters.md": `# An even number of nodes
+
+Four nodes stand the loss of one, as three do, and when the network splits them in halves, neither half goes on.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging:
+  agent: fluentd
+  to: { search: { elasticsearch: { run: { storage: 10Gi, certificate: search-tls, replicas: 4 } } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging:
+  agent: fluentd
+  to: { search: { elasticsearch: { run: { storage: 10Gi, certificate: search-tls, replicas: 3 } } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+`,
   "check/log-example-not-read.md": `# An example that its own format does not read
 
 The example is how the program writes. If the expression does not read it, it reads none of what the program writes, and every record is a text without fields.
@@ -2989,6 +3220,34 @@ services:
   web:
     image: docker.io/library/nginx:1.29.3
     ports: { http: 8080 }
+\`\`\`
+`,
+  "check/log-keep-without-effect.md": `# A time that nobody keeps
+
+A bucket, a topic or a file keeps what its owner lets it keep. The word would be a promise that nothing holds.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging: { agent: fluentd, to: { local: { file: /var/log/platform } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    logs: { keep: 30d }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging: { agent: fluentd, to: { local: { file: /var/log/platform } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    logs: json
 \`\`\`
 `,
   "check/log-login-in-clear.md": `# A password in clear text
@@ -3174,6 +3433,86 @@ services:
     logs: legacy
 \`\`\`
 `,
+  "check/log-retention-above-disk.md": `# More to keep than the disks hold
+
+A full disk takes no records, from nobody. What is kept grows with every day until the first one is deleted.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging:
+  agent: fluentd
+  to:
+    search:
+      elasticsearch: { keep: 90d, run: { storage: 100Gi, certificate: search-tls } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    logs: { perDay: 10Gi }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging:
+  agent: fluentd
+  to:
+    search:
+      elasticsearch: { keep: 7d, run: { storage: 100Gi, certificate: search-tls } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    logs: { perDay: 10Gi }
+\`\`\`
+`,
+  "check/log-search-of-nobody.md": `# A search for what nobody sends
+
+It would look into indices that nobody writes, and its silence would look like good news.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging:
+  agent: fluentd
+  to:
+    local: { file: /var/log/platform }
+    search: { elasticsearch: { host: elasticsearch.logging, searches: { errors: { query: "level: ERROR", services: web } } } }
+externals: { elasticsearch: { host: elasticsearch.logging, ports: { https: 9200 } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    logs: { to: local }
+  api:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging:
+  agent: fluentd
+  to:
+    local: { file: /var/log/platform }
+    search: { elasticsearch: { host: elasticsearch.logging, searches: { errors: { query: "level: ERROR", services: api } } } }
+externals: { elasticsearch: { host: elasticsearch.logging, ports: { https: 9200 } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    logs: { to: local }
+  api:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+`,
   "check/log-time-without-day.md": `# A time without a day
 
 A record gets its day from the time it says. Without one it is of the day on which it is read, which is wrong around midnight and whenever an agent catches up.
@@ -3282,6 +3621,165 @@ services:
     image: docker.io/library/nginx:1.29.3
     ports: { http: 8080 }
     logs: { format: json, time: { format: "%Y-%m-%dT%H:%M:%S", zone: Europe/Berlin } }
+\`\`\`
+`,
+  "check/machine-call.md": `# A machine calls what is not there
+
+A machine only reaches what it declares, and what it declares has to be there: in this environment, on this port, in the cluster.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+    calls: [db]
+externals:
+  db: { host: db.shop.internal, ports: { mysql: 3306 }, machine: { addresses: 10.0.0.12, calls: { web: { ports: [grpc] } } } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+    calls: [db]
+externals:
+  db: { host: db.shop.internal, ports: { mysql: 3306 }, machine: { addresses: 10.0.0.12, calls: { web: { ports: [http] } } } }
+\`\`\`
+`,
+  "check/machine-health-port.md": `# A machine is asked on a port that it does not have
+
+The proxy of a machine asks its program whether it is well. On a port that nobody listens on the answer is always no, and the machine never gets a request.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+    calls: [db]
+externals:
+  db: { host: db.shop.internal, ports: { mysql: 3306 }, machine: { addresses: 10.0.0.12, health: http } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+    calls: [db]
+externals:
+  db: { host: db.shop.internal, ports: { mysql: 3306 }, machine: { addresses: 10.0.0.12, health: mysql } }
+\`\`\`
+`,
+  "check/machine-nowhere.md": `# Machines without an address
+
+Policies of the network know addresses only. Without any, nothing lets calls to the machines out, or their own in.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+    calls: [db]
+externals:
+  db: { host: db.shop.internal, ports: { mysql: 3306 }, machine: { health: mysql } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+    calls: [db]
+externals:
+  db: { host: db.shop.internal, ports: { mysql: 3306 }, machine: { addresses: 10.0.0.12, health: mysql } }
+\`\`\`
+`,
+  "check/machine-without-mesh.md": `# A machine of a mesh that is not there
+also: say \`mesh: istio\`
+
+What makes a machine a part of the platform is its proxy: an identity, encryption, and names that it knows. Without a mesh it is anything outside.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+    calls: [db]
+externals:
+  db: { host: db.shop.internal, ports: { mysql: 3306 }, machine: { addresses: 10.0.0.12, health: mysql } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+    calls: [db]
+externals:
+  db: { host: db.shop.internal, ports: { mysql: 3306 }, addresses: [10.0.0.12/32] }
+\`\`\`
+`,
+  "check/machine-word.md": `# A word that a machine of the mesh has no use for
+
+An external is somebody else's; a machine of the mesh is ours, and the proxies at both ends see to names, encryption and the way.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+    calls: [db]
+externals:
+  db: { host: db.shop.internal, ports: { mysql: 3306 }, addresses: [10.0.0.0/24], machine: { addresses: 10.0.0.12, health: mysql } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+    calls: [db]
+externals:
+  db: { host: db.shop.internal, ports: { mysql: 3306 }, machine: { addresses: 10.0.0.12, health: mysql } }
 \`\`\`
 `,
   "check/match-never-true.md": `# A match that no request has
@@ -3524,6 +4022,34 @@ services:
     versions: { v1: "1.0", v2: "2.0" }
     traffic:
       mirror: v2
+\`\`\`
+`,
+  "check/module-url.md": `# A module that can not be loaded, or can change
+
+A proxy loads a module from a registry (\`oci://\`) or a web server (\`https://\`), each time it starts. What has neither a version nor a checksum can be another program tomorrow, with every request passing through it.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+    mesh: { proxy: { modules: { key: "oci://registry.example.com/wasm/key:latest" } } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+    mesh: { proxy: { modules: { key: "oci://registry.example.com/wasm/key:1.0.0" } } }
 \`\`\`
 `,
   "check/mounted-twice.md": `# Two mounts at one path
@@ -4148,6 +4674,35 @@ services:
         - { match: { path: { regex: "/v[12]/.*" }, gateway: mesh }, to: v2 }
 \`\`\`
 `,
+  "check/not-in-ambient.md": `# A word that ambient mode can not honour
+also: have a proxy in each pod (\`mode: sidecar\`)
+
+Without a proxy in each pod, single requests are only looked at by the waypoint of the namespace, which reads less than a sidecar: routes of the Gateway API, and no filters of Envoy. Istio ignores the rest without a word, and turns some policies into a denial of everything.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: { domain: shop.example.com } }
+mesh: { provider: istio, mode: ambient }
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+    traffic: { retries: 2, timeout: 3s }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: { domain: shop.example.com } }
+mesh: { provider: istio, mode: ambient }
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+    traffic: { timeout: 3s }
+\`\`\`
+`,
   "check/not-sealed.md": `# A secret that is not there
 
 With Sealed Secrets every key that somebody needs has to be sealed for each environment. Without it the pod waits for a Secret that never comes.
@@ -4234,6 +4789,24 @@ services:
   api:
     build: node
     ports: { http: 3000 }
+\`\`\`
+`,
+  "check/open-kiali.md": `# Kiali is open to everybody
+
+Kiali shows every service, its configuration and its logs. Shown to the world without a login, it is a map for whoever wants to get in.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { prod: {} }
+mesh: { provider: istio, addons: { kiali: { host: kiali.example.com, tls: kiali, login: anonymous } } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { prod: {} }
+mesh: { provider: istio, addons: { kiali: { host: kiali.example.com, tls: kiali } } }
 \`\`\`
 `,
   "check/outside-of-token-paths.md": `# A call to what nothing opens
@@ -4631,7 +5204,7 @@ registry: { host: harbor.example.com }
 environments: { dev: {} }
 mesh:
   provider: istio
-  issuers: { staff: { issuer: "https://id.example.com", keys: { inline: '{"keys":[{"kty":"RSA","e":"AQAB","n":"xAE7","d":"X4cT"}]}' } } }
+  issuers: { staff: { issuer: "https://id.example.com", keys: { inline: '{"keys":[{"kty":"EC","crv":"P-256","x":"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4","y":"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM","d":"870MB6gfuTJ4HtUnUvYMyJpr5eUZNP4Bk43bVdj3eAE"}]}' } } }
 services:
   web:
     build: { stack: go }
@@ -4647,7 +5220,7 @@ registry: { host: harbor.example.com }
 environments: { dev: {} }
 mesh:
   provider: istio
-  issuers: { staff: { issuer: "https://id.example.com", keys: { inline: '{"keys":[{"kty":"RSA","e":"AQAB","n":"xAE7"}]}' } } }
+  issuers: { staff: { issuer: "https://id.example.com", keys: { inline: '{"keys":[{"kty":"EC","crv":"P-256","x":"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4","y":"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM"}]}' } } }
 services:
   web:
     build: { stack: go }
@@ -4756,6 +5329,35 @@ services:
     image: docker.io/library/nginx:1.29.3
     ports: { http: 8080 }
     health: { ready: { path: /ready, period: 5s, timeout: 2s } }
+\`\`\`
+`,
+  "check/probes-refused.md": `# Probes that the proxy refuses
+
+The kubelet has no certificate, so that the agent of the proxy asks in its place. Without that, a proxy with strict encryption refuses every probe, and pods are killed one after the other although they are well.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+    health: { ready: /ready, live: /live }
+    mesh: { proxy: { rewriteProbes: false } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+    health: { ready: /ready, live: /live }
 \`\`\`
 `,
   "check/production-first.md": `# Production before its rehearsal
@@ -4993,6 +5595,94 @@ services:
     image: registry.example.com/web:1.0.0
     ports: { http: 8080 }
 mesh: { provider: istio, accessLogs: lines, providers: { lines: { type: file, text: "%START_TIME%" } } }
+\`\`\`
+`,
+  "check/proxy-killed.md": `# The proxy is killed while it drains
+
+A pod has one time to end in, whatever is in it. A proxy that wants more is killed with its connections open.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+    mesh: { proxy: { drain: 60s } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+    lifecycle: { grace: 90s }
+    mesh: { proxy: { drain: 60s } }
+\`\`\`
+`,
+  "check/proxy-leaves-first.md": `# The proxy ends before its program
+also: leave \`native\` as it is: then the proxy ends after the program
+
+A proxy beside the program is told to end at the same moment as the program. When it is gone first, requests that the program still gets or sends are lost, in every deployment.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+    lifecycle: { drain: 20s }
+    mesh: { proxy: { native: false, drain: 10s } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+    lifecycle: { drain: 20s }
+    mesh: { proxy: { native: false, drain: 25s } }
+\`\`\`
+`,
+  "check/proxy-limit-below-request.md": `# A proxy that asks for more than it may use
+
+Kubernetes refuses such a pod, and it is the injected container that is refused, which nobody looks at first.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+    mesh: { proxy: { cpu: { request: 500m, limit: 200m } } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    image: registry.example.com/web:1.0.0
+    ports: { http: 8080 }
+    mesh: { proxy: { cpu: { request: 100m, limit: 200m } } }
 \`\`\`
 `,
   "check/redirect-to-itself.md": `# A redirect that comes back
@@ -9059,6 +9749,36 @@ services:
     ports: { http: 8080 }
 \`\`\`
 `,
+  "resolve/log-opensearch-run.md": `# An OpenSearch of its own
+
+platgen runs Elasticsearch. An OpenSearch is reached where it is.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging:
+  agent: fluentd
+  to: { search: { opensearch: { run: { storage: 10Gi, certificate: search-tls } } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging:
+  agent: fluentd
+  to: { search: { elasticsearch: { run: { storage: 10Gi, certificate: search-tls } } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+`,
   "resolve/log-output-kinds.md": `# An output that is no place, or several
 
 An output is one place. Two in one would share a name, a buffer and a fate; a service can send to several outputs instead.
@@ -9086,6 +9806,37 @@ logging:
   to:
     search: { elasticsearch: elasticsearch.logging }
     local: { file: /var/log/platform }
+externals: { elasticsearch: { host: elasticsearch.logging, ports: { https: 9200 } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+`,
+  "resolve/log-search-where.md": `# A search that is nowhere, or in two places
+
+Records go to one place: a server that is there already, or one that the platform runs.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging:
+  agent: fluentd
+  to: { search: { elasticsearch: { password: elasticsearch/password } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging:
+  agent: fluentd
+  to: { search: { elasticsearch: { host: elasticsearch.logging, password: elasticsearch/password } } }
 externals: { elasticsearch: { host: elasticsearch.logging, ports: { https: 9200 } } }
 services:
   web:
