@@ -36,6 +36,9 @@ const MOST: { readonly [kind: string]: { readonly most: number; readonly why: st
   Job: { most: 63, why: 'a Job' },
 }
 
+/** Volumes of configuration, of secrets, and of paths that may be written. */
+const OWN_VOLUME = /^(?:config-files|secret-files|writable-.*)$/
+
 /** Names that are too long once rendered, that two things have, or that belong to the cluster. */
 export const names: Rule = {
   model({ model, report }) {
@@ -58,6 +61,12 @@ export const names: Rule = {
           report(containerNameTaken, atKey(model, 'services', service.name, ...path), { service: service.name, name })
         containers.add(name)
       }
+      for (const volume of Object.keys(service.volumes))
+        if (OWN_VOLUME.test(volume))
+          report(reservedName, atKey(model, 'services', service.name, 'volumes', volume), {
+            name: volume,
+            by: 'a volume that platgen adds to pods',
+          })
       if (service.name === 'kubernetes') report(reservedName, place, { name: service.name, by: "the cluster's own API server" })
     }
     for (const store of Object.values(model.stores)) {

@@ -24,6 +24,15 @@ export const volumeKind = defineDiagnostic<{ volume: string; kinds: readonly str
   note: () => 'Exactly one of `nfs` and `local`.',
 })
 
+export const volumeNotServed = defineDiagnostic<{ volume: string; kind: string; word: string; value: string; instead: string }>({
+  code: 'check/persistent-volume-not-served',
+  severity: 'error',
+  message: ({ volume, kind, word, value, instead }) =>
+    `\`${word}: ${value}\` of the volume \`${volume}\` can't be had from ${kind}; say ${instead}`,
+  note: () =>
+    'Nobody but a CSI driver counts pods; and nobody at all deletes a folder of a server or the disk of a node: the volume would end as Failed.',
+})
+
 const NEEDS: { readonly [type: string]: readonly string[] } = {
   'ceph-rbd': ['clusterId', 'pool'],
   cephfs: ['clusterId', 'filesystem'],
@@ -62,6 +71,23 @@ export const storageClasses: Rule = {
     for (const [name, volume] of Object.entries(model.storage.volumes)) {
       const kinds = (['nfs', 'local'] as const).filter((kind) => volume[kind] !== undefined)
       if (kinds.length !== 1) report(volumeKind, at(model, 'storage', 'volumes', name), { volume: name, kinds })
+      const kind = kinds[0] === 'nfs' ? 'an NFS server' : 'a disk of a node'
+      if (volume.access === 'ReadWriteOncePod')
+        report(volumeNotServed, at(model, 'storage', 'volumes', name, 'access'), {
+          volume: name,
+          kind,
+          word: 'access',
+          value: volume.access,
+          instead: '`ReadWriteOnce`',
+        })
+      if (volume.reclaim === 'Delete')
+        report(volumeNotServed, at(model, 'storage', 'volumes', name, 'reclaim'), {
+          volume: name,
+          kind,
+          word: 'reclaim',
+          value: volume.reclaim,
+          instead: '`Retain`, and remove what is in it by hand',
+        })
     }
   },
 }

@@ -34,16 +34,35 @@ export const accessNotServed = defineDiagnostic<{ service: string; volume: strin
   note: () => 'Block devices are for one node at a time. CephFS and NFS can be shared.',
 })
 
+export const classNotHere = defineDiagnostic<{ owner: string; class: string; environment: string }>({
+  code: 'check/class-not-here',
+  severity: 'error',
+  message: ({ owner, class: name, environment }) => `\`${owner}\` wants a volume of class \`${name}\`, which \`${environment}\` has not`,
+  note: () => 'Its claims would wait for ever. Give the environment the class, or the volume another one there.',
+})
+
 const ONE_NODE: readonly string[] = ['ReadWriteOnce', 'ReadWriteOncePod']
 const BLOCK_DEVICES: readonly string[] = ['ceph-rbd', 'local']
 
 /** Claims against the number of pods, the way of rolling out and what their class can do. */
 export const storage: Rule = {
   model({ model, report }) {
+    const known = (owner: string, named: string | undefined, ...path: readonly string[]): void => {
+      const chosen = named ?? model.storage.default
+      if (chosen === undefined || Object.hasOwn(model.storage.classes, chosen)) return
+      report(classNotHere, at(model, ...path), { owner, class: chosen, environment: model.environment.name })
+    }
+    for (const { name, external, storage, backup } of Object.values(model.stores)) {
+      if (external !== undefined) continue
+      known(name, storage.class, 'stores', name, 'storage', 'class')
+      if (backup?.target.type === 'claim' && backup.target.size !== undefined)
+        known(name, backup.target.class, 'stores', name, 'backup', 'to', 'class')
+    }
     for (const service of Object.values(model.services))
       for (const [name, volume] of Object.entries(service.volumes)) {
         if (volume.size === undefined) continue
         const place = atKey(model, 'services', service.name, 'volumes', name)
+        if (service.component === undefined) known(service.name, volume.class, 'services', service.name, 'volumes', name, 'class')
         const one = ONE_NODE.includes(volume.access)
         const params = { service: service.name, volume: name, access: volume.access }
         const replicas = service.versions.reduce((sum, version) => sum + version.replicas.max, 0)

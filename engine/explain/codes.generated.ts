@@ -1023,6 +1023,38 @@ services:
     ports: { http: 8080 }
 \`\`\`
 `,
+  "check/class-not-here.md": `# A class that this environment does not have
+
+A claim of a class that is not there waits for ever, and its pod with it. An environment that takes a class away has to say what its volumes are made of.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: { storage: { classes: { fast: null } } }, test: {} }
+storage: { classes: { fast: { type: csi, provisioner: ebs.csi.aws.com } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    calls: [data]
+stores:
+  data: { engine: redis, storage: { size: 1Gi, class: fast } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {}, test: {} }
+storage: { classes: { fast: { type: csi, provisioner: ebs.csi.aws.com } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    calls: [data]
+stores:
+  data: { engine: redis, storage: { size: 1Gi, class: fast } }
+\`\`\`
+`,
   "check/class-word-without-effect.md": `# A word that the driver does not know
 
 Each type of storage has words of its own. One of another type would be passed to a driver that ignores or refuses it.
@@ -4915,6 +4947,36 @@ services:
     build: { stack: go }
     ports: { http: 8080 }
     calls: [web]
+\`\`\`
+`,
+  "check/persistent-volume-not-served.md": `# A volume that asks for what nobody gives
+
+Only drivers of the Container Storage Interface can promise a volume to a single pod, and only they can remove what is in it. The API server refuses the first, and a volume that nobody can delete ends as Failed.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+storage: { volumes: { media: { size: 10Gi, reclaim: Delete, nfs: { server: nfs.example.com, path: /media } } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    rollout: Recreate
+    volumes: { media: { mount: /media, claim: media } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+storage: { volumes: { media: { size: 10Gi, nfs: { server: nfs.example.com, path: /media } } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    rollout: Recreate
+    volumes: { media: { mount: /media, claim: media } }
 \`\`\`
 `,
   "check/persistent-volume-sources.md": `# A persistent volume that is nowhere, or in two places

@@ -16,8 +16,6 @@ const next = new Map(inject('next').map((platform) => [platform.name, platform])
 
 /** The environments of one platform that share a cluster, where they have to get along. */
 const clusters = inject('rendered').flatMap((platform) => {
-  // Its claims leave the class to the cluster, as the original's do, and the simulated one has no class of its own.
-  if (platform.name === 'bookinfo') return []
   const groups = new Map<string, RenderedEnvironment[]>()
   for (const environment of platform.environments)
     groups.set(environment.cluster, [...(groups.get(environment.cluster) ?? []), environment])

@@ -5,7 +5,7 @@ import { goDuration } from '../seconds.ts'
 import type { NeededSecret } from './needed.ts'
 
 /** A Secret that the External Secrets Operator copies from where its values live. https://external-secrets.io/latest/api/externalsecret/ */
-export function externalSecret({ name, namespace, type, keys }: NeededSecret, model: Model): KubernetesObject {
+export function externalSecret({ name, namespace, type, keys, optional }: NeededSecret, model: Model): KubernetesObject {
   const { store, path, refresh } = model.secrets
   if (store === undefined) throw new Error('external secrets without a store')
   const key = `${path}/${name}`
@@ -18,7 +18,8 @@ export function externalSecret({ name, namespace, type, keys }: NeededSecret, mo
       secretStoreRef: { name: store.name, kind: store.kind },
       // A Secret that its ExternalSecret forgot must not vanish under running pods.
       target: { name, creationPolicy: 'Owner', deletionPolicy: 'Retain', ...(type === 'Opaque' ? {} : { template: { type } }) },
-      ...(keys.length === 0
+      // A single key that is not there would fail all of them, so one that may be missing is copied with whatever there is.
+      ...(keys.length === 0 || optional.length > 0
         ? { dataFrom: [{ extract: { key } }] }
         : { data: keys.map((property) => ({ secretKey: property, remoteRef: { key, property } })) }),
     },
