@@ -1,0 +1,42 @@
+{{- /* Written by platgen from platform.yaml: change that, not this. */ -}}
+{{- /* What the chart is about. */ -}}
+{{- define "shop-db-backup.name" -}}
+{{ .Chart.Name }}
+{{- end }}
+
+{{- /* The chart and its version, as a label can say it. */ -}}
+{{- define "shop-db-backup.chart" -}}
+{{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | trunc 63 | trimSuffix "-" }}
+{{- end }}
+
+{{- /* Labels of every object. */ -}}
+{{- define "shop-db-backup.labels" -}}
+app.kubernetes.io/name: shop-db-backup
+app.kubernetes.io/instance: shop-db-backup
+app.kubernetes.io/version: {{ include "shop-db-backup.version" . | quote }}
+app.kubernetes.io/component: job
+app.kubernetes.io/part-of: shop
+app.kubernetes.io/managed-by: platgen
+{{- with .Values.commonLabels }}
+{{ toYaml . }}
+{{- end }}
+{{- end }}
+
+{{- /* The reference of an image, from its values. */ -}}
+{{- define "shop-db-backup.image" -}}
+{{- $tag := .tag | default "" -}}
+{{- if kindIs "float64" $tag }}{{ $tag = int64 $tag }}{{ end -}}
+{{- .repository -}}
+{{- if .digest -}}
+@{{ .digest }}
+{{- else if hasPrefix "sha256:" (toString $tag) -}}
+@{{ $tag }}
+{{- else if $tag -}}
+:{{ $tag }}
+{{- end -}}
+{{- end }}
+
+{{- /* The version that runs: the tag of the image, as a label can say it. */ -}}
+{{- define "shop-db-backup.version" -}}
+{{ .Values.image.tag | toString | splitList "@" | first | trunc 63 | trimAll "-_." }}
+{{- end }}
