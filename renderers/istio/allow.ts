@@ -28,7 +28,10 @@ interface Grant {
 
 /** Who may call one workload: whoever declares it in `calls`, whom it invites, and whoever brings requests from outside; with a token, where it wants one. */
 export function allowRules(workload: Workload, model: Model): readonly Rule[] {
-  const grants = [...callerGrants(workload, model), ...(workload.type === 'service' ? invitations(workload, model) : members(workload, model))]
+  const grants = [
+    ...callerGrants(workload, model),
+    ...(workload.type === 'service' ? invitations(workload, model) : members(workload, model)),
+  ]
   return grants.flatMap((grant) => (workload.type === 'store' ? [rule(grant)] : withTokens(grant, workload)))
 }
 

@@ -42,7 +42,9 @@ test('finds MySQL by configuration, and logs in with a Secret whose password is 
   const secret = volumes.flatMap((volume) => items(get(volume, 'secret', 'items')).map((item) => scalar(get(item, 'key'))))
   expect(secret).toEqual(['MYSQL_PASSWD'])
   expect(facts.get('mysql: env MYSQL_ROOT_PASSWORD_FILE')).toMatch(/\/MYSQL_PASSWD$/)
-  expect(files.get('kubernetes/test/secrets.md')).toMatch(/^\| `myblog` \| Opaque \| `MYSQL_PASSWD`, `MYSQL_USER` \| `myblog`, `mysql`, .*`mysql-backup`/m)
+  expect(files.get('kubernetes/test/secrets.md')).toMatch(
+    /^\| `myblog` \| Opaque \| `MYSQL_PASSWD`, `MYSQL_USER` \| `myblog`, `mysql`, .*`mysql-backup`/m,
+  )
 })
 
 test('has a MySQL 8 with its database and its letters, that never runs twice', () => {
