@@ -23,13 +23,21 @@ export function deployment(folders: readonly string[]): readonly JsonObject[] {
     readObjects(folder)
       .list.filter(({ kind, object }) => KINDS.includes(kind) && !String(object.apiVersion).startsWith('gateway.networking.k8s.io/'))
       .filter((found) => !claims(found))
-      .map(({ kind, object }) => (kind === 'Deployment' ? alone(object) : object)),
+      .map(({ kind, object }) => (kind === 'Deployment' ? alone(object) : kind === 'Gateway' ? plain(object) : object)),
   )
 }
 
 /** Whether its pods wait for a disk. */
 function claims({ object }: Found): boolean {
   return JSON.stringify(object).includes('"persistentVolumeClaim"')
+}
+
+/** Without servers that need a certificate: nobody hands one out here, and an Envoy that waits for one answers nobody. */
+function plain(object: JsonObject): JsonObject {
+  const spec: Json | undefined = child(object, 'spec')
+  if (!isMap(spec) || !Array.isArray(spec.servers)) return object
+  const servers = (spec.servers as readonly Json[]).filter((server) => child(child(server, 'tls'), 'credentialName') === undefined)
+  return { ...object, spec: { ...spec, servers } }
 }
 
 function alone(object: JsonObject): JsonObject {
