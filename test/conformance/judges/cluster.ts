@@ -1,8 +1,9 @@
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import type { Finding } from '../finding.ts'
+import { yamlFiles } from '../objects.ts'
 import { type Ran, type RunOptions, runTool } from '../tool.ts'
 import type { Chart } from './helm.ts'
 
@@ -38,19 +39,38 @@ export async function startCluster(nodes: number): Promise<Cluster> {
     kubeconfig,
     kubectl,
     async deploy(paths) {
-      const { stdout, stderr } = await runTool('tools/cluster-deploy', ['--json', '--timeout', '60', ...paths], { env, expect: [0, 1] })
-      if (stdout === '') throw new Error(`cluster-deploy did not come to an end: ${stderr}`)
-      return (JSON.parse(stdout) as Deployed).findings.map(({ file, object, problem }) => ({
-        judge: 'cluster-deploy',
-        rule: 'comes-up',
-        where: file ?? object ?? '',
-        message: problem,
-      }))
+      // One file takes one start of kubectl. Who is to blame for what shows when each has its own.
+      const together = join(env.CLUSTER_DIR, 'together.yaml')
+      writeFileSync(
+        together,
+        paths
+          .flatMap(filesOf)
+          .map((file) => readFileSync(file, 'utf8'))
+          .join('\n---\n'),
+      )
+      const found = await deployFiles([together], env)
+      return found.some(({ where }) => where === together) ? deployFiles(paths, env) : found
     },
     async down() {
       await runTool('tools/cluster', ['down'], { env })
     },
   }
+}
+
+async function deployFiles(paths: readonly string[], env: { readonly [name: string]: string }): Promise<readonly Finding[]> {
+  const { stdout, stderr } = await runTool('tools/cluster-deploy', ['--json', '--timeout', '60', ...paths], { env, expect: [0, 1] })
+  if (stdout === '') throw new Error(`cluster-deploy did not come to an end: ${stderr}`)
+  return (JSON.parse(stdout) as Deployed).findings.map(({ file, object, problem }) => ({
+    judge: 'cluster-deploy',
+    rule: 'comes-up',
+    where: file ?? object ?? '',
+    message: problem,
+  }))
+}
+
+/** As cluster-deploy reads a folder. */
+function filesOf(path: string): readonly string[] {
+  return statSync(path).isFile() ? [path] : yamlFiles(path).filter((file) => basename(file) !== 'kustomization.yaml')
 }
 
 /** The API server's own opinion of every object, without keeping any. Namespaces have to exist. */
