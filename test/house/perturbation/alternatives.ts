@@ -25,6 +25,8 @@ function scalars(value: Json, node: Partial<ScalarNode>): readonly Json[] {
       ...texts(value),
       ...(node.kind === undefined ? [] : [kinds[node.kind].example]),
       ...(node.kind === 'method' ? ['PUT', 'DELETE', 'PATCH'] : []),
+      // What is only compared with what there is room for is noticed when there is no room.
+      ...(node.kind === 'bytes' ? ['100Pi'] : []),
     ]
   // Where `null` removes something, something else can stand.
   return value === null ? ['x', 1, true] : []
