@@ -16,6 +16,12 @@ export interface Side {
   readonly named: (route: Route) => string
 }
 
+/** A rule of Istio. Without `match` it catches everything. */
+interface Rule {
+  readonly name: string
+  readonly match?: readonly object[]
+}
+
 const EVERYTHING: Match = Object.freeze({
   path: undefined,
   methods: [],
@@ -29,7 +35,7 @@ const EVERYTHING: Match = Object.freeze({
 })
 
 /** The rules of Istio for one route: one, or several where the path is rewritten in different ways; none when nothing of it comes from this side. */
-export function rulesOf(route: Route, side: Side, model: Model): readonly object[] {
+export function rulesOf(route: Route, side: Side, model: Model): readonly Rule[] {
   const rewrite = route.action.type === 'forward' ? route.action.rewrite?.path : undefined
   const byTarget = new Map<string | undefined, object[]>()
   for (const match of route.match.length === 0 ? [EVERYTHING] : route.match) {
@@ -48,6 +54,16 @@ export function rulesOf(route: Route, side: Side, model: Model): readonly object
     ...(requests.some(isEmpty) ? {} : { match: requests }),
     ...actionOf(route, side, target, model),
   }))
+}
+
+/** The rules of one port up to the first that catches all that is left: a route for everything from this side leaves nothing to those after it. */
+export function reached(rules: readonly Rule[]): readonly Rule[] {
+  const last = rules.findIndex(({ match }) => match === undefined || match.some(isOnlyPort))
+  return last < 0 ? rules : rules.slice(0, last + 1)
+}
+
+function isOnlyPort(request: object): boolean {
+  return Object.keys(request).every((key) => key === 'port')
 }
 
 function listed<T>(value: T | undefined): readonly T[] {

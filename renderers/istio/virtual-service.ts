@@ -11,7 +11,7 @@ import { ownedLabels } from '../_shared/labels.ts'
 import { metadata } from '../_shared/metadata.ts'
 import { destinationOf } from './http-route.ts'
 import { fqdn, isTls } from './names.ts'
-import { rulesOf } from './rules.ts'
+import { reached, rulesOf } from './rules.ts'
 
 /**
  * https://istio.io/latest/docs/reference/config/networking/virtual-service/ Inside of the mesh. Ports whose requests can be told apart have the service's routes;
@@ -51,7 +51,7 @@ export function virtualService(service: Service, model: Model): KubernetesObject
 }
 
 function meshRules(service: Service, port: Port, several: boolean, model: Model): readonly object[] {
-  return service.traffic.routes.flatMap((route) =>
+  const rules = service.traffic.routes.flatMap((route) =>
     rulesOf(
       route,
       {
@@ -65,6 +65,7 @@ function meshRules(service: Service, port: Port, several: boolean, model: Model)
       model,
     ),
   )
+  return reached(rules)
 }
 
 /** Where whole connections go: shared out like the requests that no route catches. */
