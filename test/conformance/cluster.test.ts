@@ -57,6 +57,7 @@ describeWith(['tools/cluster', 'tools/cluster-deploy', 'kubectl', 'istioctl', 'h
     '$title: comes up, grants what it says, and takes the next release',
     { timeout: 400_000 },
     async ({ platform, environments }) => {
+      await provideGateways(cluster, environments)
       for (const { name } of environments) {
         const folder = join(platform.out, 'manifests', name)
         expect(lines(await cluster.deploy([folder])), `${name} comes up`).toEqual([])
@@ -88,6 +89,17 @@ describeWith(['tools/cluster', 'tools/cluster-deploy', 'kubectl', 'istioctl', 'h
     expect(granted).toBeGreaterThan(0)
   })
 })
+
+/** Where gateways run is there before a platform is: what it puts there has no namespace of its own. */
+async function provideGateways(cluster: Cluster, environments: readonly RenderedEnvironment[]): Promise<void> {
+  const names = new Set(environments.flatMap(({ gateways }) => Object.values(gateways)))
+  const input = JSON.stringify({
+    apiVersion: 'v1',
+    kind: 'List',
+    items: [...names].map((name) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } })),
+  })
+  await cluster.kubectl(['apply', '--server-side', '-f', '-'], { input, expect: [0] })
+}
 
 /** Istio's opinion of everything that is deployed, when some of it is Istio's. */
 async function analyzeMesh(cluster: Cluster, out: string, environments: readonly RenderedEnvironment[]): Promise<readonly Finding[]> {

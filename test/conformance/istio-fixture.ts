@@ -12,17 +12,20 @@ const PROXY = { name: 'istio-proxy', image: 'docker.io/istio/proxyv2:fixture', a
  */
 export function istioFixture(
   objects: readonly Found[],
-  { ingressNamespace: gateways, neighbours }: Pick<RenderedEnvironment, 'ingressNamespace' | 'neighbours'>,
+  { ingressNamespace, gateways, neighbours }: Pick<RenderedEnvironment, 'ingressNamespace' | 'gateways' | 'neighbours'>,
 ): readonly JsonObject[] {
   const found = objects.filter(({ kind, object }) => kind === 'Gateway' && scalar(object.apiVersion).startsWith('networking.istio.io/'))
+  const placeOf = ({ name }: Found) => gateways[name] ?? ingressNamespace
   const declared = new Set(objects.filter(({ kind }) => kind === 'Namespace').map(({ name }) => name))
-  const namespaces = [...new Set([SYSTEM, gateways, ...neighbours])].filter((name) => !declared.has(name))
+  const namespaces = [...new Set([SYSTEM, ingressNamespace, ...Object.values(gateways), ...neighbours])].filter(
+    (name) => !declared.has(name),
+  )
   return [
     ...namespaces.map((name) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels: { 'istio-injection': 'disabled' } } })),
     meshConfig(objects),
     ...objects.filter(({ kind }) => kind === 'CronJob').map(runningPod),
-    ...found.flatMap((gateway) => gatewayObjects(gateway, gateways)),
-    ...certificates(objects, found, gateways),
+    ...found.flatMap((gateway) => gatewayObjects(gateway, placeOf(gateway))),
+    ...found.flatMap((gateway) => certificates(objects, gateway, placeOf(gateway))),
   ]
 }
 
@@ -80,12 +83,10 @@ function gatewayObjects(gateway: Found, namespace: string): JsonObject[] {
   ]
 }
 
-function certificates(objects: readonly Found[], gateways: readonly Found[], namespace: string): JsonObject[] {
-  const named = gateways.flatMap(({ object }) =>
-    items(get(object, 'spec', 'servers')).map((server) => scalar(get(server, 'tls', 'credentialName'))),
-  )
+function certificates(objects: readonly Found[], { object }: Found, namespace: string): JsonObject[] {
+  const named = items(get(object, 'spec', 'servers')).map((server) => scalar(get(server, 'tls', 'credentialName')))
   return [...new Set(named.filter((name) => name !== ''))].map((name) => {
-    const maker = objects.find(({ kind, object }) => kind === 'Certificate' && get(object, 'spec', 'secretName') === name)
+    const maker = objects.find((one) => one.kind === 'Certificate' && get(one.object, 'spec', 'secretName') === name)
     return {
       apiVersion: 'v1',
       kind: 'Secret',

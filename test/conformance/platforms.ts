@@ -27,6 +27,8 @@ export interface RenderedEnvironment {
   readonly cluster: string
   /** Where the pods of the edge are. */
   readonly ingressNamespace: string
+  /** Where the pods of each gateway are, by the name of its objects. */
+  readonly gateways: { readonly [name: string]: string }
   /** Namespaces of others that platform.yaml names. */
   readonly neighbours: readonly string[]
   /** `1.34` */
@@ -76,6 +78,7 @@ function summarise(model: Model): RenderedEnvironment {
     namespaces: model.namespaces.map(({ name }) => name),
     cluster: model.environment.cluster,
     ingressNamespace: model.ingress.namespace,
+    gateways: Object.fromEntries(model.ingress.gateways.map(({ name, namespace }) => [name, namespace])),
     neighbours: [model.monitoring.namespace, ...callers.flatMap(({ access }) => access.namespaces.map(({ name }) => name))],
     kubernetes: model.targets.kubernetes,
     calls: [...all(true), ...scrapes(model), ...proxyCalls(model)].sort(),
