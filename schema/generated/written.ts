@@ -1257,7 +1257,7 @@ export interface WrittenOwnAlert {
   readonly expr: string
   /** How long it has to last. Default 5m. */
   readonly for?: string
-  /** How bad it is. `critical` has to wake somebody, `warning` can wait until morning, `info` is for the record. */
+  /** How much it matters. Default warning. */
   readonly severity?: WrittenSeverity
   /** What happened. One line. */
   readonly summary: string
