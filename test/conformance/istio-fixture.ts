@@ -1,3 +1,7 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Json, JsonObject } from '../../engine/source/source.ts'
 import { type Found, get, isMap, items, podTemplate, scalar, texts } from './objects.ts'
 import type { RenderedEnvironment } from './platforms.ts'
@@ -24,6 +28,7 @@ export function istioFixture(
     ...namespaces.map((name) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels: { 'istio-injection': 'disabled' } } })),
     meshConfig(objects),
     ...objects.filter(({ kind }) => kind === 'CronJob').map(runningPod),
+    ...objects.filter(({ kind }) => kind === 'WorkloadEntry').map(machine),
     ...found.flatMap((gateway) => gatewayObjects(gateway, placeOf(gateway))),
     ...found.flatMap((gateway) => certificates(objects, gateway, placeOf(gateway))),
   ]
@@ -36,6 +41,16 @@ function runningPod({ name, namespace, object }: Found): JsonObject {
     kind: 'Pod',
     metadata: { name: `${name}-runs`, namespace, labels: texts(get(template, 'metadata', 'labels')) },
     spec: get(template, 'spec') ?? null,
+  }
+}
+
+/** Who looks for those that a policy selects sees pods alone, so that a pod stands for a machine. */
+function machine({ name, namespace, object }: Found): JsonObject {
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name, namespace, labels: texts(get(object, 'spec', 'labels')) },
+    spec: { containers: [PROXY] },
   }
 }
 
@@ -92,8 +107,20 @@ function certificates(objects: readonly Found[], { object }: Found, namespace: s
       kind: 'Secret',
       type: 'kubernetes.io/tls',
       metadata: { name, namespace: maker?.namespace ?? namespace },
-      // Nobody looks into it.
-      data: { 'tls.crt': '', 'tls.key': '' },
+      data: certificate(name),
     }
   })
+}
+
+/** A pair that is valid for today, of its own for each name: a certificate that two gateways share is a mistake. */
+function certificate(name: string): JsonObject {
+  const folder = mkdtempSync(join(tmpdir(), 'platgen-certificate-'))
+  try {
+    const [key, crt] = [join(folder, 'key'), join(folder, 'crt')]
+    const kind = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2']
+    execFileSync('openssl', ['req', '-x509', ...kind, '-subj', `/CN=${name}`, '-keyout', key, '-out', crt], { stdio: 'pipe' })
+    return { 'tls.crt': readFileSync(crt).toString('base64'), 'tls.key': readFileSync(key).toString('base64') }
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
 }
