@@ -8,6 +8,8 @@ import type { RenderedEnvironment } from './platforms.ts'
 
 const SYSTEM = 'istio-system'
 const PROXY = { name: 'istio-proxy', image: 'docker.io/istio/proxyv2:fixture', args: ['proxy', 'router'] }
+/** What namespaces ask of every pod. */
+const CONFINED = { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } }
 
 /**
  * What others would add to a cluster with these objects, for an analysis: the namespaces that they talk of, the mesh configuration, a pod of each CronJob
@@ -50,7 +52,10 @@ function machine({ name, namespace, object }: Found): JsonObject {
     apiVersion: 'v1',
     kind: 'Pod',
     metadata: { name, namespace, labels: texts(get(object, 'spec', 'labels')) },
-    spec: { containers: [PROXY] },
+    spec: {
+      securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
+      containers: [{ ...PROXY, securityContext: CONFINED }],
+    },
   }
 }
 
