@@ -9,7 +9,7 @@ const scratch = mkdtempSync(join(tmpdir(), 'platgen-runbooks-'))
 afterAll(() => rmSync(scratch, { recursive: true, force: true }))
 
 /** What only reads. */
-const READING = /^(?:kubectl(?: --namespace [\w-]+)? (?:get|describe|logs|top|explain|auth|rollout status|wait)\b|iostat |ps )/
+const READING = /^(?:kubectl(?: --namespace [\w-]+)? (?:get|describe|logs|top|explain|auth|rollout (?:status|history)|wait)\b|iostat |ps )/
 
 describeWith(['shellcheck'], 'shellcheck reads every command of every runbook', () => {
   test.each(inject('rendered'))('$name', async ({ out }) => {
