@@ -80,6 +80,8 @@ export interface Model {
 export interface Delivery extends Omit<ResolvedDelivery, 'engine'> {
   /** What runs the pipelines; none when nothing does. */
   readonly engines: readonly Engine[]
+  /** The clusters of all environments, in their order. */
+  readonly clusters: readonly string[]
 }
 
 /** What can run pipelines. */

@@ -147,7 +147,7 @@ function deployJobs(deployment: Deployment, before: Deployment | undefined, arou
       stage,
       image: image(TOOLS.robot),
       script: [commands.accept(environment)],
-      artifacts: { when: 'always', paths: ['robot-results'], expire_in: KEPT },
+      artifacts: { when: 'always', paths: ['robot-results'], reports: { junit: 'robot-results/xunit.xml' }, expire_in: KEPT },
       rules: rules(conditions),
       needs: deployed,
       ...everyTime,

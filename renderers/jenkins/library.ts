@@ -46,8 +46,11 @@ export function libraryView(model: Model, pipelines: readonly Pipeline[], chosen
   const plugins = [
     ...(jenkins.agent === undefined ? ['Kubernetes'] : []),
     ...(gate === undefined ? [] : ['SonarQube Scanner']),
-    ...(pipelines.some(({ checks }) => checks.reports !== undefined) ? ['JUnit'] : []),
-    ...(pipelines.some(({ deployments }) => deployments.some(({ acceptance }) => acceptance !== undefined)) ? ['Robot Framework'] : []),
+    ...(pipelines.some(
+      ({ checks, deployments }) => checks.reports !== undefined || deployments.some(({ acceptance }) => acceptance !== undefined),
+    )
+      ? ['JUnit']
+      : []),
     ...(web ? ['HTTP Request'] : []),
     ...(notify?.email === undefined ? [] : ['Mailer']),
   ]

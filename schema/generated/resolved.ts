@@ -3651,6 +3651,8 @@ export interface ResolvedJenkins {
   readonly keep: number
   /** The shared library, as Jenkins knows it. A text is its name. */
   readonly library: ResolvedJenkinsLibrary
+  /** A Jenkins of the platform's own, in one of its environments: with the plugins that its pipelines need, least rights, and everything configured as code. Without it somebody else runs one. */
+  readonly install?: ResolvedJenkinsInstall
 }
 
 /** The shared library, as Jenkins knows it. A text is its name. */
@@ -3659,6 +3661,36 @@ export interface ResolvedJenkinsLibrary {
   readonly name: string
   /** Branch or tag that it is taken from. Default main. */
   readonly version: string
+}
+
+/** A Jenkins of the platform's own, in one of its environments: with the plugins that its pipelines need, least rights, and everything configured as code. Without it somebody else runs one. */
+export interface ResolvedJenkinsInstall {
+  /** The environment whose cluster it runs in. */
+  readonly in: string
+  /** Its namespace, and that of the pods that work for it. Default jenkins. */
+  readonly namespace: string
+  /** Where people find it. */
+  readonly host: string
+  /** Name of the Secret with the certificate of its host, in its namespace. Default jenkins-tls. */
+  readonly tls: string
+  /** The Git repository of the platform, which its jobs and its library are taken from. */
+  readonly repository: string
+  /** Id of the credentials for the repository. Default git. */
+  readonly git: string
+  /** Name of the Secret with what the credentials hold, and ADMIN_PASSWORD. Default jenkins-credentials. */
+  readonly secret: string
+  /** Its image, built from the rendered Dockerfile. Default is `jenkins` in the registry of the platform, with the version of Jenkins. */
+  readonly image?: string
+  /** How often it looks for new branches and tags that no webhook told it about. Default 15m. */
+  readonly interval: string
+  /** Size of its home. Default 20Gi. */
+  readonly storage: string
+  /** Storage class of its home. Default is that of the platform. */
+  readonly class?: string
+  /** What one container asks for, and what it may use at most. A bare quantity is the request. */
+  readonly resources: ResolvedResources
+  /** Where its pods may run. */
+  readonly placement: ResolvedPlacement
 }
 
 /** GitLab CI runs the pipelines. */
