@@ -281,7 +281,7 @@ var colno = 0;
 var output = "";
 try {
 var parentTemplate = null;
-output += "#!/bin/sh\n# Deploys a service to an environment. From the root of the repository: deploy.sh SERVICE ENVIRONMENT VERB\n#   prepare  puts the release that release.txt names into the manifest, and keeps what runs now\n#   migrate  runs what has to succeed before the workloads are touched\n#   apply    applies the manifest\n#   watch    waits until everything has rolled out\n#   undo     goes back to what ran before\n#   note     leaves what platform.yaml would say of this release in release-ENVIRONMENT.yaml\n#   all      all of that in order; it goes back when the roll-out fails, and fails then\n# KUBECONFIG names the cluster.\nset -eu\n\nhere=$(dirname \"$0\")\n# shellcheck source=/dev/null\n. \"$here/$1/facts.sh\"\n# shellcheck source=/dev/null\n. \"$here/$1/$2.sh\"\n\n# Waits until every Job of this release has succeeded. A Job has a deadline of its own, so it ends.\nwait_for_jobs() {\n    while [ -n \"$(kubectl get jobs --namespace \"$NAMESPACE\" --selector \"$JOBS\" --output name)\" ]; do\n        ended=$(kubectl get jobs --namespace \"$NAMESPACE\" --selector \"$JOBS\" --output 'jsonpath={.items[*].status.conditions[?(@.status==\"True\")].type}')\n        case $ended in\n            *Failed*)\n                kubectl logs --namespace \"$NAMESPACE\" --selector \"$JOBS\" --all-containers --tail 100 || true\n                exit 1\n                ;;\n            *Complete*) break ;;\n        esac\n        sleep 5\n    done\n}\n\ncase $3 in\n    prepare)\n        read -r tag digest <release.txt\n        rm -rf .release\n        mkdir -p .release/all .release/first\n        if [ -n \"$PINNED\" ]; then\n            # The manifest names the release that platform.yaml knew when it was rendered; this run puts in the one that it built.\n            {\n                echo \"resources: ['../../$MANIFEST']\"\n                echo \"images: [{name: '$IMAGE', newTag: '$tag', digest: '$digest'}]\"\n                echo \"labels:\"\n                echo \"  - pairs: {app.kubernetes.io/version: '$tag'}\"\n                echo \"    fields:\"\n                echo \"      - {path: spec/template/metadata/labels, create: false}\"\n                echo \"      - {path: spec/jobTemplate/spec/template/metadata/labels, create: false}\"\n            } >.release/all/kustomization.yaml\n        else\n            # Each version names its own release in platform.yaml; the image of $tag waits there until one does.\n            echo \"resources: ['../../$MANIFEST']\" >.release/all/kustomization.yaml\n        fi\n        kubectl kustomize --load-restrictor LoadRestrictionsNone .release/all >.release/all.yaml\n        # `apply` remembers what it applied, so going back is to apply that again: everything that the new release changed is changed back,\n        # and the next release starts from there. A roll-back by revision would leave its fields to nobody.\n        for workload in $WORKLOADS; do\n            kubectl apply view-last-applied --namespace \"$NAMESPACE\" --output json \"$workload\" >>.release/before.json || true\n        done\n        ;;\n    migrate)\n        [ -n \"$JOBS\" ] || exit 0\n        # A Job never changes and never runs twice, so the last one makes room.\n        kubectl delete jobs --namespace \"$NAMESPACE\" --selector \"$JOBS\" --ignore-not-found --cascade=foreground\n        [ -n \"$MIGRATES\" ] || exit 0\n        {\n            echo \"resources: [../all]\"\n            # shellcheck disable=SC2016\n            echo 'patches: [{target: {kind: Deployment|StatefulSet|DaemonSet|CronJob}, patch: \"{$patch: delete, kind: any, metadata: {name: any}}\"}]'\n        } >.release/first/kustomization.yaml\n        kubectl kustomize --load-restrictor LoadRestrictionsNone .release/first >.release/first.yaml\n        kubectl apply --filename .release/first.yaml\n        wait_for_jobs\n        ;;\n    apply)\n        kubectl apply --filename .release/all.yaml\n        ;;\n    watch)\n        for workload in $WORKLOADS; do\n            kubectl rollout status --namespace \"$NAMESPACE\" --timeout \"${PATIENCE}s\" \"$workload\"\n        done\n        if [ -n \"$JOBS\" ] && [ -z \"$MIGRATES\" ]; then wait_for_jobs; fi\n        ;;\n    undo)\n        kubectl get pods --namespace \"$NAMESPACE\" --selector \"app.kubernetes.io/name=$1\" --output wide || true\n        if [ -s .release/before.json ]; then\n            kubectl apply --filename .release/before.json\n        else\n            # It was made by other means, or it is new.\n            for workload in $WORKLOADS; do\n                kubectl rollout undo --namespace \"$NAMESPACE\" \"$workload\" || true\n            done\n        fi\n        ;;\n    note)\n        [ -n \"$PINNED\" ] || exit 0\n        read -r tag digest <release.txt\n        echo \"releases: {$2: {$1: '$tag@$digest'}}\" >\"release-$2.yaml\"\n        ;;\n    all)\n        # Each in a shell of its own, which ends at its first failure.\n        sh \"$0\" \"$1\" \"$2\" prepare\n        sh \"$0\" \"$1\" \"$2\" migrate\n        if ! { sh \"$0\" \"$1\" \"$2\" apply && sh \"$0\" \"$1\" \"$2\" watch; }; then\n            sh \"$0\" \"$1\" \"$2\" undo\n            exit 1\n        fi\n        sh \"$0\" \"$1\" \"$2\" note\n        ;;\n    *)\n        echo \"deploy.sh knows no $3\" >&2\n        exit 2\n        ;;\nesac\n";
+output += "#!/bin/sh\n# Deploys a service to an environment. From the root of the repository: deploy.sh SERVICE ENVIRONMENT VERB\n#   prepare  puts the release that release.txt names into the manifest, and keeps what runs now\n#   migrate  runs what has to succeed before the workloads are touched\n#   apply    applies the manifest\n#   watch    waits until everything has rolled out\n#   undo     goes back to what ran before\n#   note     leaves what platform.yaml would say of this release in release-ENVIRONMENT.yaml\n#   all      all of that in order; it goes back when the roll-out fails, and fails then\n# KUBECONFIG names the cluster.\nset -eu\n\nhere=$(dirname \"$0\")\n# shellcheck source=/dev/null\n. \"$here/$1/_facts.sh\"\n# shellcheck source=/dev/null\n. \"$here/$1/$2.sh\"\n\n# Waits until every Job of this release has succeeded. A Job has a deadline of its own, so it ends.\nwait_for_jobs() {\n    while [ -n \"$(kubectl get jobs --namespace \"$NAMESPACE\" --selector \"$JOBS\" --output name)\" ]; do\n        ended=$(kubectl get jobs --namespace \"$NAMESPACE\" --selector \"$JOBS\" --output 'jsonpath={.items[*].status.conditions[?(@.status==\"True\")].type}')\n        case $ended in\n            *Failed*)\n                kubectl logs --namespace \"$NAMESPACE\" --selector \"$JOBS\" --all-containers --tail 100 || true\n                exit 1\n                ;;\n            *Complete*) break ;;\n        esac\n        sleep 5\n    done\n}\n\ncase $3 in\n    prepare)\n        read -r tag digest <release.txt\n        rm -rf .release\n        mkdir -p .release/all .release/first\n        if [ -n \"$PINNED\" ]; then\n            # The manifest names the release that platform.yaml knew when it was rendered; this run puts in the one that it built.\n            {\n                echo \"resources: ['../../$MANIFEST']\"\n                echo \"images: [{name: '$IMAGE', newTag: '$tag', digest: '$digest'}]\"\n                echo \"labels:\"\n                echo \"  - pairs: {app.kubernetes.io/version: '$tag'}\"\n                echo \"    fields:\"\n                echo \"      - {path: spec/template/metadata/labels, create: false}\"\n                echo \"      - {path: spec/jobTemplate/spec/template/metadata/labels, create: false}\"\n            } >.release/all/kustomization.yaml\n        else\n            # Each version names its own release in platform.yaml; the image of $tag waits there until one does.\n            echo \"resources: ['../../$MANIFEST']\" >.release/all/kustomization.yaml\n        fi\n        kubectl kustomize --load-restrictor LoadRestrictionsNone .release/all >.release/all.yaml\n        # `apply` remembers what it applied, so going back is to apply that again: everything that the new release changed is changed back,\n        # and the next release starts from there. A roll-back by revision would leave its fields to nobody.\n        for workload in $WORKLOADS; do\n            kubectl apply view-last-applied --namespace \"$NAMESPACE\" --output json \"$workload\" >>.release/before.json || true\n        done\n        ;;\n    migrate)\n        [ -n \"$JOBS\" ] || exit 0\n        # A Job never changes and never runs twice, so the last one makes room.\n        kubectl delete jobs --namespace \"$NAMESPACE\" --selector \"$JOBS\" --ignore-not-found --cascade=foreground\n        [ -n \"$MIGRATES\" ] || exit 0\n        {\n            echo \"resources: [../all]\"\n            # shellcheck disable=SC2016\n            echo 'patches: [{target: {kind: Deployment|StatefulSet|DaemonSet|CronJob}, patch: \"{$patch: delete, kind: any, metadata: {name: any}}\"}]'\n        } >.release/first/kustomization.yaml\n        kubectl kustomize --load-restrictor LoadRestrictionsNone .release/first >.release/first.yaml\n        kubectl apply --filename .release/first.yaml\n        wait_for_jobs\n        ;;\n    apply)\n        kubectl apply --filename .release/all.yaml\n        ;;\n    watch)\n        for workload in $WORKLOADS; do\n            kubectl rollout status --namespace \"$NAMESPACE\" --timeout \"${PATIENCE}s\" \"$workload\"\n        done\n        if [ -n \"$JOBS\" ] && [ -z \"$MIGRATES\" ]; then wait_for_jobs; fi\n        ;;\n    undo)\n        kubectl get pods --namespace \"$NAMESPACE\" --selector \"app.kubernetes.io/name=$1\" --output wide || true\n        if [ -s .release/before.json ]; then\n            kubectl apply --filename .release/before.json\n        else\n            # It was made by other means, or it is new.\n            for workload in $WORKLOADS; do\n                kubectl rollout undo --namespace \"$NAMESPACE\" \"$workload\" || true\n            done\n        fi\n        ;;\n    note)\n        [ -n \"$PINNED\" ] || exit 0\n        read -r tag digest <release.txt\n        echo \"releases: {$2: {$1: '$tag@$digest'}}\" >\"release-$2.yaml\"\n        ;;\n    all)\n        # Each in a shell of its own, which ends at its first failure.\n        sh \"$0\" \"$1\" \"$2\" prepare\n        sh \"$0\" \"$1\" \"$2\" migrate\n        if ! { sh \"$0\" \"$1\" \"$2\" apply && sh \"$0\" \"$1\" \"$2\" watch; }; then\n            sh \"$0\" \"$1\" \"$2\" undo\n            exit 1\n        fi\n        sh \"$0\" \"$1\" \"$2\" note\n        ;;\n    *)\n        echo \"deploy.sh knows no $3\" >&2\n        exit 2\n        ;;\nesac\n";
 if(parentTemplate) {
 parentTemplate.rootRenderFunc(env, context, frame, runtime, cb);
 } else {
@@ -373,7 +373,7 @@ var colno = 0;
 var output = "";
 try {
 var parentTemplate = null;
-output += "#!/bin/sh\n# Builds the image of a service, and gives it its names. From the root of the repository: image.sh SERVICE VERB\n#   try                 builds it and keeps nothing of it, so that a Dockerfile that is broken is found before it is merged\n#   push                pushes it under the commit's hash, unless it is there already, gives it the name of the tag that is built (TAG_NAME),\n#                       and leaves `TAG DIGEST` in release.txt\n#   record ENVIRONMENT  notes in the registry that what release.txt names was deployed in an environment\n#   proven ENVIRONMENT  fails unless that was noted\n# REGISTRY_USER and REGISTRY_PASSWORD log in. BUILDKIT_HOST is a BuildKit daemon to build with; without it docker's own builds.\nset -eu\n\nhere=$(dirname \"$0\")\n# shellcheck source=/dev/null\n. \"$here/$1/facts.sh\"\n\n# The login is in a folder of its own, so that runs beside this one keep theirs, and goes with it.\nagent=${DOCKER_CONFIG:-${HOME:-/}/.docker}\nDOCKER_CONFIG=$(mktemp -d)\nexport DOCKER_CONFIG\ntrap 'rm -rf \"$DOCKER_CONFIG\"' EXIT\nfor entry in \"$agent\"/*; do\n    case $entry in */config.json | */\\*) ;; *) ln -s \"$entry\" \"$DOCKER_CONFIG/\" ;; esac\ndone\n\n# Chooses who builds.\nchoose_builder() {\n    if [ -n \"${BUILDKIT_HOST:-}\" ]; then\n        BUILDX_CONFIG=$DOCKER_CONFIG/builder\n        export BUILDX_CONFIG\n        docker buildx create --name platgen --driver remote --use \"$BUILDKIT_HOST\"\n    fi\n}\n\nlog_in() {\n    printf '%s' \"$REGISTRY_PASSWORD\" | docker login --username \"$REGISTRY_USER\" --password-stdin \"$REGISTRY\"\n}\n\n# The digest of a name of the image; nothing when the registry does not know it.\ndigest_of() {\n    docker buildx imagetools inspect --format '{{.Manifest.Digest}}' \"$1\" || true\n}\n\n# Gives a digest one more name, which never moves.\nname_it() {\n    known=$(digest_of \"$IMAGE:$2\")\n    if [ -z \"$known\" ]; then\n        docker buildx imagetools create --prefer-index=false --tag \"$IMAGE:$2\" \"$IMAGE@$1\"\n    elif [ \"$known\" != \"$1\" ]; then\n        echo \"$IMAGE:$2 is another image; a name never moves\" >&2\n        exit 1\n    fi\n}\n\n# It becomes the tag of an image and the value of a label.\ncheck_tag() {\n    case $1 in\n        *[!A-Za-z0-9._-]* | [!A-Za-z0-9]* | *[!A-Za-z0-9]) refused=yes ;;\n        *) refused= ;;\n    esac\n    if [ -n \"$refused\" ] || [ \"${#1}\" -gt 63 ]; then\n        echo \"the Git tag $1 can not be the tag of an image and the value of a label\" >&2\n        exit 1\n    fi\n}\n\ncase $2 in\n    try)\n        choose_builder\n        with_sources docker buildx build --output type=cacheonly\n        ;;\n    push)\n        commit=$(git rev-parse HEAD)\n        tag=${TAG_NAME:-$commit}\n        [ \"$tag\" = \"$commit\" ] || check_tag \"$tag\"\n        log_in\n        if [ -z \"$(digest_of \"$IMAGE:$commit\")\" ]; then\n            SOURCE_DATE_EPOCH=$(git log -1 --format=%ct)\n            export SOURCE_DATE_EPOCH\n            choose_builder\n            with_sources docker buildx build --pull --push --tag \"$IMAGE:$commit\" --label \"org.opencontainers.image.revision=$commit\"\n        fi\n        digest=$(digest_of \"$IMAGE:$commit\")\n        [ -n \"$digest\" ]\n        [ \"$tag\" = \"$commit\" ] || name_it \"$digest\" \"$tag\"\n        echo \"$tag $digest\" >release.txt\n        ;;\n    record)\n        read -r _ digest <release.txt\n        log_in\n        name_it \"$digest\" \"$(git rev-parse HEAD)-$3\"\n        ;;\n    proven)\n        read -r _ digest <release.txt\n        log_in\n        if [ \"$(digest_of \"$IMAGE:$(git rev-parse HEAD)-$3\")\" != \"$digest\" ]; then\n            echo \"$IMAGE@$digest was never deployed in $3\" >&2\n            exit 1\n        fi\n        ;;\n    *)\n        echo \"image.sh knows no $2\" >&2\n        exit 2\n        ;;\nesac\n";
+output += "#!/bin/sh\n# Builds the image of a service, and gives it its names. From the root of the repository: image.sh SERVICE VERB\n#   try                 builds it and keeps nothing of it, so that a Dockerfile that is broken is found before it is merged\n#   push                pushes it under the commit's hash, unless it is there already, gives it the name of the tag that is built (TAG_NAME),\n#                       and leaves `TAG DIGEST` in release.txt\n#   record ENVIRONMENT  notes in the registry that what release.txt names was deployed in an environment\n#   proven ENVIRONMENT  fails unless that was noted\n# REGISTRY_USER and REGISTRY_PASSWORD log in. BUILDKIT_HOST is a BuildKit daemon to build with; without it docker's own builds.\nset -eu\n\nhere=$(dirname \"$0\")\n# shellcheck source=/dev/null\n. \"$here/$1/_facts.sh\"\n\n# The login is in a folder of its own, so that runs beside this one keep theirs, and goes with it.\nagent=${DOCKER_CONFIG:-${HOME:-/}/.docker}\nDOCKER_CONFIG=$(mktemp -d)\nexport DOCKER_CONFIG\ntrap 'rm -rf \"$DOCKER_CONFIG\"' EXIT\nfor entry in \"$agent\"/*; do\n    case $entry in */config.json | */\\*) ;; *) ln -s \"$entry\" \"$DOCKER_CONFIG/\" ;; esac\ndone\n\n# Chooses who builds.\nchoose_builder() {\n    if [ -n \"${BUILDKIT_HOST:-}\" ]; then\n        BUILDX_CONFIG=$DOCKER_CONFIG/builder\n        export BUILDX_CONFIG\n        docker buildx create --name platgen --driver remote --use \"$BUILDKIT_HOST\"\n    fi\n}\n\nlog_in() {\n    printf '%s' \"$REGISTRY_PASSWORD\" | docker login --username \"$REGISTRY_USER\" --password-stdin \"$REGISTRY\"\n}\n\n# The digest of a name of the image; nothing when the registry does not know it.\ndigest_of() {\n    docker buildx imagetools inspect --format '{{.Manifest.Digest}}' \"$1\" || true\n}\n\n# Gives a digest one more name, which never moves.\nname_it() {\n    known=$(digest_of \"$IMAGE:$2\")\n    if [ -z \"$known\" ]; then\n        docker buildx imagetools create --prefer-index=false --tag \"$IMAGE:$2\" \"$IMAGE@$1\"\n    elif [ \"$known\" != \"$1\" ]; then\n        echo \"$IMAGE:$2 is another image; a name never moves\" >&2\n        exit 1\n    fi\n}\n\n# It becomes the tag of an image and the value of a label.\ncheck_tag() {\n    case $1 in\n        *[!A-Za-z0-9._-]* | [!A-Za-z0-9]* | *[!A-Za-z0-9]) refused=yes ;;\n        *) refused= ;;\n    esac\n    if [ -n \"$refused\" ] || [ \"${#1}\" -gt 63 ]; then\n        echo \"the Git tag $1 can not be the tag of an image and the value of a label\" >&2\n        exit 1\n    fi\n}\n\ncase $2 in\n    try)\n        choose_builder\n        with_sources docker buildx build --output type=cacheonly\n        ;;\n    push)\n        commit=$(git rev-parse HEAD)\n        tag=${TAG_NAME:-$commit}\n        [ \"$tag\" = \"$commit\" ] || check_tag \"$tag\"\n        log_in\n        if [ -z \"$(digest_of \"$IMAGE:$commit\")\" ]; then\n            SOURCE_DATE_EPOCH=$(git log -1 --format=%ct)\n            export SOURCE_DATE_EPOCH\n            choose_builder\n            with_sources docker buildx build --pull --push --tag \"$IMAGE:$commit\" --label \"org.opencontainers.image.revision=$commit\"\n        fi\n        digest=$(digest_of \"$IMAGE:$commit\")\n        [ -n \"$digest\" ]\n        [ \"$tag\" = \"$commit\" ] || name_it \"$digest\" \"$tag\"\n        echo \"$tag $digest\" >release.txt\n        ;;\n    record)\n        read -r _ digest <release.txt\n        log_in\n        name_it \"$digest\" \"$(git rev-parse HEAD)-$3\"\n        ;;\n    proven)\n        read -r _ digest <release.txt\n        log_in\n        if [ \"$(digest_of \"$IMAGE:$(git rev-parse HEAD)-$3\")\" != \"$digest\" ]; then\n            echo \"$IMAGE@$digest was never deployed in $3\" >&2\n            exit 1\n        fi\n        ;;\n    *)\n        echo \"image.sh knows no $2\" >&2\n        exit 2\n        ;;\nesac\n";
 if(parentTemplate) {
 parentTemplate.rootRenderFunc(env, context, frame, runtime, cb);
 } else {
@@ -398,6 +398,30 @@ var parentTemplate = null;
 output += "#!/usr/bin/env python3\n\"\"\"Tells people how a run went: who, what, where, how long, and the link. `notify.py SERVICE HOW`; the facts and the channels are in the environment.\n\nWHO, WHAT, WHERE, BEGAN (seconds since 1970) and LINK are the facts. DINGTALK_URL (with DINGTALK_SECRET when messages are signed), WECOM_URL and SLACK_URL\nare addresses with their tokens, which are never printed. A channel that is down keeps nobody else from being told, and fails no run.\n\"\"\"\nimport base64\nimport hashlib\nimport hmac\nimport json\nimport os\nimport re\nimport sys\nimport time\nimport urllib.parse\nimport urllib.request\n\nATTEMPTS = ";
 output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"attempts"),17,11), env.opts.autoescape);
 output += "\nSECONDS = 10\n\n\ndef facts():\n    began = os.environ.get(\"BEGAN\", \"\")\n    took = int(time.time()) - int(began) if began.isdigit() else None\n    yield \"who\", os.environ.get(\"WHO\") or \"unknown\"\n    yield \"what\", \" \".join((os.environ.get(\"WHAT\") or \"unknown\").split())\n    yield \"where\", os.environ.get(\"WHERE\") or \"unknown\"\n    if took is not None:\n        yield \"took\", f\"{took} s\" if took < 60 else f\"{took // 60} min {took % 60} s\"\n    yield \"link\", os.environ.get(\"LINK\") or \"\"\n\n\ndef markdown(title):\n    \"\"\"In which names and messages of others mean nothing but themselves.\"\"\"\n    lines = [f\"### {title}\"]\n    for name, value in facts():\n        plain = value if name == \"link\" else re.sub(r\"[\\\\`*_\\[\\]<>#]\", r\"\\\\\\g<0>\", value)\n        lines.append(f\"- {name}: {plain}\")\n    return \"\\n\".join(lines)\n\n\ndef slack(title):\n    \"\"\"https://docs.slack.dev/messaging/formatting-message-text: three signs have a meaning wherever they stand.\"\"\"\n    text = \"\\n\".join(f\"{name}: {value}\" for name, value in facts())\n    plain = text.replace(\"&\", \"&amp;\").replace(\"<\", \"&lt;\").replace(\">\", \"&gt;\")\n    return f\"*{title}*\\n{plain}\"\n\n\ndef signed(url, secret):\n    \"\"\"https://open.dingtalk.com/document/robots/customize-robot-security-settings\"\"\"\n    now = str(round(time.time() * 1000))\n    sign = base64.b64encode(hmac.new(secret.encode(), f\"{now}\\n{secret}\".encode(), hashlib.sha256).digest())\n    return f\"{url}&timestamp={now}&sign={urllib.parse.quote_plus(sign)}\"\n\n\ndef post(channel, url, body, is_fine):\n    request = urllib.request.Request(url, json.dumps(body).encode(), {\"Content-Type\": \"application/json; charset=utf-8\"})\n    for attempt in range(ATTEMPTS):\n        try:\n            with urllib.request.urlopen(request, timeout=SECONDS) as response:\n                if is_fine(response.read().decode(\"utf-8\", \"replace\")):\n                    return\n                reason = \"it refused the message\"\n        except OSError as error:\n            # The text of an error may hold the address.\n            reason = type(error).__name__\n        time.sleep(attempt)\n    print(f\"{channel} was not told: {reason}\", file=sys.stderr)\n\n\ndef main():\n    service, how = sys.argv[1:]\n    title = f\"{service} {how}\"\n    accepted = lambda answer: re.search(r'\"errcode\"\\s*:\\s*0\\b', answer) is not None\n    if os.environ.get(\"DINGTALK_URL\"):\n        url, secret = os.environ[\"DINGTALK_URL\"], os.environ.get(\"DINGTALK_SECRET\")\n        body = {\"msgtype\": \"markdown\", \"markdown\": {\"title\": title, \"text\": markdown(title)}}\n        post(\"DingTalk\", signed(url, secret) if secret else url, body, accepted)\n    if os.environ.get(\"WECOM_URL\"):\n        post(\"WeCom\", os.environ[\"WECOM_URL\"], {\"msgtype\": \"markdown\", \"markdown\": {\"content\": markdown(title)}}, accepted)\n    if os.environ.get(\"SLACK_URL\"):\n        post(\"Slack\", os.environ[\"SLACK_URL\"], {\"text\": slack(title)}, lambda answer: True)\n\n\nmain()\n";
+if(parentTemplate) {
+parentTemplate.rootRenderFunc(env, context, frame, runtime, cb);
+} else {
+cb(null, output);
+}
+;
+} catch (e) {
+  cb(runtime.handleError(e, lineno, colno));
+}
+}
+return {
+root: root
+};
+  },
+  "delivery/settings.xml": () => {
+function root(env, context, frame, runtime, cb) {
+var lineno = 0;
+var colno = 0;
+var output = "";
+try {
+var parentTemplate = null;
+output += "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<settings xmlns=\"http://maven.apache.org/SETTINGS/1.2.0\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:schemaLocation=\"http://maven.apache.org/SETTINGS/1.2.0 https://maven.apache.org/xsd/settings-1.2.0.xsd\">\n  <interactiveMode>false</interactiveMode>\n  <mirrors>\n    <mirror>\n      <id>platform</id>\n      <mirrorOf>*</mirrorOf>\n      <url>";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"mirror"),7,11), env.opts.autoescape);
+output += "</url>\n    </mirror>\n  </mirrors>\n</settings>\n";
 if(parentTemplate) {
 parentTemplate.rootRenderFunc(env, context, frame, runtime, cb);
 } else {
@@ -2060,19 +2084,57 @@ output += result;
 callback(null);
 });
 env.waterfall(tasks, function(){
-output += "ENV NODE_ENV=production\nWORKDIR /app\nCOPY --from=build /app/ ./\n";
+output += "ENV NODE_ENV=production\n";
+frame = frame.push();
+var t_20 = runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"files");
+if(t_20) {t_20 = runtime.fromIterator(t_20);
+var t_19 = t_20.length;
+for(var t_18=0; t_18 < t_20.length; t_18++) {
+var t_21 = t_20[t_18];
+frame.set("file", t_21);
+frame.set("loop.index", t_18 + 1);
+frame.set("loop.index0", t_18);
+frame.set("loop.revindex", t_19 - t_18);
+frame.set("loop.revindex0", t_19 - t_18 - 1);
+frame.set("loop.first", t_18 === 0);
+frame.set("loop.last", t_18 === t_19 - 1);
+frame.set("loop.length", t_19);
 var tasks = [];
 tasks.push(
 function(callback) {
-env.getTemplate("end", false, "docker/node.Dockerfile", false, function(t_19,t_18) {
-if(t_19) { cb(t_19); return; }
-callback(null,t_18);});
+env.getTemplate("file", false, "docker/node.Dockerfile", false, function(t_23,t_22) {
+if(t_23) { cb(t_23); return; }
+callback(null,t_22);});
 });
 tasks.push(
 function(template, callback){
-template.render(context.getVariables(), frame, function(t_21,t_20) {
-if(t_21) { cb(t_21); return; }
-callback(null,t_20);});
+template.render(context.getVariables(), frame, function(t_25,t_24) {
+if(t_25) { cb(t_25); return; }
+callback(null,t_24);});
+});
+tasks.push(
+function(result, callback){
+output += result;
+callback(null);
+});
+env.waterfall(tasks, function(){
+});
+}
+}
+frame = frame.pop();
+output += "WORKDIR /app\nCOPY --from=build /app/ ./\n";
+var tasks = [];
+tasks.push(
+function(callback) {
+env.getTemplate("end", false, "docker/node.Dockerfile", false, function(t_27,t_26) {
+if(t_27) { cb(t_27); return; }
+callback(null,t_26);});
+});
+tasks.push(
+function(template, callback){
+template.render(context.getVariables(), frame, function(t_29,t_28) {
+if(t_29) { cb(t_29); return; }
+callback(null,t_28);});
 });
 tasks.push(
 function(result, callback){
@@ -2833,7 +2895,7 @@ output += result;
 callback(null);
 });
 env.waterfall(tasks, function(){
-output += "COPY --from=build /out/app /app\n";
+output += "# As the first process of a container nothing ends a program that does not handle signals itself.\nCOPY --from=build /sbin/tini-static /tini\nCOPY --from=build /out/app /app\n";
 var tasks = [];
 tasks.push(
 function(callback) {
@@ -2859,6 +2921,28 @@ parentTemplate.rootRenderFunc(env, context, frame, runtime, cb);
 cb(null, output);
 }
 })})})})})});
+} catch (e) {
+  cb(runtime.handleError(e, lineno, colno));
+}
+}
+return {
+root: root
+};
+  },
+  "docker/signals.cjs": () => {
+function root(env, context, frame, runtime, cb) {
+var lineno = 0;
+var colno = 0;
+var output = "";
+try {
+var parentTemplate = null;
+output += "// As the first process of a container nothing ends Node by default. A signal that the application does not handle itself ends it here.\nfor (const [signal, number] of [['SIGTERM', 15], ['SIGINT', 2]]) {\n  process.on(signal, () => {\n    if (process.listenerCount(signal) === 1) process.exit(128 + number)\n  })\n}\n";
+if(parentTemplate) {
+parentTemplate.rootRenderFunc(env, context, frame, runtime, cb);
+} else {
+cb(null, output);
+}
+;
 } catch (e) {
   cb(runtime.handleError(e, lineno, colno));
 }
@@ -4125,7 +4209,7 @@ var colno = 0;
 var output = "";
 try {
 var parentTemplate = null;
-output += "package dev.platgen\n\n/** What is looked at side by side before an image is built. */\nclass Checks implements Serializable {\n    private static final long serialVersionUID = 1L\n    private final Object steps\n    private final Agents agents\n    private final String folder\n    private final Map words\n    private boolean scan\n\n    Checks(Object steps, Agents agents, String folder, Map words) {\n        this.steps = steps\n        this.agents = agents\n        this.folder = folder\n        this.words = words\n    }\n\n    /** Sources are looked through, too. */\n    void scanned() {\n        scan = true\n    }\n\n    /** What the commands run in. */\n    String getImage() {\n        words.image\n    }\n\n    /** All of them; every one ends, whatever becomes of the others. */\n    void run() {\n        Map<String, Closure> branches = [:]\n        if (words.unit != null) {\n            branches['Unit tests'] = { unit() }\n        }\n        if (words.lint != null) {\n            branches['Lint'] = { within { agents.run('tools', 'Lint', words.lint as String) } }\n        }\n        if (scan) {\n            branches['Scan'] = { within { agents.run('trivy', 'Scan', Settings.SCAN) } }\n        }\n        if (!branches.isEmpty()) {\n            steps.parallel(branches)\n        }\n    }\n\n    private void unit() {\n        within {\n            try {\n                agents.run('tools', 'Unit tests', words.unit as String)\n            } finally {\n                if (words.reports != null) {\n                    steps.junit(testResults: words.reports, allowEmptyResults: true)\n                }\n            }\n        }\n    }\n\n    private void within(Closure body) {\n        steps.dir(folder) {\n            body()\n        }\n    }\n}\n";
+output += "package dev.platgen\n\n/** What is looked at side by side before an image is built. */\nclass Checks implements Serializable {\n    private static final long serialVersionUID = 1L\n    private final Object steps\n    private final Agents agents\n    private final String folder\n    private final Map words\n    private boolean scan\n\n    Checks(Object steps, Agents agents, String folder, Map words) {\n        this.steps = steps\n        this.agents = agents\n        this.folder = folder\n        this.words = words\n    }\n\n    /** Sources are looked through, too. */\n    void scanned() {\n        scan = true\n    }\n\n    /** What the commands run in. */\n    String getImage() {\n        words.image\n    }\n\n    /** All of them; every one ends, whatever becomes of the others. */\n    void run() {\n        Map<String, Closure> branches = [:]\n        if (words.unit != null) {\n            branches['Unit tests'] = { unit() }\n        }\n        if (words.lint != null) {\n            branches['Lint'] = { within { agents.run('tools', 'Lint', words.lint as String) } }\n        }\n        if (scan) {\n            branches['Scan'] = { within { agents.run('trivy', 'Scan', Settings.SCAN) } }\n        }\n        if (!branches.isEmpty()) {\n            steps.parallel(branches)\n        }\n    }\n\n    private void unit() {\n        within {\n            try {\n                agents.run('tools', 'Unit tests', words.unit as String)\n            } finally {\n                if (words.reports != null) {\n                    steps.junit(testResults: words.reports, allowEmptyResults: true)\n                }\n            }\n        }\n    }\n\n    private void within(Closure body) {\n        List<String> variables = Settings.MAVEN == '' ? [] : [\"MAVEN_ARGS=--settings ${steps.env.WORKSPACE}/${Settings.MAVEN}\".toString()]\n        steps.withEnv(variables) {\n            steps.dir(folder) {\n                body()\n            }\n        }\n    }\n}\n";
 if(parentTemplate) {
 parentTemplate.rootRenderFunc(env, context, frame, runtime, cb);
 } else {
@@ -4467,16 +4551,18 @@ output += "\n    static final String SCAN = ";
 output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"commands")),"scan"),17,31), env.opts.autoescape);
 output += "\n    static final String SONAR = ";
 output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"commands")),"sonar"),18,32), env.opts.autoescape);
+output += "\n    /** Settings of Maven, from the root of the repository; empty where its own are good. */\n    static final String MAVEN = ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"maven"),20,32), env.opts.autoescape);
 output += "\n    static final String REGISTRY = ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"registry"),19,35), env.opts.autoescape);
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"registry"),21,35), env.opts.autoescape);
 output += "\n    static final String SONAR_SERVER = ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"sonar")),"server"),20,39), env.opts.autoescape);
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"sonar")),"server"),22,39), env.opts.autoescape);
 output += "\n    static final String SONAR_CREDENTIALS = ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"sonar")),"credentials"),21,44), env.opts.autoescape);
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"sonar")),"credentials"),23,44), env.opts.autoescape);
 output += "\n    static final int SONAR_TIMEOUT = ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"sonar")),"timeout"),22,37), env.opts.autoescape);
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"sonar")),"timeout"),24,37), env.opts.autoescape);
 output += "\n    /** Whether SonarQube tells branches and pull requests apart, so that they are looked at, too. */\n    static final boolean GATE_EVERYWHERE = ";
-output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"sonar")),"everywhere"),24,43), env.opts.autoescape);
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"sonar")),"everywhere"),26,43), env.opts.autoescape);
 output += "\n}\n";
 if(parentTemplate) {
 parentTemplate.rootRenderFunc(env, context, frame, runtime, cb);
@@ -4530,6 +4616,56 @@ output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runt
 output += "\nFROM ";
 output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"image"),1,5), env.opts.autoescape);
 output += "\nCOPY plugins.txt /usr/share/jenkins/ref/plugins.txt\nRUN jenkins-plugin-cli --plugin-file /usr/share/jenkins/ref/plugins.txt\n";
+if(parentTemplate) {
+parentTemplate.rootRenderFunc(env, context, frame, runtime, cb);
+} else {
+cb(null, output);
+}
+;
+} catch (e) {
+  cb(runtime.handleError(e, lineno, colno));
+}
+}
+return {
+root: root
+};
+  },
+  "jenkins/platform.Jenkinsfile": () => {
+function root(env, context, frame, runtime, cb) {
+var lineno = 0;
+var colno = 0;
+var output = "";
+try {
+var parentTemplate = null;
+output += "library identifier: ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"library"),0,20), env.opts.autoescape);
+output += ", changelog: false\n\nrenderCheck()\n";
+if(parentTemplate) {
+parentTemplate.rootRenderFunc(env, context, frame, runtime, cb);
+} else {
+cb(null, output);
+}
+;
+} catch (e) {
+  cb(runtime.handleError(e, lineno, colno));
+}
+}
+return {
+root: root
+};
+  },
+  "jenkins/renderCheck.groovy": () => {
+function root(env, context, frame, runtime, cb) {
+var lineno = 0;
+var colno = 0;
+var output = "";
+try {
+var parentTemplate = null;
+output += "import dev.platgen.Agents\n\n/** Fails when what platgen wrote is not what platform.yaml says: somebody edited the one, or forgot to render the other. */\nvoid call() {\n    Agents agents = new Agents(this)\n    agents.checks(";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"check")),"image"),5,18), env.opts.autoescape);
+output += ") {\n        stage('Checkout') {\n            agents.checkout()\n        }\n        stage('platgen render --check') {\n            agents.run('tools', 'Check', ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"check")),"command"),10,41), env.opts.autoescape);
+output += ")\n        }\n    }\n}\n";
 if(parentTemplate) {
 parentTemplate.rootRenderFunc(env, context, frame, runtime, cb);
 } else {
@@ -4707,6 +4843,236 @@ output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_8)
 output += " answers\n    ${response}=    GET    ";
 output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_8),"url"),13,27), env.opts.autoescape);
 output += "    expected_status=any\n    Should Be True    ${response.status_code} < 500\n\n";
+;
+}
+}
+frame = frame.pop();
+if(parentTemplate) {
+parentTemplate.rootRenderFunc(env, context, frame, runtime, cb);
+} else {
+cb(null, output);
+}
+;
+} catch (e) {
+  cb(runtime.handleError(e, lineno, colno));
+}
+}
+return {
+root: root
+};
+  },
+  "runbooks/runbook.md": () => {
+function root(env, context, frame, runtime, cb) {
+var lineno = 0;
+var colno = 0;
+var output = "";
+try {
+var parentTemplate = null;
+output += "# ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"title"),0,2), env.opts.autoescape);
+output += "\n\n";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"intro"),2,0), env.opts.autoescape);
+output += "\n";
+if(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"facts")),"length")) {
+output += "\n| | |\n| --- | --- |\n";
+frame = frame.push();
+var t_3 = runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"facts");
+if(t_3) {t_3 = runtime.fromIterator(t_3);
+var t_2 = t_3.length;
+for(var t_1=0; t_1 < t_3.length; t_1++) {
+var t_4 = t_3[t_1];
+frame.set("fact", t_4);
+frame.set("loop.index", t_1 + 1);
+frame.set("loop.index0", t_1);
+frame.set("loop.revindex", t_2 - t_1);
+frame.set("loop.revindex0", t_2 - t_1 - 1);
+frame.set("loop.first", t_1 === 0);
+frame.set("loop.last", t_1 === t_2 - 1);
+frame.set("loop.length", t_2);
+output += "| ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_4),"name"),8,2), env.opts.autoescape);
+output += " | ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_4),"value"),8,20), env.opts.autoescape);
+output += " |\n";
+;
+}
+}
+frame = frame.pop();
+;
+}
+frame = frame.push();
+var t_7 = runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"parts");
+if(t_7) {t_7 = runtime.fromIterator(t_7);
+var t_6 = t_7.length;
+for(var t_5=0; t_5 < t_7.length; t_5++) {
+var t_8 = t_7[t_5];
+frame.set("part", t_8);
+frame.set("loop.index", t_5 + 1);
+frame.set("loop.index0", t_5);
+frame.set("loop.revindex", t_6 - t_5);
+frame.set("loop.revindex0", t_6 - t_5 - 1);
+frame.set("loop.first", t_5 === 0);
+frame.set("loop.last", t_5 === t_6 - 1);
+frame.set("loop.length", t_6);
+output += "\n## ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_8),"title"),13,3), env.opts.autoescape);
+output += "\n\n";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_8),"meaning"),15,0), env.opts.autoescape);
+output += "\n";
+if(runtime.memberLookup((t_8),"expr")) {
+output += "\n```promql\n";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_8),"expr"),19,0), env.opts.autoescape);
+output += "\n```\n";
+;
+}
+if(runtime.memberLookup((runtime.memberLookup((t_8),"look")),"length")) {
+output += "\nLook first; this only reads:\n\n```sh\n";
+frame = frame.push();
+var t_11 = runtime.memberLookup((t_8),"look");
+if(t_11) {t_11 = runtime.fromIterator(t_11);
+var t_10 = t_11.length;
+for(var t_9=0; t_9 < t_11.length; t_9++) {
+var t_12 = t_11[t_9];
+frame.set("step", t_12);
+frame.set("loop.index", t_9 + 1);
+frame.set("loop.index0", t_9);
+frame.set("loop.revindex", t_10 - t_9);
+frame.set("loop.revindex0", t_10 - t_9 - 1);
+frame.set("loop.first", t_9 === 0);
+frame.set("loop.last", t_9 === t_10 - 1);
+frame.set("loop.length", t_10);
+output += "# ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_12),"why"),28,2), env.opts.autoescape);
+output += "\n";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_12),"command"),29,0), env.opts.autoescape);
+output += "\n";
+;
+}
+}
+frame = frame.pop();
+output += "```\n";
+;
+}
+if(runtime.memberLookup((runtime.memberLookup((t_8),"act")),"length")) {
+output += "\n**Dangerous: this changes something.** Know why before you run it, and run one line at a time:\n\n```sh\n";
+frame = frame.push();
+var t_15 = runtime.memberLookup((t_8),"act");
+if(t_15) {t_15 = runtime.fromIterator(t_15);
+var t_14 = t_15.length;
+for(var t_13=0; t_13 < t_15.length; t_13++) {
+var t_16 = t_15[t_13];
+frame.set("step", t_16);
+frame.set("loop.index", t_13 + 1);
+frame.set("loop.index0", t_13);
+frame.set("loop.revindex", t_14 - t_13);
+frame.set("loop.revindex0", t_14 - t_13 - 1);
+frame.set("loop.first", t_13 === 0);
+frame.set("loop.last", t_13 === t_14 - 1);
+frame.set("loop.length", t_14);
+output += "# ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_16),"why"),39,2), env.opts.autoescape);
+output += "\n";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_16),"command"),40,0), env.opts.autoescape);
+output += "\n";
+;
+}
+}
+frame = frame.pop();
+output += "```\n";
+;
+}
+;
+}
+}
+frame = frame.pop();
+if(parentTemplate) {
+parentTemplate.rootRenderFunc(env, context, frame, runtime, cb);
+} else {
+cb(null, output);
+}
+;
+} catch (e) {
+  cb(runtime.handleError(e, lineno, colno));
+}
+}
+return {
+root: root
+};
+  },
+  "tools/INSTALL.md": () => {
+function root(env, context, frame, runtime, cb) {
+var lineno = 0;
+var colno = 0;
+var output = "";
+try {
+var parentTemplate = null;
+output += "# Charts of others on cluster `";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"cluster"),0,31), env.opts.autoescape);
+output += "`\n\nIn this order, in this folder. Nothing here is run by itself. Run a command again after a change: it upgrades.\n";
+frame = frame.push();
+var t_3 = runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"releases");
+if(t_3) {t_3 = runtime.fromIterator(t_3);
+var t_2 = t_3.length;
+for(var t_1=0; t_1 < t_3.length; t_1++) {
+var t_4 = t_3[t_1];
+frame.set("release", t_4);
+frame.set("loop.index", t_1 + 1);
+frame.set("loop.index0", t_1);
+frame.set("loop.revindex", t_2 - t_1);
+frame.set("loop.revindex0", t_2 - t_1 - 1);
+frame.set("loop.first", t_1 === 0);
+frame.set("loop.last", t_1 === t_2 - 1);
+frame.set("loop.length", t_2);
+output += "\n## ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_4),"title"),5,3), env.opts.autoescape);
+output += "\n";
+if(runtime.memberLookup((runtime.memberLookup((t_4),"secrets")),"length") > 0) {
+output += "\nThese Secrets have to exist before. Each key's value is read from a file, so that no history of a shell keeps it.\n\n```sh\n";
+frame = frame.push();
+var t_7 = runtime.memberLookup((t_4),"secrets");
+if(t_7) {t_7 = runtime.fromIterator(t_7);
+var t_6 = t_7.length;
+for(var t_5=0; t_5 < t_7.length; t_5++) {
+var t_8 = t_7[t_5];
+frame.set("secret", t_8);
+frame.set("loop.index", t_5 + 1);
+frame.set("loop.index0", t_5);
+frame.set("loop.revindex", t_6 - t_5);
+frame.set("loop.revindex0", t_6 - t_5 - 1);
+frame.set("loop.first", t_5 === 0);
+frame.set("loop.last", t_5 === t_6 - 1);
+frame.set("loop.length", t_6);
+output += runtime.suppressValue(runtime.ensureDefined(t_8,12,0), env.opts.autoescape);
+output += "\n";
+;
+}
+}
+frame = frame.pop();
+output += "```\n";
+;
+}
+output += "\n```sh\n";
+frame = frame.push();
+var t_11 = runtime.memberLookup((t_4),"commands");
+if(t_11) {t_11 = runtime.fromIterator(t_11);
+var t_10 = t_11.length;
+for(var t_9=0; t_9 < t_11.length; t_9++) {
+var t_12 = t_11[t_9];
+frame.set("command", t_12);
+frame.set("loop.index", t_9 + 1);
+frame.set("loop.index0", t_9);
+frame.set("loop.revindex", t_10 - t_9);
+frame.set("loop.revindex0", t_10 - t_9 - 1);
+frame.set("loop.first", t_9 === 0);
+frame.set("loop.last", t_9 === t_10 - 1);
+frame.set("loop.length", t_10);
+output += runtime.suppressValue(runtime.ensureDefined(t_12,19,0), env.opts.autoescape);
+output += "\n";
+;
+}
+}
+frame = frame.pop();
+output += "```\n";
 ;
 }
 }

@@ -1,10 +1,10 @@
 import { defineRenderer, text } from '../../engine/sdk.ts'
 import { pipelinesOf } from '../_shared/pipeline/pipeline.ts'
-import { jenkinsfileView, libraryOf } from './jenkinsfile.ts'
 import { shellWord } from '../_shared/quote/shell.ts'
 import { imageOf, jenkinsComponent } from './install/component.ts'
 import { JENKINS, pluginsOf } from './install/plugins.ts'
 import { jenkinsPolicies } from './install/policies.ts'
+import { jenkinsfileView, libraryOf } from './jenkinsfile.ts'
 import { libraryFiles, libraryView } from './library.ts'
 import { podFiles } from './pods.ts'
 

@@ -4,7 +4,8 @@ import { credentialsOf, SECRETS } from './credentials.ts'
 import { JENKINS } from './plugins.ts'
 
 const CONFIGURATION = '/etc/jenkins/jenkins.yaml'
-const PORT = 8080
+/** Where people and agents come in. */
+export const PORT = 8080
 
 /** The Jenkins of the platform, in the environment that is to have it. */
 export function* jenkinsComponent(model: Model): Iterable<Component> {
@@ -41,16 +42,13 @@ export function* jenkinsComponent(model: Model): Iterable<Component> {
       writable: { '/tmp': '1Gi' },
       security: { user: 1000, group: 1000 },
       health: { ready: '/login', live: '/login', startup: '5m' },
-      // The pods that work for it.
-      access: { namespaces: [namespace] },
-      account: { token: true },
       resources: resources as unknown as JsonObject,
       placement: placement as unknown as JsonObject,
       replicas: 1,
       waivers: {
         root: 'Its image belongs to the user 1000, and so does its home.',
         replicas: 'A controller of Jenkins is one; runs go on when it is back.',
-        account: 'It starts the pods that work for it.',
+        ...(agent === undefined ? { account: 'It starts the pods that work for it.' } : {}),
       },
     },
   }
