@@ -3521,7 +3521,7 @@ export interface ResolvedDelivery {
   readonly timeout: string
   /** How often a step that needs the network (checkout, push, deployment, message) is tried again. Default 2. */
   readonly retries: number
-  /** What builds images. `buildkit` (default) is a rootless daemon beside the pipeline, for itself alone; `docker` is the daemon of an agent that has one. */
+  /** What builds images. `buildkit` (default) is a rootless daemon beside the pipeline, for itself alone; `docker` is the daemon of an agent that has one. Machines that stand ready build with what they have. */
   readonly builder: 'buildkit' | 'docker'
   /** Names under which the engine holds what pipelines need: ids of Jenkins, variables of GitLab and secrets of GitHub (in upper case, with `_`), Secrets of Tekton. */
   readonly credentials: ResolvedDeliveryCredentials

@@ -23,7 +23,7 @@ beforeAll(async () => {
   })
   expect(diagnostics).toEqual([])
   facts = factsOf(objects.get('test') ?? [])
-})
+}, 60_000)
 
 const all = (kind: string, environment = 'test') => (objects.get(environment) ?? []).filter((found) => found.kind === kind)
 const one = (kind: string, environment?: string) => all(kind, environment)[0]?.object

@@ -1,0 +1,13 @@
+# Written by platgen from platform.yaml: change that, not this.
+# shellcheck shell=sh disable=SC2034
+NAMESPACE=spring-cloud-dev
+MANIFEST=out/manifests/dev/user-service.yaml
+# What is watched while it rolls out.
+WORKLOADS=deployment/user-service
+# Selects the Jobs that have to succeed, and says whether they do so before the workloads are touched.
+JOBS=''
+MIGRATES=''
+# Whether the image that was built is put into the manifest.
+PINNED=yes
+# How long a roll-out is watched, in seconds.
+PATIENCE=2280
