@@ -11,4 +11,4 @@ here=$(dirname "$0")
 rm -rf .robot robot-results
 python3 -m venv .robot
 .robot/bin/pip install --quiet --disable-pip-version-check --requirement out/robot/requirements.txt
-with_suites .robot/bin/robot --outputdir robot-results
+with_suites .robot/bin/robot --outputdir robot-results --xunit xunit.xml
