@@ -20,12 +20,17 @@ services:
   nginx: { image: "docker.io/library/nginx:1.29.3" }
 `
 
+interface Configured {
+  readonly credentials: { readonly system: { readonly domainCredentials: readonly [{ readonly credentials: readonly object[] }] } }
+  readonly jobs: readonly [{ readonly script: string }]
+}
+
 /** The component of an environment, and what is configured in it. */
 function component(name: string, text = platform()) {
   const model = modelsOf(text).find(({ environment }) => environment.name === name) as Model
   const [found] = [...jenkinsComponent(model)]
   const files = (found?.service.files ?? {}) as { readonly [path: string]: string }
-  return { found, configured: parse(files['/etc/jenkins/jenkins.yaml'] ?? '{}') as Record<string, Record<string, unknown>> }
+  return { found, configured: parse(files['/etc/jenkins/jenkins.yaml'] ?? '{}') as Configured }
 }
 
 describe('a Jenkins of the platform', () => {
@@ -36,7 +41,7 @@ describe('a Jenkins of the platform', () => {
   })
 
   test('may start pods where it is, and nothing else', () => {
-    const rules = (component('dev').found?.roles?.agents as { rules: { resources: string[]; verbs: string[] }[] }).rules
+    const { rules } = (component('dev').found?.roles?.agents ?? { rules: [] }) as { rules: { resources: string[]; verbs: string[] }[] }
     expect(rules.flatMap(({ resources }) => resources)).toEqual(['pods', 'pods/exec', 'pods/log', 'events'])
     expect(JSON.stringify(rules)).not.toMatch(/\*|secrets|impersonate|escalate|bind/)
     expect(component('dev', platform(', agent: linux')).found?.roles).toEqual({})
@@ -44,7 +49,7 @@ describe('a Jenkins of the platform', () => {
 
   test('knows every credential that a pipeline names, and holds none', () => {
     const { found, configured } = component('dev')
-    const [{ credentials }] = (configured.credentials?.system as { domainCredentials: [{ credentials: object[] }] }).domainCredentials
+    const [{ credentials }] = configured.credentials.system.domainCredentials
     const ids = credentials.map((one) => Object.values(one).map(({ id }: { id: string }) => id)[0])
     expect(ids).toEqual(['registry', 'git', 'kubeconfig', 'kubeconfig-far', 'sonar-token', 'slack'])
     const names = [...JSON.stringify(configured).matchAll(/"\$\{(?:readFileBase64:\/run\/secrets\/jenkins\/)?(\w+)\}"/g)].map(
@@ -58,7 +63,7 @@ describe('a Jenkins of the platform', () => {
   })
 
   test('has a job for every service that is built here, from the repository as it is written', () => {
-    const [{ script }] = component('dev').configured.jobs as unknown as [{ script: string }]
+    const [{ script }] = component('dev').configured.jobs
     expect([...script.matchAll(/multibranchPipelineJob\('([^']+)'\)/g)].map(([, name]) => name)).toEqual([
       'shop/render-check',
       'shop/orders',
