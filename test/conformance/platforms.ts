@@ -81,7 +81,7 @@ function summarise(model: Model): RenderedEnvironment {
     gateways: Object.fromEntries(model.ingress.gateways.map(({ name, namespace }) => [name, namespace])),
     neighbours: [model.monitoring.namespace, ...callers.flatMap(({ access }) => access.namespaces.map(({ name }) => name))],
     kubernetes: model.targets.kubernetes,
-    calls: [...all(true), ...scrapes(model), ...proxyCalls(model)].sort(),
+    calls: [...all(true), ...scrapes(model), ...proxyCalls(model), ...members(model)].sort(),
     leaving: [...all(false), ...modules(model), ...(isOpen ? podNames.map((name) => `${name} → anybody:any`) : [])].sort(),
     open: [
       ...callers.flatMap(openOf),
@@ -98,6 +98,13 @@ function proxyCalls(model: Model): string[] {
       const [name = ''] = host.split('.')
       return model.services[name]?.component === undefined ? [] : [`${workload.name} → ${name}:${port}/TCP`]
     }),
+  )
+}
+
+/** Members of a store talk among each other. */
+function members({ stores }: Model): string[] {
+  return Object.values(stores).flatMap(({ name, external, peers }) =>
+    external === undefined ? peers.map(({ port }) => `${name} → ${name}:${port}/TCP`) : [],
   )
 }
 
