@@ -10,7 +10,7 @@ import { nameWaivers, policyWaivers, spreadWaivers } from './structural.ts'
 export function storeWaivers(store: Store, pod: PodSpec, policy: NetworkPolicy): Annotations {
   return waiverAnnotations([
     ...podWaivers(store.waived, pod),
-    ...spreadWaivers('StatefulSet', store.placement),
+    ...spreadWaivers('StatefulSet', store.placement, store.members.length === 1),
     ...policyWaivers(policy),
     ...nameWaivers(pod),
   ])

@@ -22,8 +22,8 @@ export function wordWaivers(service: Service): readonly Waiver[] {
   return waivers
 }
 
-/** Pods that are not spread, on purpose or because there is one on each node. */
-export function spreadWaivers(kind: Service['kind'], placement: Service['placement']): readonly Waiver[] {
+/** Pods that are not spread, on purpose or because there is one on each node. A single pod has nobody to keep away from, so kube-score does not object. */
+export function spreadWaivers(kind: Service['kind'], placement: Service['placement'], isSingle: boolean): readonly Waiver[] {
   if (kind === 'DaemonSet')
     return [{ name: 'spread', reason: 'it runs once per node already', rules: rules({ polaris: ['topologySpreadConstraint'] }) }]
   if (placement.spread !== 'none' || (kind !== 'Deployment' && kind !== 'StatefulSet')) return []
@@ -32,7 +32,7 @@ export function spreadWaivers(kind: Service['kind'], placement: Service['placeme
     {
       name: 'spread',
       reason: 'placement.spread says so',
-      rules: rules({ kubeScore: [antiAffinity], polaris: ['topologySpreadConstraint'], kubeLinter: ['no-anti-affinity'] }),
+      rules: rules({ kubeScore: isSingle ? [] : [antiAffinity], polaris: ['topologySpreadConstraint'], kubeLinter: ['no-anti-affinity'] }),
     },
   ]
 }

@@ -6,7 +6,7 @@ import { runTool } from '../tool.ts'
 const CONFIG = '{extends: default, rules: {line-length: {max: 160, allow-non-breakable-inline-mappings: true}}}'
 
 /** A line of another language inside of YAML: an expression of PromQL, a series of a test, a message for people, a dashboard. It means the same only in one piece. */
-const FOREIGN = /^(?:- )?['"]?(?:expr|series|description|summary|labels)['"]?: |^(?:[\w-]+: )?['"]?\{"/
+const FOREIGN = /^(?:- )?['"]?(?:expr|query|series|description|summary|labels)['"]?: |^(?:[\w.-]+: )?['"]?\{"/
 
 /** The style of YAML files, warnings included. */
 export async function yamllint(files: readonly string[]): Promise<readonly Finding[]> {
@@ -24,6 +24,23 @@ export async function yamllint(files: readonly string[]): Promise<readonly Findi
 
 function isForeign(where: string): boolean {
   const [, file = '', line = ''] = /^(.*):(\d+):\d+$/.exec(where) ?? []
-  const text = readFileSync(file, 'utf8').split('\n')[Number(line) - 1] ?? ''
-  return FOREIGN.test(text.trim())
+  const lines = readFileSync(file, 'utf8').split('\n')
+  const index = Number(line) - 1
+  return FOREIGN.test((lines[index] ?? '').trim()) || isInText(lines, index)
+}
+
+/** Whether a line is part of a text (`key: |`): a script or a configuration, in a language of its own. */
+function isInText(lines: readonly string[], index: number): boolean {
+  let indent = indentOf(lines[index] ?? '')
+  for (let above = index - 1; above >= 0 && indent > 0; above--) {
+    const line = lines[above] ?? ''
+    if (line.trim() === '' || indentOf(line) >= indent) continue
+    if (/(?:^|[:-] )[|>][-+\d]*$/.test(line.trimEnd())) return true
+    indent = indentOf(line)
+  }
+  return false
+}
+
+function indentOf(line: string): number {
+  return line.length - line.trimStart().length
 }
