@@ -21,9 +21,9 @@ export function istioFixture(
   { ingressNamespace, gateways, neighbours }: Pick<RenderedEnvironment, 'ingressNamespace' | 'gateways' | 'neighbours'>,
 ): readonly JsonObject[] {
   const found = objects.filter(({ kind, object }) => kind === 'Gateway' && scalar(object.apiVersion).startsWith('networking.istio.io/'))
-  const placeOf = ({ name }: Found) => gateways[name] ?? ingressNamespace
+  const placeOf = (gateway: Found) => leaving(gateway, objects)?.namespace ?? gateways[gateway.name] ?? ingressNamespace
   const declared = new Set(objects.filter(({ kind }) => kind === 'Namespace').map(({ name }) => name))
-  const namespaces = [...new Set([SYSTEM, ingressNamespace, ...Object.values(gateways), ...neighbours])].filter(
+  const namespaces = [...new Set([SYSTEM, ...found.map(placeOf), ingressNamespace, ...Object.values(gateways), ...neighbours])].filter(
     (name) => !declared.has(name),
   )
   return [
@@ -31,9 +31,17 @@ export function istioFixture(
     meshConfig(objects),
     ...objects.filter(({ kind }) => kind === 'CronJob').map(runningPod),
     ...objects.filter(({ kind }) => kind === 'WorkloadEntry').map(machine),
-    ...found.flatMap((gateway) => gatewayObjects(gateway, placeOf(gateway))),
+    ...found.flatMap((gateway) => gatewayObjects(gateway, placeOf(gateway), leaving(gateway, objects)?.name)),
     ...found.flatMap((gateway) => certificates(objects, gateway, placeOf(gateway))),
   ]
+}
+
+/** The Service of a gateway that traffic leaves through: whoever leads there names it. */
+function leaving({ name, namespace }: Found, objects: readonly Found[]): { readonly name: string; readonly namespace: string } | undefined {
+  const rule = objects.find((one) => one.kind === 'DestinationRule' && one.name === name && one.namespace === namespace)
+  const [, service, home] =
+    /^([^.]+)\.([^.]+)\.svc\.cluster\.local$/.exec(rule === undefined ? '' : scalar(get(rule.object, 'spec', 'host'))) ?? []
+  return service === undefined || home === undefined ? undefined : { name: service, namespace: home }
 }
 
 function runningPod({ name, namespace, object }: Found): JsonObject {
@@ -81,11 +89,11 @@ function providers(value: Json): string[] {
   return [...named.filter((name) => name !== ''), ...Object.values(value).flatMap(providers)]
 }
 
-function gatewayObjects(gateway: Found, namespace: string): JsonObject[] {
+function gatewayObjects(gateway: Found, namespace: string, service = `${gateway.namespace}-${gateway.name}`): JsonObject[] {
   const labels = texts(get(gateway.object, 'spec', 'selector'))
   const ports = items(get(gateway.object, 'spec', 'servers')).map((server) => get(server, 'port'))
   const byNumber = new Map(ports.map((port) => [scalar(get(port, 'number')), port]))
-  const metadata = { name: `${gateway.namespace}-${gateway.name}`, namespace, labels }
+  const metadata = { name: service, namespace, labels }
   return [
     { apiVersion: 'v1', kind: 'Pod', metadata, spec: { containers: [PROXY] } },
     {
