@@ -1,6 +1,7 @@
 import type { WrittenPlatform } from '../../schema/generated/written.ts'
 import type { Outputs } from '../assemble/outputs.ts'
 import type { Report } from '../diagnostics/diagnostic.ts'
+import { apiGroup } from '../kinds/api-group.ts'
 import type { Rendered } from '../package/rendered.ts'
 import type { Model, Workload } from '../resolve/model.ts'
 import type { JsonObject } from '../source/source.ts'
@@ -58,7 +59,7 @@ export function* render(
 
   /** Two objects of one name would overwrite each other in the cluster. */
   function claim({ apiVersion, kind, metadata }: KubernetesObject, owner: Workload | undefined, model: Model): void {
-    const identity = `${model.environment.name}\n${apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : ''}\n${kind}\n${metadata.namespace ?? ''}\n${metadata.name}`
+    const identity = `${model.environment.name}\n${apiGroup(apiVersion)}\n${kind}\n${metadata.namespace ?? ''}\n${metadata.name}`
     const before = seen.get(identity)
     if (before === undefined) seen.set(identity, owner?.name ?? '')
     else {

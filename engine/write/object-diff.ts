@@ -1,3 +1,4 @@
+import { apiGroup } from '../kinds/api-group.ts'
 import { type FieldChange, fieldChanges, isMap } from './field-diff.ts'
 
 export type { FieldChange } from './field-diff.ts'
@@ -57,8 +58,11 @@ function identify(value: unknown, index: number): Identity & { readonly key: str
   const metadata = isMap(value) ? value.metadata : undefined
   const name = textIn(metadata, 'name')
   const namespace = textIn(metadata, 'namespace')
-  const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : ''
-  return { key: JSON.stringify([group, kind, namespace, name]), object: name === undefined ? kind : `${kind} ${name}`, namespace }
+  return {
+    key: JSON.stringify([apiGroup(apiVersion), kind, namespace, name]),
+    object: name === undefined ? kind : `${kind} ${name}`,
+    namespace,
+  }
 }
 
 function textIn(value: unknown, key: string): string | undefined {

@@ -1,4 +1,4 @@
-import type { JsonObject, Model } from '../../engine/sdk.ts'
+import { type JsonObject, type Model, splitKeyRef } from '../../engine/sdk.ts'
 import { DINGTALK_PORT } from '../_shared/monitoring/channels.ts'
 
 const CONFIG = '/etc/dingtalk'
@@ -17,8 +17,8 @@ export function dingtalkService({ monitoring }: Model, shell: string): JsonObjec
     ...(sign === undefined ? [] : [{ volume: `${name}-sign`, ref: sign }]),
   ])
   const volumes = files.map(({ volume, ref }) => {
-    const slash = ref.indexOf('/')
-    return [volume, { secret: { name: ref.slice(0, slash), items: { [ref.slice(slash + 1)]: 'value' } } }] as const
+    const [name, key] = splitKeyRef(ref)
+    return [volume, { secret: { name, items: { [key]: 'value' } } }] as const
   })
   return {
     description: 'Passes alerts on to robots of DingTalk.',

@@ -1,4 +1,4 @@
-import type { KubernetesObject, Model } from '../../engine/sdk.ts'
+import { apiGroup, type KubernetesObject, type Model } from '../../engine/sdk.ts'
 import { platformLabels } from '../_shared/labels.ts'
 import { aboutAnnotations } from '../_shared/metadata.ts'
 import { destination } from './application.ts'
@@ -53,5 +53,5 @@ export function need(
 ): void {
   for (const { apiVersion, kind, metadata } of objects)
     if (metadata.namespace !== undefined) needs.namespaces.add(metadata.namespace)
-    else needs.clusterKinds.add(`${apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : ''}/${kind}`)
+    else needs.clusterKinds.add(`${apiGroup(apiVersion)}/${kind}`)
 }

@@ -1,4 +1,4 @@
-import type { FileArtifact, JsonObject, KubernetesObject } from '../../engine/sdk.ts'
+import { apiGroup, type FileArtifact, type JsonObject, type KubernetesObject } from '../../engine/sdk.ts'
 import type { ImageChange } from './images.ts'
 
 /** One overlay, as its bundles left it. */
@@ -55,6 +55,6 @@ export function* overlayFiles({ environment, namespace, extra, elsewhere, patche
 
 /** Operations do not say what they are for. */
 function targetOf({ apiVersion, kind, metadata }: KubernetesObject): JsonObject {
-  const [group, version] = apiVersion.includes('/') ? apiVersion.split('/') : [undefined, apiVersion]
-  return { ...(group === undefined ? {} : { group }), version: version ?? '', kind, name: metadata.name }
+  const group = apiGroup(apiVersion)
+  return { ...(group === '' ? {} : { group }), version: apiVersion.slice(group === '' ? 0 : group.length + 1), kind, name: metadata.name }
 }

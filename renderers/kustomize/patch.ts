@@ -1,4 +1,4 @@
-import { equal, isList, isMap, type Json, type JsonObject, type KubernetesObject } from '../../engine/sdk.ts'
+import { apiGroup, equal, isList, isMap, type Json, type JsonObject, type KubernetesObject } from '../../engine/sdk.ts'
 import { operationsOf } from './operations.ts'
 
 /** What makes one object of another: words that are merged into it, or, where merging can't say it, operations. */
@@ -34,6 +34,7 @@ const BY_NAME: readonly string[] = ['containers', 'initContainers', 'env']
 
 /** Groups whose kinds Kustomize knows the lists of. In all others it replaces every list. */
 const KNOWN: readonly string[] = [
+  '',
   'apps',
   'autoscaling',
   'batch',
@@ -45,7 +46,7 @@ const KNOWN: readonly string[] = [
 ]
 
 function isKnown({ apiVersion }: KubernetesObject): boolean {
-  return !apiVersion.includes('/') || KNOWN.includes(apiVersion.slice(0, apiVersion.indexOf('/')))
+  return KNOWN.includes(apiGroup(apiVersion))
 }
 
 /** Thrown away where words can't say a difference. */

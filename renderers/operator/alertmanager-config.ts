@@ -1,4 +1,4 @@
-import { type AlertSeverity, durationSeconds, type KubernetesObject, type Model } from '../../engine/sdk.ts'
+import { type AlertSeverity, durationSeconds, type KubernetesObject, type Model, splitKeyRef } from '../../engine/sdk.ts'
 import { bridgeNamespace, type Channel, DINGTALK, DINGTALK_PORT } from '../_shared/monitoring/channels.ts'
 import { TEXT, TITLE } from '../_shared/monitoring/message.ts'
 import { promDuration } from '../_shared/monitoring/series.ts'
@@ -9,10 +9,9 @@ const SEVERITIES: readonly AlertSeverity[] = ['critical', 'warning', 'info']
 
 const matcher = (name: string, value: string) => ({ name, value, matchType: '=' })
 const matching = (name: string, value: string) => ({ name, value, matchType: '=~' })
-/** `SECRET/KEY` */
 function keyOf(ref: string): object {
-  const slash = ref.indexOf('/')
-  return { name: ref.slice(0, slash), key: ref.slice(slash + 1) }
+  const [name, key] = splitKeyRef(ref)
+  return { name, key }
 }
 
 /** Who is told, as the operator takes it: routes below those of the cluster, for alerts of this namespace. Undefined when nobody is. */

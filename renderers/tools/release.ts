@@ -1,4 +1,4 @@
-import type { Json, JsonObject, Model } from '../../engine/sdk.ts'
+import { type Json, type JsonObject, type Model, splitKeyRef } from '../../engine/sdk.ts'
 
 /** A chart that is installed once per cluster, with its values. */
 export interface Release {
@@ -24,10 +24,10 @@ export interface Place {
   readonly model: Model
 }
 
-/** `SECRET/KEY`. */
+/** The Secret and key of a `SECRET/KEY`, by name. */
 export function keyRef(ref: string): { readonly name: string; readonly key: string } {
-  const slash = ref.indexOf('/')
-  return { name: ref.slice(0, slash), key: ref.slice(slash + 1) }
+  const [name, key] = splitKeyRef(ref)
+  return { name, key }
 }
 
 /** The values, with those of the user over them: maps merge, everything else replaces. */

@@ -1,3 +1,4 @@
+import { apiGroup } from '../../kinds/api-group.ts'
 import { child } from '../../source/json.ts'
 import type { Json, JsonObject } from '../../source/source.ts'
 import type { Result } from './resource-list.ts'
@@ -26,9 +27,7 @@ export function replaceItems(
 }
 
 function identity(item: JsonObject): string {
-  const apiVersion = text(item.apiVersion)
-  const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : ''
-  return [group, item.kind, child(item.metadata, 'namespace'), child(item.metadata, 'name')].map(text).join('\n')
+  return [apiGroup(text(item.apiVersion)), item.kind, child(item.metadata, 'namespace'), child(item.metadata, 'name')].map(text).join('\n')
 }
 
 function isOwn(item: JsonObject, platform: string): boolean {

@@ -1,3 +1,4 @@
+import { apiGroup } from '../../kinds/api-group.ts'
 import type { KubernetesObject } from '../../render/artifact.ts'
 import type { Json } from '../../source/source.ts'
 import { union } from './union.ts'
@@ -61,8 +62,7 @@ function join(order: readonly string[], groups: Map<string, (KubernetesObject | 
 
 /** The version of an API is not part of what an object is: environments can have different targets. */
 function identify({ apiVersion, kind, metadata }: KubernetesObject, { namespace }: Member, name: string): string {
-  const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : ''
-  return `${group}\n${kind}\n${metadata.namespace === undefined ? '' : generalNamespace(metadata.namespace, namespace)}\n${name}`
+  return `${apiGroup(apiVersion)}\n${kind}\n${metadata.namespace === undefined ? '' : generalNamespace(metadata.namespace, namespace)}\n${name}`
 }
 
 /** A namespace as seen from the environment's own: `shop-dev-logging` beside `shop-dev` is what `shop-test-logging` is beside `shop-test`. */

@@ -1,4 +1,5 @@
 import type { ResolvedEnv, ResolvedFiles, ResolvedSecretRefs } from '../../../schema/generated/resolved.ts'
+import { splitKeyRef } from '../../kinds/key-ref.ts'
 import { type Context, reportHere, spot } from '../context.ts'
 import { fileTwoSources, textNotFound } from '../diagnostics.ts'
 import type { ConfigFile, EnvSource, Named, SecretUse } from '../model.ts'
@@ -18,12 +19,6 @@ function source(written: ResolvedEnv[string]): EnvSource {
     return { type: 'config', config, key }
   }
   return { type: 'value', value: String(written.value) }
-}
-
-/** `NAME/KEY`. */
-export function splitKeyRef(reference: string): readonly [string, string] {
-  const slash = reference.indexOf('/')
-  return [reference.slice(0, slash), reference.slice(slash + 1)]
 }
 
 /** Configuration files, with their texts. */

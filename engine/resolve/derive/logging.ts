@@ -2,6 +2,7 @@ import type { ResolvedLogging, ResolvedLogOutput, ResolvedLogs, ResolvedSearchOu
 import { byteCount } from '../../kinds/bytes.ts'
 import { durationSeconds } from '../../kinds/duration.ts'
 import { image } from '../../kinds/image.ts'
+import { splitKeyRef } from '../../kinds/key-ref.ts'
 import { builtInFormat } from '../../kinds/log-formats.ts'
 import { percentNumber } from '../../kinds/percent.ts'
 import { type Context, reportHere, spot } from '../context.ts'
@@ -155,9 +156,8 @@ function loginOf(user: string | undefined, password: string | undefined): Login 
   return user === undefined || key === undefined ? undefined : { user, password: key }
 }
 
-/** `SECRET/KEY`. */
 function keyOf(reference: string | undefined): SecretKey | undefined {
   if (reference === undefined) return undefined
-  const slash = reference.indexOf('/')
-  return { secret: reference.slice(0, slash), key: reference.slice(slash + 1) }
+  const [secret, key] = splitKeyRef(reference)
+  return { secret, key }
 }

@@ -1,4 +1,5 @@
 import type { ResolvedStore } from '../../../schema/generated/resolved.ts'
+import { splitKeyRef } from '../../kinds/key-ref.ts'
 import { type StoreEngine, storeEngines } from '../../stores/index.ts'
 import type { Context } from '../context.ts'
 import type { Environment, Named, Port, Store, StoreUser, Waived } from '../model.ts'
@@ -99,7 +100,7 @@ function withBackup(waived: Waived, lacks: boolean, written: string | undefined,
 function usersOf({ users }: ResolvedStore, secret: string): Named<StoreUser> {
   const all: Record<string, StoreUser> = {}
   for (const [name, { password, grants, connections }] of Object.entries(users)) {
-    const [from = secret, key = ''] = (password ?? `${secret}/${name}-password`).split('/')
+    const [from, key] = splitKeyRef(password ?? `${secret}/${name}-password`)
     all[name] = { secret: from, key, grants: grants as Named<'read' | 'write' | 'all'>, connections }
   }
   return all

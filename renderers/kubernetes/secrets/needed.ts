@@ -1,4 +1,4 @@
-import type { Model, Service, Workload } from '../../../engine/sdk.ts'
+import { type Model, type Service, splitKeyRef, type Workload } from '../../../engine/sdk.ts'
 import { authorityName, exposures, usedGateways } from '../../_shared/exposed-hosts.ts'
 import { credentialsOf } from '../../_shared/monitoring/channels.ts'
 
@@ -63,8 +63,8 @@ export function neededSecrets(model: Model): readonly NeededSecret[] {
   // The operator reads credentials of channels beside its AlertmanagerConfig.
   if (model.monitoring.mode === 'operator')
     for (const { ref } of credentialsOf(model)) {
-      const slash = ref.indexOf('/')
-      need(ref.slice(0, slash), model.environment.namespace, undefined, [ref.slice(slash + 1)])
+      const [name, key] = splitKeyRef(ref)
+      need(name, model.environment.namespace, undefined, [key])
     }
   for (const { external, name, namespace, secret, secretKeys, tls } of Object.values(model.stores)) {
     if (external !== undefined) continue

@@ -1,4 +1,4 @@
-import type { KubernetesObject, Model } from '../../../engine/sdk.ts'
+import { type KubernetesObject, type Model, splitKeyRef } from '../../../engine/sdk.ts'
 import { platformLabels } from '../../_shared/labels.ts'
 import { clusterMetadata, isEmpty } from '../../_shared/metadata.ts'
 
@@ -82,11 +82,11 @@ function cephFs(declared: Class): Driver {
 
 /** The one Secret, for everything that the driver does with it. */
 function cephSecrets(reference: string): { readonly [name: string]: string } {
-  const slash = reference.indexOf('/')
+  const [namespace, name] = splitKeyRef(reference)
   const parameters: Record<string, string> = {}
   for (const use of ['provisioner', 'controller-expand', 'node-stage']) {
-    parameters[`csi.storage.k8s.io/${use}-secret-name`] = reference.slice(slash + 1)
-    parameters[`csi.storage.k8s.io/${use}-secret-namespace`] = reference.slice(0, slash)
+    parameters[`csi.storage.k8s.io/${use}-secret-name`] = name
+    parameters[`csi.storage.k8s.io/${use}-secret-namespace`] = namespace
   }
   return parameters
 }
