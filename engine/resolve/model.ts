@@ -456,8 +456,8 @@ export interface Store
   readonly connections: number | undefined
   /** Settings that somebody wrote, in the engine's own words. */
   readonly config: Named<string>
-  /** Who tells Prometheus about it: a program beside it, or the server itself (`image` undefined). */
-  readonly exporter: { readonly image: string | undefined; readonly port: number; readonly path: string }
+  /** Where its metrics are: on the server itself, or on the exporter beside it. */
+  readonly metricsPort: number
   /** Every database that it has; none for an engine without. */
   readonly databases: readonly string[]
   /** More users than the one of services, by name. */

@@ -29,5 +29,5 @@ export const elasticsearch: StoreEngine = {
   ],
   tls: 'members',
   backup: 'never',
-  exporter: { image: 'quay.io/prometheuscommunity/elasticsearch-exporter:v1.9.0', port: 9114, path: '/metrics' },
+  metricsPort: 9114,
 }

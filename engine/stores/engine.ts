@@ -36,6 +36,6 @@ export interface StoreEngine {
   readonly tls: 'never' | 'can' | 'members'
   /** Whether platgen knows how to copy its data and to bring it back; `cold` when nothing may run meanwhile. */
   readonly backup: 'never' | 'running' | 'cold'
-  /** Who tells Prometheus about it: a program beside it, or the server itself (`image` undefined). */
-  readonly exporter: { readonly image: string | undefined; readonly port: number; readonly path: string }
+  /** Where its metrics are: on the server itself, or on the exporter beside it. */
+  readonly metricsPort: number
 }

@@ -30,5 +30,5 @@ export const etcd: StoreEngine = {
   ],
   tls: 'can',
   backup: 'cold',
-  exporter: { image: undefined, port: 2381, path: '/metrics' },
+  metricsPort: 2381,
 }

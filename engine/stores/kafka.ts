@@ -21,5 +21,5 @@ export const kafka: StoreEngine = {
   reserved: ['node.id', 'process.roles', 'listeners', 'advertised.listeners', 'controller.quorum.voters', 'log.dirs'],
   tls: 'never',
   backup: 'never',
-  exporter: { image: 'docker.io/danielqsj/kafka-exporter:v1.9.0', port: 9308, path: '/metrics' },
+  metricsPort: 9308,
 }

@@ -21,5 +21,5 @@ export const minio: StoreEngine = {
   reserved: undefined,
   tls: 'never',
   backup: 'never',
-  exporter: { image: undefined, port: 9000, path: '/minio/v2/metrics/cluster' },
+  metricsPort: 9000,
 }

@@ -32,5 +32,5 @@ export const mysql: StoreEngine = {
   ],
   tls: 'can',
   backup: 'running',
-  exporter: { image: 'docker.io/prom/mysqld-exporter:v0.17.2', port: 9104, path: '/metrics' },
+  metricsPort: 9104,
 }

@@ -31,5 +31,5 @@ export const postgresql: StoreEngine = {
   ],
   tls: 'can',
   backup: 'running',
-  exporter: { image: 'quay.io/prometheuscommunity/postgres-exporter:v0.17.1', port: 9187, path: '/metrics' },
+  metricsPort: 9187,
 }

@@ -21,5 +21,5 @@ export const rabbitmq: StoreEngine = {
   reserved: ['listeners.tcp.default', 'cluster_formation.peer_discovery_backend', 'default_user', 'default_pass'],
   tls: 'never',
   backup: 'never',
-  exporter: { image: undefined, port: 15692, path: '/metrics' },
+  metricsPort: 15692,
 }

@@ -23,5 +23,5 @@ export const redis: StoreEngine = {
   proxy: 'docker.io/library/haproxy:3.2.4-alpine',
   tls: 'can',
   backup: 'cold',
-  exporter: { image: 'docker.io/oliver006/redis_exporter:v1.74.0', port: 9121, path: '/metrics' },
+  metricsPort: 9121,
 }

@@ -24,6 +24,7 @@ export function* storeExporters(model: Model, choose: Choose): Iterable<Componen
         replicas: 1,
         rollout: 'Recreate',
         health: { ready: '/', live: { tcp: true } },
+        ports: { 'http-metrics': store.metricsPort },
         metrics: '/metrics',
         ...own,
         waivers: { replicas: 'Two would count everything twice; a minute without it is fine.', ...own.waivers },
@@ -34,7 +35,6 @@ export function* storeExporters(model: Model, choose: Choose): Iterable<Componen
 
 interface Program {
   readonly image: string
-  readonly ports: JsonObject
   readonly secrets: JsonObject
   readonly args?: readonly string[]
   readonly env?: JsonObject
@@ -48,7 +48,6 @@ function programOf(store: Store): Program {
       const isRoot = store.user === 'root'
       return {
         image: 'docker.io/prom/mysqld-exporter:v0.18.0',
-        ports: { 'http-metrics': 9104 },
         args: [`--mysqld.address=${store.name}:${store.port.servicePort}`, `--mysqld.username=${store.user}`],
         secrets: { MYSQLD_EXPORTER_PASSWORD: { ref: secret(isRoot ? store.rootPasswordKey : 'password'), as: 'env' } },
         waivers: { secretEnv: ENVIRONMENT },
@@ -57,7 +56,6 @@ function programOf(store: Store): Program {
     case 'postgresql':
       return {
         image: 'quay.io/prometheuscommunity/postgres-exporter:v0.18.1',
-        ports: { 'http-metrics': 9187 },
         env: {
           DATA_SOURCE_URI: `${store.name}:${store.port.servicePort}/${store.database}?sslmode=${store.tls === undefined ? 'disable' : 'require'}`,
           DATA_SOURCE_USER: `${store.user}`,
@@ -68,7 +66,6 @@ function programOf(store: Store): Program {
     case 'redis':
       return {
         image: 'docker.io/oliver006/redis_exporter:v1.80.1',
-        ports: { 'http-metrics': 9121 },
         env: {
           REDIS_ADDR: `${store.tls === undefined ? 'redis' : 'rediss'}://${store.name}:${store.port.servicePort}`,
           ...(store.tls === undefined ? {} : { REDIS_EXPORTER_SKIP_TLS_VERIFICATION: 'true' }),

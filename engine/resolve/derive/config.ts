@@ -1,5 +1,6 @@
 import type { ResolvedEnv, ResolvedFiles, ResolvedSecretRefs } from '../../../schema/generated/resolved.ts'
 import { splitKeyRef } from '../../kinds/key-ref.ts'
+import { fileModeNumber } from '../../kinds/path.ts'
 import { type Context, reportHere, spot } from '../context.ts'
 import { fileTwoSources, textNotFound } from '../diagnostics.ts'
 import type { ConfigFile, EnvSource, Named, SecretUse } from '../model.ts'
@@ -34,7 +35,7 @@ export function deriveFiles(service: string, files: ResolvedFiles, context: Cont
       path,
       text: file.text ?? (file.from === undefined ? undefined : readText(service, path, file.from, context)),
       shared: config === undefined || key === undefined ? undefined : { config, key },
-      mode: Number.parseInt(file.mode, 8),
+      mode: fileModeNumber(file.mode),
     }
   })
 }

@@ -1,5 +1,5 @@
 import type { ResolvedService } from '../../../schema/generated/resolved.ts'
-import { parseImage } from '../../kinds/image.ts'
+import { parseImage, parseRelease } from '../../kinds/image.ts'
 import { type Context, reportHere, spot } from '../context.ts'
 import { imageUndecided, imageWithoutRegistry, imageWithoutTag, twoTags } from '../diagnostics.ts'
 import type { Image } from '../model.ts'
@@ -58,14 +58,14 @@ export function serviceImage(
         ],
       },
     )
-  const [releasedTag, releasedDigest] = released?.split('@') ?? []
-  const tag = written ?? releasedTag ?? context.platform.version
+  const release = released === undefined ? undefined : parseRelease(released)
+  const tag = written ?? release?.tag ?? context.platform.version
   if (tag === undefined) {
     reportHere(context, imageWithoutTag, spot(context, 'key', 'services', name), { service: name })
     return NONE
   }
   const repository = `${registry.project}/${image?.repository ?? name}`
-  const digest = version === undefined ? (image?.digest ?? (written === undefined ? releasedDigest : undefined)) : undefined
+  const digest = version === undefined ? (image?.digest ?? (written === undefined ? release?.digest : undefined)) : undefined
   return {
     reference: `${registry.host}/${repository}:${tag}${digest === undefined ? '' : `@${digest}`}`,
     registry: registry.host,

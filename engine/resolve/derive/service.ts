@@ -53,7 +53,8 @@ export function deriveService(
       probes: deriveProbes(sidecar.health, listened, [...path, 'sidecars', key, 'health'], key, context),
     }
   })
-  const sidecars = [...written, ...logReaders(deriveServiceLogs(name, service.logs, context.logging), service, context)]
+  const logs = deriveServiceLogs(name, service.logs, context.logging)
+  const sidecars = [...written, ...logReaders(logs, service, context)]
   const ends = service.kind === 'Job' || service.kind === 'CronJob'
   const probes: Probes = deriveProbes(service.health, own, [...path, 'health'], name, context)
   const security = { ...service.security, fsGroup: service.security.fsGroup ?? service.security.group }
@@ -65,7 +66,7 @@ export function deriveService(
     token: service.account.token ?? service.account.roles.length > 0,
     annotations: service.account.annotations,
   }
-  const { expose, migrate } = service
+  const { enabled: _enabled, health: _health, expose, migrate, traffic, mesh, waivers, ...rest } = service
   const exposedPort =
     expose &&
     choosePort(
@@ -83,7 +84,6 @@ export function deriveService(
     home.inMesh,
     context,
   )
-  const { enabled: _enabled, health: _health, traffic, mesh, waivers, ...rest } = service
   const build = service.build !== undefined && image.own ? deriveBuild(name, service.build, context) : undefined
   return {
     ...rest,
@@ -112,7 +112,7 @@ export function deriveService(
     versions,
     mesh: { telemetry: deriveServiceTelemetry(mesh, context.mesh), proxy: deriveProxy(name, mesh.proxy, ports, context) },
     limits: service.limits && deriveLimits(service.limits),
-    logs: deriveServiceLogs(name, service.logs, context.logging),
+    logs,
     writable,
     account,
     access: deriveAccess(name, service.access, ports, context),

@@ -28,12 +28,6 @@ export function credentialPath({ channel, word }: Pick<Credential, 'channel' | '
   return `/run/secrets/alertmanager/${channel}-${word}`
 }
 
-/** The channels that somebody is told by. */
-export function usedChannels({ monitoring }: Model): ReadonlySet<string> {
-  const { severities, heartbeat } = monitoring.notify
-  return new Set([...severities.critical, ...severities.warning, ...severities.info, ...heartbeat])
-}
-
 /** Where that program is: beside Alertmanager, or in a namespace of its own, since that of an operator is somebody else's. */
 export function bridgeNamespace({ monitoring, environment }: Model): string {
   return monitoring.mode === 'operator' ? `${environment.namespace}-alerts` : monitoring.namespace

@@ -1,4 +1,4 @@
-import { byteCount, type Model, type Port, type Store } from '../../../engine/sdk.ts'
+import { byteCount, type Port, type Store } from '../../../engine/sdk.ts'
 import type { ContainerProbe, EnvVar, VolumeMount } from '../../_shared/pod-types.ts'
 
 /** An empty folder of a pod. */
@@ -142,11 +142,6 @@ export function settings(
   const all: Record<string, string> = {}
   for (const [key, value] of Object.entries(own)) all[key] = String(value)
   return Object.entries({ ...all, ...store.config }).map(([key, value]) => line(key, value))
-}
-
-/** The namespace that the members' names end with. */
-export function memberDomain(store: Store, model: Model): string {
-  return `${store.headless}.${model.environment.namespace}.svc.cluster.local`
 }
 
 /** The image of a store as a component names it: one that platgen chose is chosen again, from the same mirror. */
