@@ -1,4 +1,5 @@
 import { defineDiagnostic } from '../diagnostics/diagnostic.ts'
+import { allows, type PodSecurity } from '../kinds/pod-security.ts'
 import type { Service } from '../resolve/model.ts'
 import { at } from '../resolve/origin.ts'
 import type { Rule } from './check.ts'
@@ -25,8 +26,6 @@ export const meshUser = defineDiagnostic<{ service: string }>({
   note: () => 'The mesh lets the traffic of that user pass untouched, so that the service would be outside of the mesh.',
 })
 
-type Level = 'restricted' | 'baseline' | 'privileged'
-const ORDER: readonly Level[] = ['restricted', 'baseline', 'privileged']
 /** https://kubernetes.io/docs/concepts/security/pod-security-standards/ */
 const BASELINE_CAPABILITIES: readonly string[] = [
   'AUDIT_WRITE',
@@ -46,7 +45,7 @@ const BASELINE_CAPABILITIES: readonly string[] = [
 
 interface Demand {
   readonly path: readonly (string | number)[]
-  readonly needs: Level
+  readonly needs: PodSecurity
   readonly what: string
 }
 
@@ -57,7 +56,7 @@ export const podSecurity: Rule = {
     for (const service of Object.values(model.services)) {
       const level = levels.get(service.namespace) ?? 'restricted'
       for (const { path, needs, what } of demands(service)) {
-        if (ORDER.indexOf(needs) <= ORDER.indexOf(level)) continue
+        if (allows(level, needs)) continue
         report(
           notAllowed,
           at(model, 'services', service.name, ...path),

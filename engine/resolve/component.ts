@@ -1,9 +1,7 @@
 import type { ResolvedAccess } from '../../schema/generated/resolved.ts'
+import type { PodSecurity } from '../kinds/pod-security.ts'
 import type { JsonObject } from '../source/source.ts'
 import type { Model } from './model.ts'
-
-/** Pod Security Standards. https://kubernetes.io/docs/concepts/security/pod-security-standards/ */
-export type PodSecurity = 'restricted' | 'baseline' | 'privileged'
 
 /** A workload that the platform itself needs (a log agent, a Prometheus, a backup), said in the words of a service: everything that follows from a service follows from it. */
 export interface Component {

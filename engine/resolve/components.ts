@@ -1,7 +1,8 @@
 import type { ResolvedRole, ResolvedService } from '../../schema/generated/resolved.ts'
+import { allows, type PodSecurity } from '../kinds/pod-security.ts'
 import type { PlanNode } from '../plan/plan.ts'
 import type { Json, JsonObject } from '../source/source.ts'
-import type { PlacedRole, PodSecurity, WrittenComponent } from './component.ts'
+import type { PlacedRole, WrittenComponent } from './component.ts'
 import { type Context, reportHere, spot } from './context.ts'
 import { chosenImage } from './derive/chosen-image.ts'
 import { deriveService, type Home } from './derive/service.ts'
@@ -21,7 +22,6 @@ export interface Components {
 
 /** Nobody is asked for a reason that everybody knows. */
 const PINNED = 'platgen pins its version; the digest belongs to whoever mirrors it'
-const STRICTNESS: readonly PodSecurity[] = ['restricted', 'baseline', 'privileged']
 
 /** The plans of what a component says. */
 export interface ComponentPlans {
@@ -111,5 +111,5 @@ function namespacesOf(components: readonly WrittenComponent[], model: Model): re
 }
 
 function loosest(one: PodSecurity, other: PodSecurity): PodSecurity {
-  return STRICTNESS.indexOf(one) < STRICTNESS.indexOf(other) ? other : one
+  return allows(one, other) ? one : other
 }

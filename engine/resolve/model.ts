@@ -17,8 +17,9 @@ import type {
   ResolvedTools,
 } from '../../schema/generated/resolved.ts'
 import type { Spot } from '../diagnostics/diagnostic.ts'
+import type { PodSecurity } from '../kinds/pod-security.ts'
 import type { Build } from './build-types.ts'
-import type { PlacedRole, PodSecurity } from './component.ts'
+import type { PlacedRole } from './component.ts'
 import type { RateLimits } from './limits-model.ts'
 import type { Logging, ServiceLogs } from './logging-model.ts'
 import type { Machine, Mesh, ServiceMesh } from './mesh-model.ts'

@@ -16,3 +16,13 @@ export function dig(value: Json | undefined, path: readonly string[]): Json | un
   for (const segment of path) current = child(current, segment)
   return current
 }
+
+/** One map laid over another: maps merge key by key, whatever else the upper one says replaces. */
+export function overlaid(lower: JsonObject, upper: JsonObject): JsonObject {
+  const merged: Record<string, Json> = { ...lower }
+  for (const [key, value] of Object.entries(upper)) {
+    const before = merged[key]
+    merged[key] = isMap(before) && isMap(value) ? overlaid(before, value) : value
+  }
+  return merged
+}

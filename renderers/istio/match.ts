@@ -1,5 +1,6 @@
 import type { Match, Model, Port } from '../../engine/sdk.ts'
 import { NAME } from '../_shared/labels.ts'
+import { isEmpty } from '../_shared/metadata.ts'
 import type { Piece } from './paths.ts'
 
 type TextMatch = Match['query'][string]
@@ -9,8 +10,8 @@ export function matchRequests(match: Match, piece: Piece, at: 'mesh' | 'edge', p
   const rest = {
     ...methodOf(match.methods),
     ...headersOf(match),
-    ...(isNone(match.without) ? {} : { withoutHeaders: mapped(match.without) }),
-    ...(isNone(match.query) ? {} : { queryParams: mapped(match.query) }),
+    ...(isEmpty(match.without) ? {} : { withoutHeaders: mapped(match.without) }),
+    ...(isEmpty(match.query) ? {} : { queryParams: mapped(match.query) }),
     ...(port === undefined ? {} : { port: port.servicePort }),
   }
   const uri = at === 'mesh' && piece.type === 'below' && piece.value === '/' ? {} : { uri: uriOf(piece) }
@@ -30,7 +31,7 @@ function methodOf(methods: readonly string[]): object {
 }
 
 function headersOf({ headers, cookie }: Match): object {
-  if (isNone(headers) && cookie === undefined) return {}
+  if (isEmpty(headers) && cookie === undefined) return {}
   return {
     headers: { ...mapped(headers), ...(cookie === undefined ? {} : { cookie: { regex: cookieExpression(cookie.name, cookie.value) } }) },
   }
@@ -54,9 +55,4 @@ export function textMatch({ exact, prefix, regex }: TextMatch): object {
   if (exact !== undefined) return { exact }
   if (prefix !== undefined) return { prefix }
   return regex === undefined ? {} : { regex }
-}
-
-function isNone(map: object): boolean {
-  for (const _key in map) return false
-  return true
 }

@@ -1,4 +1,5 @@
 import type { Match, Model, Port, Route } from '../../engine/sdk.ts'
+import { isEmpty } from '../_shared/metadata.ts'
 import { actionOf } from './http-route.ts'
 import { matchRequests } from './match.ts'
 import { type Piece, piecesOf, through } from './paths.ts'
@@ -51,6 +52,7 @@ export function rulesOf(route: Route, side: Side, model: Model): readonly Rule[]
   }
   return [...byTarget].map(([target, requests]) => ({
     name: side.named(route),
+    // A match that asks for nothing catches everything, so the rule needs none.
     ...(requests.some(isEmpty) ? {} : { match: requests }),
     ...actionOf(route, side, target, model),
   }))
@@ -68,9 +70,4 @@ function isOnlyPort(request: object): boolean {
 
 function listed<T>(value: T | undefined): readonly T[] {
   return value === undefined ? [] : [value]
-}
-
-/** A match that asks for nothing catches everything, so the rule needs none. */
-function isEmpty(request: object): boolean {
-  return Object.keys(request).length === 0
 }

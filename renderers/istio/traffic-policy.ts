@@ -1,4 +1,5 @@
 import { percentNumber, type Service, type TrafficPolicy } from '../../engine/sdk.ts'
+import { isEmpty } from '../_shared/metadata.ts'
 import { protoDuration } from './duration.ts'
 
 type Balance = NonNullable<TrafficPolicy['balance']>
@@ -123,8 +124,4 @@ function outliers({ after, gatewayErrors, every, for: time, atMost, minHealthy }
     maxEjectionPercent: Math.ceil(percentNumber(atMost)),
     minHealthPercent: Math.floor(percentNumber(minHealthy)),
   }
-}
-
-function isEmpty(map: object): boolean {
-  return Object.keys(map).length === 0
 }

@@ -1,4 +1,4 @@
-import type { Image, Json, JsonObject, KubernetesObject, Model } from '../../engine/sdk.ts'
+import { isMap, type Json, type JsonObject, type KubernetesObject, type Model } from '../../engine/sdk.ts'
 
 /** An entry of `images`: another tag or digest for every container with an image of that name. */
 export interface ImageChange {
@@ -23,11 +23,17 @@ export function createImages(models: readonly Model[]): Images {
   const plain = singular(models)
 
   function replaced(before: KubernetesObject, after: KubernetesObject, environment: number): KubernetesObject {
-    const wanted = new Map(imagesIn(after).map((reference) => [nameOf(reference), reference]))
+    const wanted = new Map(
+      imagesIn(after as unknown as Json).flatMap((reference) => {
+        const name = nameOf(reference)
+        return plain.has(name) ? [[name, reference] as const] : []
+      }),
+    )
+    if (wanted.size === 0) return before
     return walk(before as unknown as Json, (reference) => {
       const name = nameOf(reference)
       const other = wanted.get(name)
-      if (other === undefined || other === reference || !plain.has(name)) return reference
+      if (other === undefined || other === reference) return reference
       changes[environment]?.set(name, changeTo(name, other))
       return other
     }) as unknown as KubernetesObject
@@ -70,13 +76,17 @@ function nameOf(reference: string): string {
   return colon > path.lastIndexOf('/') ? path.slice(0, colon) : path
 }
 
-function imagesIn(object: KubernetesObject): readonly Image['reference'][] {
-  const found: string[] = []
-  walk(object as unknown as Json, (reference) => {
-    found.push(reference)
-    return reference
+/** The images of all containers, as Kustomize finds them. */
+function imagesIn(value: Json): readonly string[] {
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, part]: [string, Json]) => {
+    if (!isContainers(key, part)) return imagesIn(part)
+    return part.flatMap((item) => (isMap(item) && typeof item.image === 'string' ? [item.image] : []))
   })
-  return found
+}
+
+function isContainers(key: string, part: Json): part is readonly Json[] {
+  return (key === 'containers' || key === 'initContainers') && Array.isArray(part)
 }
 
 /** Changes the image of every container, as Kustomize finds them. */
@@ -87,15 +97,13 @@ function walk(value: Json, change: (reference: string) => string): Json {
   return Object.fromEntries(
     Object.entries(map).map(([key, part]) => [
       key,
-      (key === 'containers' || key === 'initContainers') && Array.isArray(part)
-        ? part.map((item: Json) => container(item, change))
-        : walk(part, change),
+      isContainers(key, part) ? part.map((item) => container(item, change)) : walk(part, change),
     ]),
   )
 }
 
 function container(item: Json, change: (reference: string) => string): Json {
-  if (typeof item !== 'object' || item === null || Array.isArray(item)) return item
-  const { image } = item as JsonObject
+  if (!isMap(item)) return item
+  const { image } = item
   return typeof image === 'string' ? { ...item, image: change(image) } : item
 }

@@ -1,4 +1,5 @@
 import { type Bundle, definePackager, type FileArtifact, familiesOf, type KubernetesObject, type PackageTools } from '../../engine/sdk.ts'
+import { baseEnvironment } from '../_shared/base-environment.ts'
 import { type Family, placeFamilies } from './families.ts'
 import { createImages, type Images } from './images.ts'
 import { baseFile, type Overlay, overlayFiles } from './kustomizations.ts'
@@ -50,10 +51,7 @@ function memoryOf({ environments }: Bundle, { notes, models }: PackageTools<unkn
   if (known !== undefined) return known
   const memory: Memory = {
     platform: environments[0]?.model.platform.name ?? '',
-    first: Math.max(
-      0,
-      models.findIndex(({ environment }) => !environment.production),
-    ),
+    first: baseEnvironment(models),
     base: [],
     overlays: models.map((model, index) => ({
       environment: model.environment.name,

@@ -1,5 +1,5 @@
 import type { JsonObject, Model } from '../../engine/sdk.ts'
-import { overlaid, type Place, type Release } from './release.ts'
+import { type Place, type Release, withOwn } from './release.ts'
 
 type Tools = Model['tools']
 
@@ -31,7 +31,7 @@ export function ingressNginx(tool: NonNullable<Tools['ingress-nginx']>, { model 
     repository: 'https://kubernetes.github.io/ingress-nginx',
     chart: 'ingress-nginx',
     version: tool.version,
-    values: overlaid(values, tool.values as JsonObject | undefined),
+    values: withOwn(values, tool.values),
     secrets: [],
   }
 }
@@ -52,7 +52,7 @@ export function certManager(tool: NonNullable<Tools['cert-manager']>): Release {
     repository: 'https://charts.jetstack.io',
     chart: 'cert-manager',
     version: tool.version,
-    values: overlaid(values, tool.values as JsonObject | undefined),
+    values: withOwn(values, tool.values),
     secrets: [],
   }
 }
@@ -94,7 +94,7 @@ export function metricsServer(tool: NonNullable<Tools['metrics-server']>): Relea
     repository: 'https://kubernetes-sigs.github.io/metrics-server',
     chart: 'metrics-server',
     version: tool.version,
-    values: overlaid(values, tool.values as JsonObject | undefined),
+    values: withOwn(values, tool.values),
     secrets: [],
   }
 }

@@ -1,5 +1,5 @@
 import type { JsonObject, Model } from '../../engine/sdk.ts'
-import { classValue, issued, keyRef, overlaid, type Place, type Release } from './release.ts'
+import { certificateNeed, classValue, issued, keyRef, type Place, type Release, withOwn } from './release.ts'
 
 type Tools = Model['tools']
 type Database = NonNullable<Tools['sonarqube']>['database']
@@ -41,11 +41,11 @@ export function sonarqube(tool: NonNullable<Tools['sonarqube']>, place: Place): 
     repository: 'https://SonarSource.github.io/helm-chart-sonarqube',
     chart: 'sonarqube',
     version: tool.version,
-    values: overlaid(values, tool.values as JsonObject | undefined),
+    values: withOwn(values, tool.values),
     secrets: [
       { name: passcode.name, keys: [passcode.key] },
       { name: database.password.name, keys: [database.password.key] },
-      ...(ingress.issuer === undefined ? [{ name: tool.tls, keys: ['tls.crt', 'tls.key'] }] : []),
+      ...certificateNeed(tool.tls, place),
     ],
   }
 }
@@ -90,12 +90,12 @@ export function gitlab(tool: NonNullable<Tools['gitlab']>, place: Place): Releas
     repository: 'https://charts.gitlab.io',
     chart: 'gitlab',
     version: tool.version,
-    values: overlaid(values, tool.values as JsonObject | undefined),
+    values: withOwn(values, tool.values),
     secrets: [
       { name: root.name, keys: [root.key] },
       { name: database.password.name, keys: [database.password.key] },
       ...(redis === undefined ? [] : [{ name: redis.name, keys: [redis.key] }]),
-      ...(ingress.issuer === undefined ? [{ name: tool.tls, keys: ['tls.crt', 'tls.key'] }] : []),
+      ...certificateNeed(tool.tls, place),
     ],
   }
 }

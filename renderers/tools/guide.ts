@@ -1,5 +1,6 @@
+import { createSecret } from '../_shared/create-secret.ts'
 import { shellWord } from '../_shared/quote/shell.ts'
-import type { Release, SecretNeed } from './release.ts'
+import type { Release } from './release.ts'
 
 /** Everything that the guide of a cluster may say, quoted for Markdown and the shell. */
 export interface GuideView {
@@ -22,7 +23,9 @@ export function guideView(cluster: string, releases: readonly Release[], hasIssu
           ? []
           : [
               `${words('kubectl', 'create', 'namespace', release.namespace, '--dry-run=client', '--output', 'yaml')} | ${words('kubectl', 'apply', '--filename', '-')}`,
-              ...release.secrets.map((secret) => createSecret(secret, release.namespace)),
+              ...release.secrets.map(({ name, keys }) =>
+                createSecret({ name, keys, namespace: release.namespace, type: keys.includes('tls.key') ? 'kubernetes.io/tls' : 'Opaque' }),
+              ),
             ],
       commands: [
         words(
@@ -42,13 +45,6 @@ export function guideView(cluster: string, releases: readonly Release[], hasIssu
       ],
     })),
   }
-}
-
-/** https://kubernetes.io/docs/reference/kubectl/generated/kubectl_create/kubectl_create_secret/ */
-function createSecret({ name, keys }: SecretNeed, namespace: string): string {
-  const start = ['kubectl', '--namespace', namespace, 'create', 'secret']
-  if (keys.includes('tls.key')) return words(...start, 'tls', name, '--cert', 'tls.crt', '--key', 'tls.key')
-  return words(...start, 'generic', name, ...keys.flatMap((key) => ['--from-file', `${key}=${key}`]))
 }
 
 function chartWords({ repository, chart }: Release): readonly string[] {

@@ -1,5 +1,5 @@
 import type { JsonObject, Model } from '../../engine/sdk.ts'
-import { classValue, issued, keyRef, overlaid, type Place, type Release } from './release.ts'
+import { certificateNeed, classValue, issued, keyRef, type Place, type Release, withOwn } from './release.ts'
 
 type Harbor = NonNullable<Model['tools']['harbor']>
 
@@ -51,10 +51,7 @@ export function harbor(tool: Harbor, place: Place): Release {
     repository: 'https://helm.goharbor.io',
     chart: 'harbor',
     version: tool.version,
-    values: overlaid(values, tool.values as JsonObject | undefined),
-    secrets: [
-      { name: admin.name, keys: [admin.key] },
-      ...(ingress.issuer === undefined ? [{ name: tool.tls, keys: ['tls.crt', 'tls.key'] }] : []),
-    ],
+    values: withOwn(values, tool.values),
+    secrets: [{ name: admin.name, keys: [admin.key] }, ...certificateNeed(tool.tls, place)],
   }
 }

@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, type Model, splitKeyRef } from '../../engine/sdk.ts'
+import { type JsonObject, type Model, overlaid, splitKeyRef } from '../../engine/sdk.ts'
 
 /** A chart that is installed once per cluster, with its values. */
 export interface Release {
@@ -30,18 +30,14 @@ export function keyRef(ref: string): { readonly name: string; readonly key: stri
   return { name, key }
 }
 
-/** The values, with those of the user over them: maps merge, everything else replaces. */
-export function overlaid(values: JsonObject, more: JsonObject = {}): JsonObject {
-  const merged: Record<string, Json> = { ...values }
-  for (const [key, value] of Object.entries(more)) {
-    const before = merged[key]
-    merged[key] = isMap(before) && isMap(value) ? overlaid(before, value) : value
-  }
-  return merged
+/** The values, with those of the user over them. */
+export function withOwn(values: JsonObject, own: object | undefined): JsonObject {
+  return own === undefined ? values : overlaid(values, own as JsonObject)
 }
 
-function isMap(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
+/** The certificate of a host, where no issuer makes it. */
+export function certificateNeed(name: string, { model }: Place): readonly SecretNeed[] {
+  return model.ingress.issuer === undefined ? [{ name, keys: ['tls.crt', 'tls.key'] }] : []
 }
 
 /** The storage class of a tool: its own, or the platform's, or the cluster's. */

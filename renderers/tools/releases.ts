@@ -1,8 +1,7 @@
-import type { JsonObject } from '../../engine/sdk.ts'
 import { certManager, ingressNginx, metricsServer } from './cluster-tools.ts'
 import { gitlab, sonarqube } from './delivery-tools.ts'
 import { harbor } from './harbor.ts'
-import { overlaid, type Place, type Release } from './release.ts'
+import { type Place, type Release, withOwn } from './release.ts'
 
 /** Every chart of a cluster, in an order to install them: what others need comes first. */
 export function releasesOf(place: Place): readonly Release[] {
@@ -21,7 +20,7 @@ export function releasesOf(place: Place): readonly Release[] {
         repository,
         chart,
         version,
-        values: overlaid({}, values as JsonObject | undefined),
+        values: withOwn({}, values),
         secrets: [],
       }),
     ),

@@ -1,6 +1,7 @@
 import type { ResolvedService } from '../../../schema/generated/resolved.ts'
 import { writeYaml } from '../../emit/yaml.ts'
 import { percentNumber } from '../../kinds/percent.ts'
+import { overlaid } from '../../source/json.ts'
 import type { Json, JsonObject } from '../../source/source.ts'
 import type { Context } from '../context.ts'
 import { portsOf } from './ports.ts'
@@ -14,7 +15,7 @@ const FOLDER = '/etc/spring'
 export function withSpring(name: string, service: ResolvedService, context: Context): ResolvedService {
   const { spring } = service
   if (spring === undefined) return service
-  const properties = merged(platformProperties(name, service, spring, context), (spring.config ?? {}) as JsonObject)
+  const properties = overlaid(platformProperties(name, service, spring, context), (spring.config ?? {}) as JsonObject)
   const hasFile = Object.keys(properties).length > 0
   const secretFiles = spring.boot === 3 && Object.values(service.secrets).some(({ as }) => as !== 'env')
   const env = {
@@ -39,7 +40,7 @@ function platformProperties(name: string, service: ResolvedService, spring: Spri
     spring.gateway === undefined ? {} : gatewayProperties(spring.gateway, spring.eureka !== undefined, context),
     spring.admin === undefined ? {} : adminProperties(name, service, spring.admin, context),
     spring.zipkin === undefined ? {} : zipkinProperties(spring.zipkin, spring.boot, context),
-  ].reduce<JsonObject>(merged, {})
+  ].reduce<JsonObject>(overlaid, {})
 }
 
 /** https://docs.spring.io/spring-cloud-netflix/reference/spring-cloud-netflix.html A registry whose peers are its own pods, or a client of one. */
@@ -139,18 +140,4 @@ function portOf(service: string, { merged: services }: Context): number {
 
 function below(path: string): string {
   return `${path.replace(/\/+$/, '')}/**`
-}
-
-/** Maps into one another; whatever else the later one wins. */
-function merged(base: JsonObject, over: JsonObject): JsonObject {
-  const result: Record<string, Json> = { ...base }
-  for (const [key, value] of Object.entries(over)) {
-    const before = result[key]
-    result[key] = isMap(before) && isMap(value) ? merged(before, value) : value
-  }
-  return result
-}
-
-function isMap(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

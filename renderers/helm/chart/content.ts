@@ -1,4 +1,5 @@
 import { type Bundle, type FileArtifact, withoutHash } from '../../../engine/sdk.ts'
+import { baseEnvironment } from '../../_shared/base-environment.ts'
 import { type ChartPlan, type PlannedObject, planChart } from '../plan/chart-plan.ts'
 import { kindOf } from '../plan/kinds.ts'
 import { countKinds, namespaceText, objectSuffix } from '../plan/workloads.ts'
@@ -60,7 +61,7 @@ export function contentOf(bundle: Bundle, chart: string, stem: string, taken: Re
   const hasImages = slots.some(({ path }) => path.at(-1) === 'repository')
   return {
     environments: bundle.environments.map(({ model }) => model.environment.name),
-    base: baseOf(bundle),
+    base: baseEnvironment(bundle.environments.map(({ model }) => model)),
     plan,
     tree: treeOf(slots, planning.slots.groups()),
     templates: [
@@ -78,14 +79,6 @@ export function contentOf(bundle: Bundle, chart: string, stem: string, taken: Re
     test,
     namespace: main === undefined ? '{{ .Release.Namespace }}' : namespaceText(main.family, planning.namespaces),
   }
-}
-
-/** The first environment that nobody depends on: whoever forgets the values file must not meet the data of customers. */
-function baseOf({ environments }: Bundle): number {
-  return Math.max(
-    0,
-    environments.findIndex(({ model }) => !model.environment.production),
-  )
 }
 
 /** One file for each object, named after its kind. */

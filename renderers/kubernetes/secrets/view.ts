@@ -1,5 +1,5 @@
 import type { Model } from '../../../engine/sdk.ts'
-import { shellWord } from '../../_shared/quote/shell.ts'
+import { createSecret } from '../../_shared/create-secret.ts'
 import type { NeededSecret } from './needed.ts'
 
 /** Everything that the list of Secrets may say: decided, and quoted for Markdown and the shell. */
@@ -32,31 +32,11 @@ export function secretsView(secrets: readonly NeededSecret[], model: Model): Sec
           ? 'every key becomes a file'
           : secret.keys.map((key) => `${code(key)}${secret.optional.includes(key) ? ' (optional)' : ''}`).join(', '),
       readers: secret.readers.length === 0 ? 'the platform' : secret.readers.map(code).join(', '),
-      command: command(secret),
+      command: createSecret(secret),
     })),
   }
 }
 
 function code(text: string): string {
   return `\`${text}\``
-}
-
-/** https://kubernetes.io/docs/reference/kubectl/generated/kubectl_create/kubectl_create_secret/ */
-function command({ name, namespace, type, keys }: NeededSecret): string {
-  const words = ['kubectl', '--namespace', namespace, 'create', 'secret']
-  switch (type) {
-    case 'kubernetes.io/tls':
-      return [...words, 'tls', name, '--cert', 'tls.crt', '--key', 'tls.key'].map(shellWord).join(' ')
-    case 'kubernetes.io/dockerconfigjson':
-      return [...words, 'generic', name, '--type', type, '--from-file', '.dockerconfigjson=config.json'].map(shellWord).join(' ')
-    case 'Opaque':
-      return [
-        ...words,
-        'generic',
-        name,
-        ...(keys.length === 0 ? ['--from-file', name] : keys.flatMap((key) => ['--from-file', `${key}=${key}`])),
-      ]
-        .map(shellWord)
-        .join(' ')
-  }
 }
