@@ -1,15 +1,13 @@
-import { type AlertSeverity, alertNames, durationSeconds, type Model } from '../../engine/sdk.ts'
+import { alertNames, durationSeconds, type Model } from '../../engine/sdk.ts'
+import { routedSeverities } from '../_shared/monitoring/routes.ts'
 import { promDuration } from '../_shared/monitoring/series.ts'
 import { inhibitions } from './inhibitions.ts'
 import { HEARTBEAT, NOBODY, receivers } from './receivers.ts'
-
-const SEVERITIES: readonly AlertSeverity[] = ['critical', 'warning', 'info']
 
 /** https://prometheus.io/docs/alerting/latest/configuration/ Credentials are files; none stands here. */
 export function alertmanagerConfig(model: Model): object {
   const { monitoring, platform, environment } = model
   const { notify, maintenance } = monitoring
-  const routed = SEVERITIES.filter((severity) => notify.severities[severity].length > 0)
   const windows = Object.entries(maintenance)
   return {
     global: { resolve_timeout: '5m' },
@@ -32,14 +30,11 @@ export function alertmanagerConfig(model: Model): object {
               group_interval: '1m',
               repeat_interval: '5m',
             },
-            ...routed.map((severity) => {
-              const muted = windows.filter(([, window]) => window.severities.includes(severity)).map(([name]) => name)
-              return {
-                matchers: [`severity="${severity}"`],
-                receiver: severity,
-                ...(muted.length === 0 ? {} : { mute_time_intervals: muted }),
-              }
-            }),
+            ...routedSeverities(model).map(({ severity, muted }) => ({
+              matchers: [`severity="${severity}"`],
+              receiver: severity,
+              ...(muted.length === 0 ? {} : { mute_time_intervals: muted }),
+            })),
           ],
         },
       ],

@@ -1,5 +1,5 @@
 import type { Model } from '../../engine/sdk.ts'
-import { type Channel, credentialPath, DINGTALK, DINGTALK_PORT } from '../_shared/monitoring/channels.ts'
+import { bridgeUrl, byKind, type Channel, credentialPath, smarthost } from '../_shared/monitoring/channels.ts'
 import { TEXT, TITLE } from '../_shared/monitoring/message.ts'
 
 /** Who gets what nobody has to be told. */
@@ -15,7 +15,7 @@ export function receivers(model: Model): readonly object[] {
   const { channels, severities, heartbeat } = model.monitoring.notify
   const receiver = (name: string, names: readonly string[]) => ({
     name,
-    ...merged(names.map((channel) => configs(channel, channels[channel] as Channel, model))),
+    ...byKind(names.map((channel) => configs(channel, channels[channel] as Channel, model))),
   })
   return [
     { name: NOBODY },
@@ -24,21 +24,11 @@ export function receivers(model: Model): readonly object[] {
   ]
 }
 
-function merged(all: readonly Configs[]): Configs {
-  const merged: Record<string, Config[]> = {}
-  for (const one of all)
-    for (const [kind, configs] of Object.entries(one)) {
-      merged[kind] ??= []
-      merged[kind].push(...configs)
-    }
-  return merged
-}
-
-function configs(name: string, { dingtalk, wecom, slack, email, webhook, pagerduty }: Channel, { monitoring }: Model): Configs {
+function configs(name: string, { dingtalk, wecom, slack, email, webhook, pagerduty }: Channel, model: Model): Configs {
   const file = (word: string) => credentialPath({ channel: name, word })
   if (dingtalk !== undefined)
     return {
-      webhook_configs: [{ send_resolved: true, url: `http://${DINGTALK}.${monitoring.namespace}:${DINGTALK_PORT}/dingtalk/${name}/send` }],
+      webhook_configs: [{ send_resolved: true, url: bridgeUrl(name, model) }],
     }
   if (wecom !== undefined)
     return {
@@ -61,7 +51,7 @@ function configs(name: string, { dingtalk, wecom, slack, email, webhook, pagerdu
         send_resolved: true,
         to,
         from: email.from,
-        smarthost: email.relay.includes(':') ? email.relay : `${email.relay}:587`,
+        smarthost: smarthost(email.relay),
         ...(email.user === undefined || email.password === undefined
           ? {}
           : { auth_username: email.user, auth_password_file: file('password') }),

@@ -1,11 +1,11 @@
-import { type AlertSeverity, durationSeconds, type KubernetesObject, type Model, splitKeyRef } from '../../engine/sdk.ts'
-import { bridgeNamespace, type Channel, DINGTALK, DINGTALK_PORT } from '../_shared/monitoring/channels.ts'
+import { durationSeconds, type KubernetesObject, type Model, splitKeyRef } from '../../engine/sdk.ts'
+import { bridgeUrl, byKind, type Channel, smarthost } from '../_shared/monitoring/channels.ts'
 import { TEXT, TITLE } from '../_shared/monitoring/message.ts'
+import { routedSeverities } from '../_shared/monitoring/routes.ts'
 import { promDuration } from '../_shared/monitoring/series.ts'
 import { monitored } from './object.ts'
 
 const NOBODY = 'nobody'
-const SEVERITIES: readonly AlertSeverity[] = ['critical', 'warning', 'info']
 
 const matcher = (name: string, value: string) => ({ name, value, matchType: '=' })
 const matching = (name: string, value: string) => ({ name, value, matchType: '=~' })
@@ -17,7 +17,7 @@ function keyOf(ref: string): object {
 /** Who is told, as the operator takes it: routes below those of the cluster, for alerts of this namespace. Undefined when nobody is. */
 export function alertmanagerConfig(model: Model): KubernetesObject | undefined {
   const { notify, maintenance } = model.monitoring
-  const routed = SEVERITIES.filter((severity) => notify.severities[severity].length > 0)
+  const routed = routedSeverities(model)
   if (routed.length === 0) return undefined
   const windows = Object.entries(maintenance)
   const spec = {
@@ -27,14 +27,11 @@ export function alertmanagerConfig(model: Model): KubernetesObject | undefined {
       groupWait: promDuration(durationSeconds(notify.group.wait)),
       groupInterval: promDuration(durationSeconds(notify.group.interval)),
       repeatInterval: promDuration(durationSeconds(notify.group.repeat)),
-      routes: routed.map((severity) => {
-        const muted = windows.filter(([, window]) => window.severities.includes(severity)).map(([name]) => name)
-        return {
-          receiver: severity,
-          matchers: [matcher('severity', severity)],
-          ...(muted.length === 0 ? {} : { muteTimeIntervals: muted }),
-        }
-      }),
+      routes: routed.map(({ severity, muted }) => ({
+        receiver: severity,
+        matchers: [matcher('severity', severity)],
+        ...(muted.length === 0 ? {} : { muteTimeIntervals: muted }),
+      })),
     },
     inhibitRules: ['service', 'store'].map((label) => ({
       sourceMatch: [matcher('severity', 'critical'), matching(label, '.+')],
@@ -43,9 +40,9 @@ export function alertmanagerConfig(model: Model): KubernetesObject | undefined {
     })),
     receivers: [
       { name: NOBODY },
-      ...routed.map((severity) => ({
+      ...routed.map(({ severity }) => ({
         name: severity,
-        ...merged(notify.severities[severity].map((channel) => configs(channel, notify.channels[channel] as Channel, model))),
+        ...byKind(notify.severities[severity].map((channel) => configs(channel, notify.channels[channel] as Channel, model))),
       })),
     ],
     ...(windows.length === 0
@@ -69,21 +66,10 @@ export function alertmanagerConfig(model: Model): KubernetesObject | undefined {
 
 type Configs = { readonly [kind: string]: readonly object[] }
 
-function merged(all: readonly Configs[]): Configs {
-  const merged: Record<string, object[]> = {}
-  for (const one of all)
-    for (const [kind, found] of Object.entries(one)) {
-      const before = merged[kind]
-      if (before === undefined) merged[kind] = [...found]
-      else before.push(...found)
-    }
-  return merged
-}
-
 function configs(name: string, { dingtalk, wecom, slack, email, webhook, pagerduty }: Channel, model: Model): Configs {
   if (dingtalk !== undefined)
     return {
-      webhookConfigs: [{ sendResolved: true, url: `http://${DINGTALK}.${bridgeNamespace(model)}:${DINGTALK_PORT}/dingtalk/${name}/send` }],
+      webhookConfigs: [{ sendResolved: true, url: bridgeUrl(name, model) }],
     }
   if (wecom !== undefined)
     return {
@@ -106,7 +92,7 @@ function configs(name: string, { dingtalk, wecom, slack, email, webhook, pagerdu
         sendResolved: true,
         to,
         from: email.from,
-        smarthost: email.relay.includes(':') ? email.relay : `${email.relay}:587`,
+        smarthost: smarthost(email.relay),
         ...(email.user === undefined || email.password === undefined
           ? {}
           : { authUsername: email.user, authPassword: keyOf(email.password) }),

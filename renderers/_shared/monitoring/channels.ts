@@ -32,3 +32,26 @@ export function credentialPath({ channel, word }: Pick<Credential, 'channel' | '
 export function bridgeNamespace({ monitoring, environment }: Model): string {
   return monitoring.mode === 'operator' ? `${environment.namespace}-alerts` : monitoring.namespace
 }
+
+/** Where Alertmanager sends what is for a robot of DingTalk: the bridge, which knows the channel by its name. */
+export function bridgeUrl(channel: string, model: Model): string {
+  return `http://${DINGTALK}.${bridgeNamespace(model)}:${DINGTALK_PORT}/dingtalk/${channel}/send`
+}
+
+/** The relay of an e-mail, with the port for submissions when it says none (RFC 6409). */
+export function smarthost(relay: string): string {
+  return relay.includes(':') ? relay : `${relay}:587`
+}
+
+/** The configurations of several channels, one list for each kind. */
+export function byKind<Config>(all: readonly { readonly [kind: string]: readonly Config[] }[]): {
+  readonly [kind: string]: readonly Config[]
+} {
+  const lists: Record<string, Config[]> = {}
+  for (const one of all)
+    for (const [kind, configs] of Object.entries(one)) {
+      lists[kind] ??= []
+      lists[kind].push(...configs)
+    }
+  return lists
+}
