@@ -11,17 +11,12 @@ import { operationsOf } from '../../renderers/kustomize/operations.ts'
 import { patchOf } from '../../renderers/kustomize/patch.ts'
 import { describeWith, findTool } from '../conformance/tool.ts'
 import { nastyText } from '../emit/nasty.ts'
-import { alone, bundleOf, models, onDisk, packaged, readAsGo, twins } from './charting.ts'
-
-const FAMILIES = 60
-const runs = Number(process.env.FAMILIES_RUNS ?? 1)
-const seed = Number(process.env.FAMILIES_SEED ?? 20_261_124)
+import { bundleOf, packaged, readAsGo } from './charting.ts'
+import { givesBack } from './gives-back.ts'
 
 const deployment = (name: string, spec: Json, apiVersion = 'apps/v1'): KubernetesObject =>
   ({ apiVersion, kind: 'Deployment', metadata: { name }, spec }) as unknown as KubernetesObject
 const withContainer = (container: Json) => deployment('orders', { template: { spec: { containers: [container] } } })
-const byName = (objects: readonly KubernetesObject[]) =>
-  Object.fromEntries(objects.map((object) => [`${object.kind} ${object.metadata.name}`, object]))
 
 /** Objects of a kind that Kustomize does not know, since it looks into those that it knows: the same thing in every environment, more or less. */
 const tree = fc.letrec<{ tree: Json }>((tie) => ({
@@ -44,17 +39,15 @@ const family = (index: number, namespaces: readonly string[]) =>
   fc
     .tuple(variants(namespaces.length), fc.array(fc.boolean(), { minLength: namespaces.length, maxLength: namespaces.length }))
     .map(([specs, absent]) =>
-      specs.map((spec, environment): KubernetesObject[] =>
+      specs.map((spec, environment): KubernetesObject | undefined =>
         absent[environment] === true && index % 4 === 0
-          ? []
-          : [
-              {
-                apiVersion: 'example.com/v1',
-                kind: 'Thing',
-                metadata: { name: `thing-${index}`, namespace: namespaces[environment] ?? '' },
-                spec,
-              },
-            ],
+          ? undefined
+          : {
+              apiVersion: 'example.com/v1',
+              kind: 'Thing',
+              metadata: { name: `thing-${index}`, namespace: namespaces[environment] ?? '' },
+              spec,
+            },
       ),
     )
 
@@ -121,34 +114,16 @@ test('an overlay says its namespace once, and what is in another one stands besi
 })
 
 describeWith(['kubectl', 'helm'], 'kubectl kustomize', () => {
-  const platforms = [
-    { where: 'three environments', of: models },
-    { where: 'two environments of one namespace', of: twins },
-    { where: 'one environment', of: alone },
-  ]
-  test.each(platforms.flatMap((platform) => Array.from({ length: runs }, (_, run) => ({ ...platform, run }))))(
-    'gives back families of objects, whatever is in them: $where',
-    ({ of, run }) => {
-      const namespaces = of.map(({ environment }) => environment.namespace)
-      const all = fc.tuple(...Array.from({ length: FAMILIES }, (_, index) => family(index, namespaces)))
-      const [families = []] = fc.sample(all, { numRuns: 1, seed: seed + run })
-      const objects = of.map((_, environment) => families.flatMap((members) => members[environment] ?? []))
-      onDisk(packaged(kustomize, [bundleOf('', [], of), bundleOf('orders', objects, of)], of), (folder) => {
-        for (const [index, { environment }] of of.entries()) {
-          const got = byName(
-            readAsGo(
-              execFileSync(findTool('kubectl') ?? 'kubectl', ['kustomize', join(folder, 'overlays', environment.name)], {
-                encoding: 'utf8',
-                maxBuffer: 1 << 28,
-              }),
-            ),
-          )
-          const wanted = byName(objects[index] ?? [])
-          expect(Object.keys(got).sort()).toEqual(Object.keys(wanted).sort())
-          for (const name of Object.keys(wanted)) expect(got[name], `${name} in ${environment.name}`).toEqual(wanted[name])
-        }
-      })
-    },
-    60_000,
-  )
+  givesBack({
+    seed: 20_261_124,
+    family,
+    pack: (bundles, of) => packaged(kustomize, bundles, of),
+    unpack: (folder, { name }) =>
+      readAsGo(
+        execFileSync(findTool('kubectl') ?? 'kubectl', ['kustomize', join(folder, 'overlays', name)], {
+          encoding: 'utf8',
+          maxBuffer: 1 << 28,
+        }),
+      ),
+  })
 })
