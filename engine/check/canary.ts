@@ -52,7 +52,7 @@ export const canaries: Rule = {
   },
 }
 
-function obstacleOf({ kind, versions, ports, expose }: Service, { delivery, mesh, ingress }: Model) {
+function obstacleOf({ kind, versions, ports, expose, service }: Service, { delivery, mesh, ingress }: Model) {
   if (delivery.progressive === undefined || delivery.progressive.by === 'none')
     return { reason: 'nobody does it', hint: 'Say `delivery: { progressive: argo-rollouts }`.' }
   if (mesh.provider === 'none') return { reason: 'there is no mesh that shares requests out', hint: 'Say `mesh: istio`.' }
@@ -66,6 +66,8 @@ function obstacleOf({ kind, versions, ports, expose }: Service, { delivery, mesh
     }
   if (!ports.some(({ appProtocol }) => ROUTED.includes(appProtocol)))
     return { reason: 'none of its ports carries HTTP or gRPC', hint: 'Only requests can be shared out by their number.' }
+  if (service.type === 'Headless')
+    return { reason: 'callers of a headless Service choose the pod themselves', hint: 'Give it a Service of type ClusterIP.' }
   if (expose !== undefined && ingress.api !== 'istio')
     return {
       reason: 'what comes from outside would meet the new pods at once',

@@ -29,7 +29,9 @@ import { addons } from './mesh/addons.ts'
 import { ambient } from './mesh/ambient.ts'
 import { authorizers } from './mesh/authorizers.ts'
 import { controlPlane } from './mesh/control-plane.ts'
+import { egressGateways } from './mesh/egress-gateways.ts'
 import { externals } from './mesh/externals.ts'
+import { headless } from './mesh/headless.ts'
 import { rateLimits } from './mesh/limits.ts'
 import { machines } from './mesh/machines.ts'
 import { noMesh } from './mesh/no-mesh.ts'
@@ -73,6 +75,7 @@ import { storeWords } from './stores/words.ts'
 import { takenMetadata } from './taken-metadata.ts'
 import { tools } from './tools.ts'
 import { callGraph } from './traffic/call-graph.ts'
+import { localities } from './traffic/localities.ts'
 import { oneWay } from './traffic/one-way.ts'
 import { order } from './traffic/order.ts'
 import { pods } from './traffic/pods.ts'
@@ -99,13 +102,16 @@ export const rules: readonly Rule[] = [
   canaries,
   config,
   controlPlane,
+  egressGateways,
   externals,
   edgeSecrets,
   edgeWords,
+  headless,
   hosts,
   idleMonitoring,
   idleWords,
   images,
+  localities,
   machines,
   meshProviders,
   logFiles,

@@ -5,6 +5,7 @@ import { atKey } from '../resolve/origin.ts'
 import { buildIdle } from './build-words.ts'
 import type { Rule } from './check.ts'
 import { type Idle, idleWordsOf, type Word } from './idle.ts'
+import { HEADLESS_WORDS } from './mesh/headless.ts'
 import { idleAccess, requestWords } from './mesh/idle-access.ts'
 import { MESH_WORDS } from './mesh/idle-words.ts'
 import { idleAlerts } from './monitoring/idle-alerts.ts'
@@ -84,6 +85,7 @@ const IDLE: readonly Idle[] = [
   { field: 'logs', when: (_service, { logging }) => logging.agent === 'none', reason: 'nobody collects logs (`logging`)' },
   { field: 'traffic', when: (_service, { mesh }) => mesh.provider === 'none', reason: 'the platform has no mesh (`mesh: istio`)' },
   ...MESH_WORDS,
+  ...HEADLESS_WORDS,
   ...idleAccess,
   ...REQUEST_WORDS.flatMap((word) => [
     {

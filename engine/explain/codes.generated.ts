@@ -1480,6 +1480,47 @@ services:
     expose: { host: shop.example.com }
 \`\`\`
 `,
+  "check/egress-of-two-environments.md": `# One way out for two environments
+also: give each environment a cluster of its own (\`environments.*.cluster\`)
+
+Each environment tells its proxies where the host goes. When both have the same proxies, these keep the older of the two rules and drop the other, which changes as soon as an object is made anew. Proxies are found by their labels in every namespace of the cluster.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {}, test: {} }
+mesh: { provider: istio, egress: { gateways: { out: {} } } }
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    calls: [psp]
+externals: { psp: { host: api.psp.example, through: out } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments:
+  dev: {}
+  test:
+    mesh:
+      egress:
+        gateways:
+          out: { service: egress-test, labels: { istio: egress-test } }
+mesh: { provider: istio, egress: { gateways: { out: {} } } }
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    calls: [psp]
+externals: { psp: { host: api.psp.example, through: out } }
+\`\`\`
+`,
   "check/egress-open.md": `# Production that may call anybody
 
 While everything may be called, nothing that is stolen needs a way out. That is fine for the days in which a team learns whom it calls, and needs a reason after.
@@ -1853,6 +1894,46 @@ externals:
   bank: { host: api.bank.example }
 \`\`\`
 `,
+  "check/fails-over-to-itself.md": `# A region that takes over for itself
+
+When the pods of a region fail, another one is to answer. With the same one nothing would change, and the control plane refuses the rule.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    traffic:
+      locality:
+        failover: { west: west }
+      circuitBreaker: { eject: 5 }
+    replicas: 2
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    traffic:
+      locality:
+        failover: { west: north }
+      circuitBreaker: { eject: 5 }
+    replicas: 2
+\`\`\`
+`,
   "check/filter-incomplete.md": `# A filter that Envoy can not read
 
 The control plane passes a filter on as it is. Envoy refuses one without a name or a type, and keeps the whole configuration that it had before: from then on nothing changes any more.
@@ -2165,6 +2246,42 @@ services:
       balance: { hash: { header: x-user } }
 \`\`\`
 `,
+  "check/headless-versions.md": `# Versions behind a headless Service
+also: make each version a service of its own
+
+The name of a headless Service stands for its pods, one by one, and whoever calls it picks one. No proxy decides, so that nobody could tell it which version is meant, and a new one gets as many requests as it has pods.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    service: { type: Headless }
+    versions: { v1: 1.0.0, v2: 1.1.0 }
+    traffic: { split: { v1: 90, v2: 10 } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    versions: { v1: 1.0.0, v2: 1.1.0 }
+    traffic: { split: { v1: 90, v2: 10 } }
+\`\`\`
+`,
   "check/heap-above-limit.md": `# A heap larger than the container
 
 The kernel kills a container that exceeds its memory limit, long before the garbage collector of a heap that may be larger begins to mind.
@@ -2423,6 +2540,43 @@ services:
     image: docker.io/library/nginx:1.29.3
     ports: { http: 8080 }
     expose: { host: api.shop.example.com, path: /v1 }
+\`\`\`
+`,
+  "check/host-through-twice.md": `# One host, two ways out
+
+What leads a host to a gateway holds for all of its ports. Two rules for one host would be merged in an order that nobody decides.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: { provider: istio, egress: { gateways: { out: {}, partners: { service: partners, labels: { istio: partners } } } } }
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    calls: [psp, files]
+externals:
+  psp: { host: api.psp.example, through: out }
+  files: { host: api.psp.example, ports: { http: { port: 80, tls: 8443 } }, through: partners }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: { provider: istio, egress: { gateways: { out: {} } } }
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    calls: [psp]
+externals:
+  psp: { host: api.psp.example, ports: { https: 443, http: { port: 80, tls: 8443 } }, through: out }
 \`\`\`
 `,
   "check/http-on-tls-port.md": `# Plain HTTP where TLS is spoken
@@ -3000,6 +3154,84 @@ services:
     image: docker.io/library/nginx:1.29.3
     ports: { tcp-amqp: 5672 }
     expose: { host: backlog.example.com, as: tcp, listen: 5673 }
+\`\`\`
+`,
+  "check/localities-overlap.md": `# Two localities that meet
+
+A caller in a zone is a caller of its region too. Which of two shares is his would be up to the order in which they are read, so the control plane refuses both.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    traffic:
+      locality:
+        distribute:
+          west/*: { west: 100 }
+          west/zone-1: { west/zone-1: 100 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    traffic:
+      locality:
+        distribute:
+          west/zone-2: { west: 100 }
+          west/zone-1: { west/zone-1: 100 }
+\`\`\`
+`,
+  "check/locality-shares.md": `# Shares of a locality that are not a whole
+
+Whoever calls from there has to go somewhere with every request. The control plane refuses shares that are more or less than all of them.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    traffic:
+      locality:
+        distribute:
+          west: { west: 80, north: 10 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: istio
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    traffic:
+      locality:
+        distribute:
+          west: { west: 80, north: 20 }
 \`\`\`
 `,
   "check/locality-without-eject.md": `# Nobody finds out that the near pods fail
@@ -5252,6 +5484,41 @@ services:
   web:
     image: docker.io/library/nginx:1.29.3
     ports: { http: 8080, http-admin: 8081 }
+\`\`\`
+`,
+  "check/ports-of-one-way.md": `# Two ports that become one at a gateway
+also: let the external leave straight from the pods (no \`through\`)
+
+A connection arrives at the gateway with the host in it, and without the port that the program called. The first port would get what is meant for both.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: { provider: istio, egress: { gateways: { out: {} } } }
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    calls: [psp]
+externals: { psp: { host: api.psp.example, ports: { https: 443, tls-files: 8443 }, through: out } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: { provider: istio, egress: { gateways: { out: {} } } }
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    calls: [psp]
+externals: { psp: { host: api.psp.example, ports: { https: 443 }, through: out } }
 \`\`\`
 `,
   "check/private-key.md": `# A private key among the public ones

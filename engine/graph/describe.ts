@@ -17,7 +17,7 @@ export function* serviceFacts({ kind, versions, traffic, access, name, calls }: 
   if (special.size > 0) yield counted(special.size, 'special route')
   if (rest !== undefined) yield* forwardFacts(rest, name)
   yield* policyFacts(traffic.policy)
-  if (traffic.locality !== undefined) yield 'near pods first'
+  if (traffic.locality !== undefined) yield traffic.locality.distribute === undefined ? 'near pods first' : 'shared out by locality'
   const self = calls.find((call) => call.name === name)
   if (self !== undefined) yield `peers talk on ${self.ports.map((port) => port.name).join(', ')}`
   for (const { name: namespace } of access.namespaces) yield `open to namespace ${namespace}`

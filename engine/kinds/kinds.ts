@@ -8,6 +8,7 @@ import { address, host, hostPattern, hostPort, url } from './host.ts'
 import { digest, image, imagePath, imageRoot, imageTag, release, systemPackage } from './image.ts'
 import { cidr, ip } from './ip.ts'
 import type { Kind } from './kind.ts'
+import { locality } from './locality.ts'
 import { logRegex } from './log-regex.ts'
 import {
   appProtocol,
@@ -90,6 +91,7 @@ export const kinds = {
   kubernetesKind,
   label,
   labelKey,
+  locality,
   logField,
   logRegex,
   logText,

@@ -86,7 +86,8 @@ const LABELS: { readonly [Part in NonNullable<Locality['prefer']>[number]]: stri
   node: 'kubernetes.io/hostname',
 }
 
-function preference({ prefer, failover }: Locality): object {
+function preference({ prefer, failover, distribute }: Locality): object {
+  if (distribute !== undefined) return { distribute: Object.entries(distribute).map(([from, to]) => ({ from, to })) }
   if (failover !== undefined) return { failover: Object.entries(failover).map(([from, to]) => ({ from, to })) }
   return prefer === undefined ? {} : { failoverPriority: prefer.map((part) => LABELS[part]) }
 }

@@ -1564,7 +1564,7 @@ export interface WrittenTraffic {
   readonly balance?: WrittenBalance
   /** Bounds that protect the service from its callers, and callers from pods that fail. What is not said has no bound. */
   readonly circuitBreaker?: WrittenCircuitBreaker
-  /** Which pods are near. Those farther away only get requests when the near ones fail, so it needs `circuitBreaker.eject`. A list is `prefer`. */
+  /** Which pods get the requests of which callers, by where both are. With `prefer` and `failover` those farther away only get requests when the near ones fail, so they need `circuitBreaker.eject`; `distribute` shares out always. Exactly one of them. A list is `prefer`. */
   readonly locality?: WrittenLocality
   /** What is different for one port, by its name. */
   readonly ports?: {
@@ -1865,13 +1865,19 @@ export interface WrittenRetries {
   readonly remote?: boolean
 }
 
-/** Which pods are near. Those farther away only get requests when the near ones fail, so it needs `circuitBreaker.eject`. A list is `prefer`. */
+/** Which pods get the requests of which callers, by where both are. With `prefer` and `failover` those farther away only get requests when the near ones fail, so they need `circuitBreaker.eject`; `distribute` shares out always. Exactly one of them. A list is `prefer`. */
 export interface WrittenLocality {
   /** What has to be the same, the most important first. */
   readonly prefer?: readonly ('region' | 'zone' | 'subzone' | 'node')[]
   /** The region that takes over, by the one that fails. */
   readonly failover?: {
     readonly [k: string]: string
+  }
+  /** Shares in percent for each locality with pods, by the locality of the caller; each caller's add up to 100. Callers elsewhere are shared out as without a word. */
+  readonly distribute?: {
+    readonly [k: string]: {
+      readonly [k: string]: number
+    }
   }
 }
 
@@ -4107,6 +4113,6 @@ export interface WrittenTrafficDefaults {
   readonly balance?: WrittenBalance
   /** Bounds that protect the service from its callers, and callers from pods that fail. What is not said has no bound. */
   readonly circuitBreaker?: WrittenCircuitBreaker
-  /** Which pods are near. Those farther away only get requests when the near ones fail, so it needs `circuitBreaker.eject`. A list is `prefer`. */
+  /** Which pods get the requests of which callers, by where both are. With `prefer` and `failover` those farther away only get requests when the near ones fail, so they need `circuitBreaker.eject`; `distribute` shares out always. Exactly one of them. A list is `prefer`. */
   readonly locality?: WrittenLocality
 }

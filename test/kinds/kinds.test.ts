@@ -309,6 +309,14 @@ const tables: { readonly [Name in KindName]: Table } = {
     mended: [['my label', 'my-label']],
     bad: ['', '/a', 'a/', 'a/b/c', 'Example.com/a', '-a', long(64), `${long(254)}/a`],
   },
+  locality: {
+    good: ['*', 'europe-west', 'europe-west/*', 'europe-west/zone-1', 'europe-west/zone-1/*', 'eu/1a/rack_7.b'],
+    mended: [
+      ['/europe-west/zone-1/', 'europe-west/zone-1'],
+      [' europe-west ', 'europe-west'],
+    ],
+    bad: ['', '*/zone-1', 'europe-*', 'a/b/c/d', 'a//b', '-west', 'a/-b'],
+  },
   logField: { good: ['level', 'log.level', '@timestamp', 'a-b'], bad: ['', '.a', 'a.', '1a', 'a b', long(101)] },
   logRegex: {
     good: ['^(?<level>[A-Z]+) .*$', '(?i)error', '\\d{13,16}', '(?<=a)b', '[^"\\]]+', long(2000)],

@@ -41,7 +41,7 @@ export const pods: Rule = {
     for (const service of Object.values(model.services)) {
       const { name, traffic } = service
       const path = ['services', name, 'traffic']
-      if (traffic.locality !== undefined && traffic.policy.circuitBreaker?.eject === undefined)
+      if (traffic.locality !== undefined && traffic.locality.distribute === undefined && traffic.policy.circuitBreaker?.eject === undefined)
         report(
           localityWithoutEject,
           at(model, ...path, 'locality'),
