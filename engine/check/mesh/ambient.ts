@@ -1,7 +1,8 @@
 import { defineDiagnostic, type Spot } from '../../diagnostics/diagnostic.ts'
 import { machinesOf } from '../../resolve/machine-callers.ts'
-import type { Model, Service } from '../../resolve/model.ts'
+import type { Model, Port, Service } from '../../resolve/model.ts'
 import { at, writtenAt } from '../../resolve/origin.ts'
+import { encryptionOf, isMember } from '../../resolve/plain-text.ts'
 import type { Rule } from '../check.ts'
 import { writtenRoutes } from '../traffic/words.ts'
 
@@ -13,6 +14,7 @@ export const notInAmbient = defineDiagnostic<{ word: string; of: string | undefi
 })
 
 const NO_PROXY = 'there is no proxy in its pods'
+const NO_IDENTITY = 'without a proxy beside the program nobody serves its metrics past the mesh, and Prometheus has no identity there'
 const NO_ROUTE = 'a route of the Gateway API knows nothing of it, and a waypoint reads no VirtualService'
 
 /** Words below a service, and why ambient has nothing for them. */
@@ -60,6 +62,16 @@ export const ambient: Rule = {
       )
     for (const { name } of machinesOf(model))
       say(writtenAt(model, 'externals', name, 'machine'), 'machine', name, 'a machine has a proxy of its own, which speaks for it')
+    for (const { name, through } of Object.values(model.externals))
+      if (through !== undefined)
+        say(
+          writtenAt(model, 'externals', name, 'through'),
+          'through',
+          name,
+          'nothing beside the program reads the route that leads to a gateway, so that it would be called past it',
+        )
+    if (model.monitoring.mode === 'files')
+      say(writtenAt(model, 'monitoring', 'mode'), 'monitoring.mode: files', undefined, NO_IDENTITY, false)
     for (const service of Object.values(model.services)) {
       if (!service.inMesh || service.component !== undefined) continue
       const path = ['services', service.name]
@@ -78,7 +90,9 @@ interface Word {
 
 /** Words that only some services can't have, or that stand in routes. */
 function* wordsOf(service: Service, model: Model): Iterable<Word> {
-  const { kind, ports, versions, name } = service
+  const { kind, ports, versions, name, metrics } = service
+  if (metrics !== undefined && model.monitoring.mode !== 'files' && !isRead(service, metrics.port, model))
+    yield { where: ['metrics'], word: 'metrics', reason: `${NO_IDENTITY} (\`mesh.members\`)` }
   if (ports.length === 0 || kind === 'Job' || kind === 'CronJob')
     for (const word of ['accessLogs', 'metrics', 'tracing'])
       yield { where: ['mesh', word], word: `mesh.${word}`, reason: 'it has no Service, so that nothing of it passes by the waypoint' }
@@ -105,4 +119,9 @@ function* wordsOf(service: Service, model: Model): Iterable<Word> {
       if (from.length > 0) yield { where: [...place, 'from'], word: 'from', reason: NO_ROUTE }
     }
   }
+}
+
+/** Whether a Prometheus of somebody else's gets at a port: as a member of the mesh, or as anybody. */
+function isRead(service: Service, port: Port, model: Model): boolean {
+  return isMember(model.monitoring.namespace, model) || (service.access.anyone && encryptionOf(service, port, model) !== 'strict')
 }
