@@ -30,6 +30,7 @@ import { ambient } from './mesh/ambient.ts'
 import { authorizers } from './mesh/authorizers.ts'
 import { controlPlane } from './mesh/control-plane.ts'
 import { egressGateways } from './mesh/egress-gateways.ts'
+import { egressProxies } from './mesh/egress-proxies.ts'
 import { externals } from './mesh/externals.ts'
 import { headless } from './mesh/headless.ts'
 import { rateLimits } from './mesh/limits.ts'
@@ -103,6 +104,7 @@ export const rules: readonly Rule[] = [
   config,
   controlPlane,
   egressGateways,
+  egressProxies,
   externals,
   edgeSecrets,
   edgeWords,

@@ -1480,6 +1480,44 @@ services:
     expose: { host: shop.example.com }
 \`\`\`
 `,
+  "check/egress-at-the-edge.md": `# One set of proxies for both ways
+
+The proxies at the edge listen for the world on the ports on which the others listen for the mesh, and who may reach either differs.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: { provider: istio, egress: { gateways: { out: { labels: { istio: ingressgateway } } } } }
+ingress: { api: istio }
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    calls: [psp]
+    expose: shop.example.com
+externals: { psp: { host: api.psp.example, through: out } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: { provider: istio, egress: { gateways: { out: { labels: { istio: egressgateway } } } } }
+ingress: { api: istio }
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    calls: [psp]
+    expose: shop.example.com
+externals: { psp: { host: api.psp.example, through: out } }
+\`\`\`
+`,
   "check/egress-of-two-environments.md": `# One way out for two environments
 also: give each environment a cluster of its own (\`environments.*.cluster\`)
 
@@ -1549,6 +1587,54 @@ services:
     ports: { http: 8080 }
     replicas: 2
     image: "harbor.example.com/shop/web:1.0.0@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+\`\`\`
+`,
+  "check/egress-proxies-mixed.md": `# Proxies that are half the same
+
+One release of the chart has one Service and one set of labels. Where two gateways share only one of them, connections would go to a Service that does not exist, or to pods that know nothing of them.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh:
+  provider: istio
+  egress:
+    gateways:
+      out: { namespace: egress }
+      partners: { namespace: egress, labels: { istio: partners } }
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    calls: [psp, maps]
+externals:
+  psp: { host: api.psp.example, through: partners }
+  maps: { host: maps.example, through: out }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh:
+  provider: istio
+  egress:
+    gateways:
+      out: { namespace: egress }
+      partners: { namespace: egress, service: partners, labels: { istio: partners } }
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    calls: [psp, maps]
+externals:
+  psp: { host: api.psp.example, through: partners }
+  maps: { host: maps.example, through: out }
 \`\`\`
 `,
   "check/egress-reason-without-effect.md": `# A reason for nothing

@@ -23,7 +23,7 @@ export function proxiesOf({ models }: ControlPlane): readonly Proxies[] {
   for (const model of models) {
     if (model.ingress.api === 'istio') for (const gateway of usedGateways(model)) add(atEdge(gateway, model))
     for (const { name, namespace, service, labels } of Object.values(model.trust.gateways))
-      if (Object.values(model.externals).some(({ through }) => through === name))
+      if (Object.values(model.externals).some(({ through, callers }) => through === name && callers.length > 0))
         add({
           release: service,
           namespace,
@@ -38,7 +38,7 @@ export function proxiesOf({ models }: ControlPlane): readonly Proxies[] {
   return [...found.values()]
 
   function add(proxies: Proxies): void {
-    const key = `${proxies.namespace} ${JSON.stringify(proxies.labels)}`
+    const key = `${proxies.namespace} ${JSON.stringify(Object.entries(proxies.labels).sort())}`
     const before = found.get(key)
     found.set(key, before === undefined ? proxies : { ...before, ports: new Map([...before.ports, ...proxies.ports]) })
   }
