@@ -25,7 +25,7 @@ import {
   serviceName,
   varName,
 } from './names.ts'
-import { fileMode, filePattern, glob, moduleName, outputName, path, relativePath, urlPath } from './path.ts'
+import { fileMode, filePattern, glob, moduleName, outputName, path, plainPath, relativePath, urlPath } from './path.ts'
 import { countOrPercent, growth, percent } from './percent.ts'
 import { authority, claim, pathPattern } from './policy.ts'
 import { port } from './port.ts'
@@ -104,6 +104,7 @@ export const kinds = {
   path,
   pathPattern,
   percent,
+  plainPath,
   port,
   portName,
   principal,

@@ -50,6 +50,23 @@ export const relativePath = textKind({
   mend: (text) => (/^[A-Za-z]:/.test(text) ? undefined : tidy(text).replace(/^\.\/$/, '.')),
 })
 
+/** A relative path that every language of a pipeline takes as it stands: none of its signs is a variable, a pattern or the end of a word anywhere. */
+export const plainPath = textKind({
+  what: 'a plain relative path',
+  family: 'path',
+  example: 'deploy/out',
+  explain: 'A relative path of letters, digits and `_ . -`, whose folders start with none of `.` and `-`',
+  pattern: '(?=.{1,255}$)[A-Za-z0-9_][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)*',
+  find: (text) =>
+    relativePath.check(text)?.reason ??
+    firstReason(
+      tooLong(text, 255),
+      [/(^|\/)[.-]/.test(text), 'one of its folders starts with `.` or `-`'],
+      [true, 'it has other signs than letters, digits and `_ . - /`'],
+    ),
+  mend: (text) => tidy(text).replace(/^\.\//, ''),
+})
+
 export const glob = textKind({
   what: 'a pattern of files',
   family: 'path',

@@ -6,7 +6,7 @@ interface BuildOf<Stack extends string> {
   readonly context: string
   readonly args: Named<string>
   /** Secrets that only the build needs, by the variable that holds them where the image is built. `file` is where a step sees one; undefined means as that variable. */
-  readonly secrets: Named<{ readonly file: string | undefined }>
+  readonly secrets: Named<{ readonly file: string | undefined; readonly credentials: string }>
   /** Packages of the operating system, in the image that runs and in the one that builds. */
   readonly packages: { readonly run: readonly string[]; readonly build: readonly string[] }
 }

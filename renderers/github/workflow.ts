@@ -55,10 +55,11 @@ export function workflow(pipeline: Pipeline, model: Model, chosen: ChooseImage):
     if (everywhere) before.push('gate')
   }
   const builder = model.delivery.builder === 'buildkit' ? [{ uses: ACTIONS.buildx }] : []
+  const secrets = Object.fromEntries(pipeline.secrets.map(({ variable, credentials }) => [variable, secret(credentials)]))
   job('try-image', {
     needs: [...before],
     if: expression(`!(${reached})`),
-    steps: [CHECKOUT, ...builder, run(commands.image('try'))],
+    steps: [CHECKOUT, ...builder, { ...run(commands.image('try')), ...(pipeline.secrets.length === 0 ? {} : { env: secrets }) }],
   })
   if (deployments.length > 0)
     job('image', {
@@ -69,7 +70,7 @@ export function workflow(pipeline: Pipeline, model: Model, chosen: ChooseImage):
         ...builder,
         {
           ...run(tried(commands.image('push'), retries)),
-          env: { ...registryEnv(model), TAG_NAME: expression("github.ref_type == 'tag' && github.ref_name || ''") },
+          env: { ...secrets, ...registryEnv(model), TAG_NAME: expression("github.ref_type == 'tag' && github.ref_name || ''") },
         },
         { uses: ACTIONS.upload, with: { ...RELEASE, 'retention-days': 7 } },
       ],

@@ -49,7 +49,10 @@ export function gitlabJobs(pipeline: Pipeline, model: Model, chosen: ChooseImage
       { name: image(TOOLS.buildkit), alias: BUILDKIT, command: ['--addr', 'tcp://0.0.0.0:1234', '--oci-worker-no-process-sandbox'] },
     ],
   }
-  const daemon = { BUILDKIT_HOST: `tcp://${BUILDKIT}:1234` }
+  const daemon = {
+    BUILDKIT_HOST: `tcp://${BUILDKIT}:1234`,
+    ...Object.assign({}, ...pipeline.secrets.map((secret) => variable(secret.variable, variableName(secret.credentials)))),
+  }
   job('try image', {
     ...builder,
     variables: daemon,
@@ -134,7 +137,11 @@ function deployJobs(deployment: Deployment, before: Deployment | undefined, arou
     image: { name: image(TOOLS.kubectl), entrypoint: [''] },
     variables: variable('KUBECONFIG', variableName(deployment.kubeconfig)),
     script: [commands.deploy(environment)],
-    environment: { name: environment, ...(url === undefined ? {} : { url }), deployment_tier: production ? 'production' : 'staging' },
+    environment: {
+      name: environment,
+      ...(url === undefined ? {} : { url: url.replaceAll('$', '$$$$') }),
+      deployment_tier: production ? 'production' : 'staging',
+    },
     resource_group: `${platform}/${environment}/${service}`,
     artifacts: { paths: [`release-${environment}.yaml`], expire_in: KEPT },
     rules: rules(conditions, approval === undefined ? {} : { when: 'manual', allow_failure: false }),

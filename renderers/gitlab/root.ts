@@ -27,6 +27,9 @@ export function rootFile(pipelines: readonly Pipeline[], { delivery }: Model, ch
       interruptible: true,
       ...(delivery.gitlab.tags.length === 0 ? {} : { tags: delivery.gitlab.tags }),
     },
-    include: pipelines.map(({ service }) => ({ local: `/${delivery.output}/gitlab/${service}.yml` })),
+    include: pipelines
+      .map(({ service }) => service)
+      .toSorted()
+      .map((service) => ({ local: `/${delivery.output}/gitlab/${service}.yml` })),
   }
 }

@@ -12,7 +12,7 @@ export interface JenkinsfileView {
 
 /** The sentence about a service. */
 export function jenkinsfileView(pipeline: Pipeline, library: { readonly name: string; readonly version: string }): JenkinsfileView {
-  const { service, context, checks, gate, deployments } = pipeline
+  const { service, context, checks, gate, secrets, deployments } = pipeline
   const folder = groovyString(context)
   const commands = { image: checks.image, unit: checks.unit?.trimEnd(), lint: checks.lint?.trimEnd(), reports: checks.reports }
   return {
@@ -22,7 +22,7 @@ export function jenkinsfileView(pipeline: Pipeline, library: { readonly name: st
       ...(checks.unit === undefined && checks.lint === undefined ? [] : [call('test', folder, texts(commands))]),
       ...(checks.scan === undefined ? [] : [call('scan', folder)]),
       ...(gate === undefined ? [] : [call('gate', groovyString(gate.key))]),
-      call('image'),
+      call('image', undefined, texts(Object.fromEntries(secrets.map(({ variable, credentials }) => [variable, credentials])))),
       ...deployments.map((deployment) => call('deploy', groovyString(deployment.environment), deploymentWords(deployment))),
     ],
   }

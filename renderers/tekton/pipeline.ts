@@ -83,9 +83,12 @@ export function tektonPipeline(pipeline: Pipeline, model: Model, chosen: ChooseI
   const ready = [...before, ...(gate === undefined ? ['checkout'] : ['gate'])]
   const builder = { sidecars: [buildkit(image(TOOLS.buildkit))] }
   const docker = image(TOOLS.docker)
-  const daemon = { name: 'BUILDKIT_HOST', value: 'tcp://127.0.0.1:1234' }
+  const daemon = [
+    { name: 'BUILDKIT_HOST', value: 'tcp://127.0.0.1:1234' },
+    ...pipeline.secrets.map(({ variable, credentials: name }) => secretEnv(variable, name, 'secret')),
+  ]
   tasks.push(
-    task('try-image', [...before, 'checkout'], [step('try', docker, commands.image('try'), [daemon])], { ...builder, whenNot: 'any' }),
+    task('try-image', [...before, 'checkout'], [step('try', docker, commands.image('try'), daemon)], { ...builder, whenNot: 'any' }),
   )
   if (deployments.length > 0)
     tasks.push(
@@ -94,7 +97,7 @@ export function tektonPipeline(pipeline: Pipeline, model: Model, chosen: ChooseI
         ready,
         [
           step('push', docker, `if [ "$REF_TYPE" = tag ]; then TAG_NAME=$REF; export TAG_NAME; fi\n${commands.image('push')}`, [
-            daemon,
+            ...daemon,
             { name: 'REF', value: '$(params.ref)' },
             { name: 'REF_TYPE', value: '$(params.ref-type)' },
             ...registry(model),

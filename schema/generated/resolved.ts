@@ -432,6 +432,8 @@ export interface ResolvedBuild {
 export interface ResolvedBuildSecret {
   /** Absolute path of the file that holds it while a step runs. */
   readonly file?: string
+  /** Name under which the engine of the pipelines holds it: the id of a secret text of Jenkins, a variable of GitLab or a secret of GitHub (in upper case, with `_`), a Secret of Tekton with the key `secret`. Default is its own in lower case, with `-`: `npm-token`. */
+  readonly credentials?: string
 }
 
 /** Packages of the operating system that the image needs beside its stack. A list is what the program needs when it runs. */

@@ -33,7 +33,7 @@ services:
     ports: { http: 8080 }
     migrate: [migrate]
     test: { unit: "mvn -B 'test' $ARGS \\\\", lint: mvn checkstyle, acceptance: [staging] }
-  own: { build: { stack: dockerfile, context: "it's $mine" }, test: { lint: "./lint $X", image: "x/y:1", sonar: { enabled: false } } }
+  own: { build: { stack: dockerfile, context: "it's $mine", secrets: { NPM_TOKEN: { credentials: npm-reader }, "key": { file: /run/key } } }, test: { lint: "./lint $X", image: "x/y:1", sonar: { enabled: false } } }
 `
 const MACHINES = PLATFORM.replace('engine: jenkins', 'jenkins: { agent: linux }')
 
@@ -149,6 +149,7 @@ describeWith([JUDGE, 'java', 'mvn'], 'Jenkins', () => {
       const scenarios = [
         ...SCENARIOS.map((scenario) => ({ ...scenario, ...at('at' in scenario ? scenario.at : 'pods', 'orders') })),
         { name: 'own', env: DEVELOP, ...at('pods', 'own') },
+        { name: 'own, not deployed', env: { BRANCH_NAME: 'feature/x' }, ...at('pods', 'own') },
         { name: 'render check', env: DEVELOP, ...at('pods', '.') },
       ]
       const { stdout } = await runTool(JUDGE, ['batch', '-'], { input: JSON.stringify(scenarios), expect: [0] })
@@ -285,6 +286,22 @@ describeWith([JUDGE, 'java', 'mvn'], 'Jenkins', () => {
       ])
       const gate = get('tag').trace.find(({ step }) => step === 'withSonarQubeEnv')
       expect(gate?.args).toEqual({ installationName: 'sonar', credentialsId: 'sonar-token' })
+    })
+
+    test('a build sees its secrets, and nobody else does', () => {
+      const uses = get('own').trace.filter(({ step, stage }) => step === 'withCredentials' && stage.length > 0)
+      const ids = uses.map(({ stage, args }) => [
+        stage.at(-1),
+        ...[...JSON.stringify(args).matchAll(/"credentialsId":"([^"]+)"/g)].map(([, id]) => id),
+      ])
+      expect(ids).toEqual([
+        ['Image', 'npm-reader', 'key'],
+        ['Image', 'registry'],
+        ['Deploy dev', 'kubeconfig'],
+      ])
+      const asked = get('own, not deployed').trace.filter(({ step }) => step === 'withCredentials')
+      expect(JSON.stringify(asked[0]?.args)).toContain('NPM_TOKEN')
+      expect(asked).toHaveLength(1)
     })
 
     test('no text of a shell, and no line that is printed, holds a secret', () => {

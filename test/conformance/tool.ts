@@ -26,7 +26,7 @@ export function findTool(name: string): string | undefined {
 }
 
 /** What no set of the tools brings along: where a machine has them, they judge; elsewhere nobody can demand them. */
-const ELSEWHERE: readonly string[] = ['actionlint', 'go', 'javac', 'jar']
+const ELSEWHERE: readonly string[] = ['actionlint', 'go', 'javac', 'jar', 'my_print_defaults', 'nginx', 'terraform']
 
 /**
  * A block of tests that needs tools. When one is missing the block is skipped, with a line that names it; with `TOOLS=required` it fails, unless no set of the tools has it.

@@ -397,6 +397,15 @@ const tables: { readonly [Name in KindName]: Table } = {
     ],
     bad: ['', '101%', '-1%', 0.5, '1.23456%', '070%'],
   },
+  plainPath: {
+    good: ['out', 'deploy/out', 'a.b/_c-d'],
+    mended: [
+      ['./out', 'out'],
+      ['deploy/out/', 'deploy/out'],
+      ['deploy\\out', 'deploy/out'],
+    ],
+    bad: ['', '.', '/out', '../out', '-out', '.out', 'a b', 'a$b', 'a*', "it's"],
+  },
   port: {
     good: [1, 80, 65_535],
     mended: [

@@ -1,7 +1,8 @@
 import { defineDiagnostic } from '../../diagnostics/diagnostic.ts'
 import type { Engine, Model } from '../../resolve/model.ts'
-import { saysOf, writtenAt } from '../../resolve/origin.ts'
+import { at, saysOf, writtenAt } from '../../resolve/origin.ts'
 import type { Rule } from '../check.ts'
+import { builtEverywhere } from './built.ts'
 
 export const engineCannot = defineDiagnostic<{ engine: string; word: string; reason: string }>({
   code: 'check/engine-cannot',
@@ -62,6 +63,49 @@ const GAPS: readonly Gap[] = [
   },
 ]
 
+/** Texts of the user that are part of what an engine reads, before any shell does. */
+interface Text {
+  readonly word: string
+  readonly path: readonly string[]
+  readonly text: string | undefined
+}
+
+/** What an engine would take for something of its own. https://tekton.dev/docs/pipelines/variables/ https://docs.gitlab.com/ci/variables/where_variables_can_be_used/ */
+const OWN_SIGNS: readonly {
+  readonly engine: Engine
+  readonly sign: RegExp
+  readonly words: readonly string[]
+  readonly reason: string
+}[] = [
+  {
+    engine: 'tekton',
+    sign: /\$\((params|results|workspaces|context|tasks|steps?|credentials|inputs|outputs|resources)\b/,
+    words: ['test.unit', 'test.lint', 'build.context', 'branch', 'tag'],
+    reason: 'it would put a value of its own in the place of `$(params.…)` and its like',
+  },
+  {
+    engine: 'gitlab',
+    sign: /[$*?[{]/,
+    words: ['reports'],
+    reason: 'it would take a sign of the folder for a variable or a pattern, where it looks for the reports of tests',
+  },
+]
+
+function* textsOf(models: readonly Model[]): Iterable<Text & { readonly model: Model }> {
+  for (const [name, [first]] of builtEverywhere(models)) {
+    if (first === undefined) continue
+    const { model, service } = first
+    const path = ['services', name]
+    yield { model, word: 'test.unit', path: [...path, 'test', 'unit'], text: service.test.unit }
+    yield { model, word: 'test.lint', path: [...path, 'test', 'lint'], text: service.test.lint }
+    yield { model, word: 'build.context', path: [...path, 'build', 'context'], text: service.build?.context }
+    if (service.test.unit !== undefined && service.test.reports !== undefined)
+      yield { model, word: 'reports', path: [...path, 'build', 'context'], text: service.build?.context }
+  }
+  for (const model of models)
+    for (const word of ['branch', 'tag'] as const) yield { model, word, path: ['environment', word], text: model.environment[word] }
+}
+
 /** A word that nothing reads. */
 interface Idle {
   readonly path: readonly string[]
@@ -103,6 +147,15 @@ const IDLE: readonly Idle[] = [
 export const engines: Rule = {
   platform({ models, report }) {
     const told = new Set<string>()
+    for (const { model, word, path, text } of textsOf(models))
+      for (const { engine, sign, words, reason } of OWN_SIGNS) {
+        if (text === undefined || !has(model, engine) || !words.includes(word) || !sign.test(text)) continue
+        const place = at(model, ...path)
+        const key = `${engine} ${JSON.stringify(place)}`
+        if (told.has(key)) continue
+        told.add(key)
+        report(engineCannot, place, { engine: NAMES[engine], word: path.slice(path[0] === 'services' ? 2 : 1).join('.'), reason })
+      }
     for (const model of models) {
       for (const { engines: some, path, when, reason } of GAPS)
         for (const engine of some) {

@@ -19,17 +19,19 @@ export const sonarKeyOfTwo = defineDiagnostic<{ key: string; services: readonly 
 
 interface Use {
   readonly id: string
+  readonly model: Model
   readonly path: readonly string[]
   readonly what: string
 }
 
 /** What every use of credentials takes them for. */
-function usesOf({ delivery }: Model): readonly Use[] {
-  const { credentials, gate, notify } = delivery
+function usesOf(model: Model): readonly Use[] {
+  const { credentials, gate, notify, jenkins } = model.delivery
   const use = (id: string | undefined, what: string, ...path: readonly string[]): readonly Use[] =>
-    id === undefined ? [] : [{ id, what, path: ['delivery', ...path] }]
+    id === undefined ? [] : [{ id, what, model, path: ['delivery', ...path] }]
   return [
     ...use(credentials.registry, 'a user name with a password', 'credentials', 'registry'),
+    ...use(jenkins.install?.git, 'a user name with a password', 'jenkins', 'install', 'git'),
     ...use(credentials.kubeconfig, 'the file of a cluster', 'credentials', 'kubeconfig'),
     ...use(gate?.credentials, 'a token of SonarQube', 'gate', 'credentials'),
     ...use(notify?.dingtalk?.credentials, 'the address of a robot of DingTalk', 'notify', 'dingtalk', 'credentials'),
@@ -39,21 +41,35 @@ function usesOf({ delivery }: Model): readonly Use[] {
   ]
 }
 
+/** The secrets of all builds. Several may take the same one. */
+function secretsOf(models: readonly Model[]): readonly Use[] {
+  return [...builtEverywhere(models)].flatMap(([name, [first]]) =>
+    first?.service.build === undefined
+      ? []
+      : Object.entries(first.service.build.secrets).map(([variable, { credentials }]) => ({
+          id: credentials,
+          what: 'what only a build needs',
+          model: first.model,
+          path: ['services', name, 'build', 'secrets', variable, 'credentials'],
+        })),
+  )
+}
+
 /** Names outside of the platform that have to mean one thing. */
 export const deliveryNames: Rule = {
   platform({ models, report }) {
     const [model] = models
     if (model === undefined || model.delivery.engines.length === 0) return
     const known = new Map<string, Use>()
-    for (const use of usesOf(model)) {
+    for (const use of [...usesOf(model), ...secretsOf(models)]) {
       const before = known.get(use.id)
       if (before === undefined) known.set(use.id, use)
-      else
+      else if (before.what !== use.what)
         report(
           credentialsOfTwoKinds,
-          at(model, ...use.path),
+          at(use.model, ...use.path),
           { id: use.id, first: before.what, second: use.what },
-          { related: [{ message: `here it is ${before.what}`, place: at(model, ...before.path) }] },
+          { related: [{ message: `here it is ${before.what}`, place: at(before.model, ...before.path) }] },
         )
     }
     if (model.delivery.gate === undefined) return

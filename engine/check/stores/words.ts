@@ -61,7 +61,7 @@ export const storeWords: Rule = {
         if (place === undefined) continue
         if (engine.reserved?.includes(setting.replaceAll('-', store.engine === 'mysql' ? '_' : '-')) === true)
           report(settingReserved, place, { store: store.name, setting, engine: store.engine })
-        if (/[\r\n]/.test(value)) report(settingBroken, { ...place, on: 'value' }, { store: store.name, setting })
+        if (/[\0\r\n]/.test(value)) report(settingBroken, { ...place, on: 'value' }, { store: store.name, setting })
       }
     }
   },

@@ -12,7 +12,12 @@ export function deriveBuild(service: string, build: ResolvedBuild, context: Cont
   const shared = {
     context: build.context ?? service,
     args: build.args,
-    secrets: Object.fromEntries(Object.entries(build.secrets).map(([name, { file }]) => [name, { file }])),
+    secrets: Object.fromEntries(
+      Object.entries(build.secrets).map(([name, { file, credentials }]) => [
+        name,
+        { file, credentials: credentials ?? name.toLowerCase().replaceAll('_', '-') },
+      ]),
+    ),
     packages: build.packages,
   }
 

@@ -17,11 +17,19 @@ export interface Pipeline {
   readonly context: string
   readonly checks: Checks
   readonly gate: Gate | undefined
+  /** What only a build of the image needs, each a variable of whoever builds. */
+  readonly secrets: readonly BuildSecret[]
   readonly deployments: readonly Deployment[]
   /** Longest time that a stage works, in seconds. */
   readonly timeout: number
   /** How often what needs the network is tried again. */
   readonly retries: number
+}
+
+/** The variable that holds it while an image is built, and the name of the credentials that do before. */
+export interface BuildSecret {
+  readonly variable: string
+  readonly credentials: string
 }
 
 /** What is looked at side by side before an image is built. */
@@ -75,6 +83,7 @@ function pipelineOf(built: BuiltService, ordered: readonly Model[], chosen: Choo
             credentials: delivery.gate.credentials,
             timeout: durationSeconds(delivery.gate.timeout),
           },
+    secrets: Object.entries(build.secrets).map(([variable, { credentials }]) => ({ variable, credentials })),
     deployments: deploymentsOf(service.name, ordered),
     timeout: durationSeconds(delivery.timeout),
     retries: delivery.retries,

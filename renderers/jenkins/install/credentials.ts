@@ -12,7 +12,7 @@ export interface Credential {
 export const SECRETS = '/run/secrets/jenkins'
 
 /** Every id that pipelines, library and jobs name, once. */
-export function credentialsOf({ delivery }: Model): readonly Credential[] {
+export function credentialsOf({ delivery, services }: Model): readonly Credential[] {
   const { credentials, gate, notify, clusters, jenkins } = delivery
   const password = (id: string): Credential => ({ id, kind: 'password', keys: [variableName(id, '_user'), variableName(id, '_password')] })
   const single = (kind: 'file' | 'text', id: string | undefined): readonly Credential[] =>
@@ -28,6 +28,9 @@ export function credentialsOf({ delivery }: Model): readonly Credential[] {
     ...single('text', notify?.dingtalk?.secret),
     ...single('text', notify?.wecom?.credentials),
     ...single('text', notify?.slack?.credentials),
+    ...Object.values(services).flatMap(({ build }) =>
+      build === undefined ? [] : Object.values(build.secrets).flatMap((secret) => single('text', secret.credentials)),
+    ),
   ]
   return all.filter(({ id }, index) => all.findIndex((other) => other.id === id) === index)
 }

@@ -24,7 +24,7 @@ environments:
   prod: { tag: "v*", from: staging${engine === 'tekton' ? '' : ', approval: { by: [release-managers, ops] }'}, cluster: far-away }
 services:
   orders:
-    build: spring-boot
+    build: { stack: spring-boot, secrets: { NPM_TOKEN: { credentials: npm-reader }, API_KEY: /run/key } }
     ports: { http: 8080 }
     expose: "\${env.name}.example.com"
     test: { unit: "echo '$A' $\${{ b }}", lint: mvn verify, acceptance: [staging] }
@@ -103,6 +103,10 @@ describe('GitLab CI', () => {
       DINGTALK_SECRET: '$DING_SECRET',
       SLACK_URL: '$TEAM_SLACK',
     })
+    const secrets = { NPM_TOKEN: '$NPM_READER' }
+    expect(jobs['orders image']?.variables).toMatchObject(secrets)
+    expect(jobs['orders try image']?.variables).toMatchObject(secrets)
+    expect(text(jobs).match(/NPM_READER/g)).toHaveLength(2)
     expect(jobs['orders unit tests']?.script).toEqual([`cd orders\necho '$A' \${{ b }}`])
     const script = (await render(gitlab, 'gitlab')).get('protect-environments.sh')
     expect(script?.type === 'text' ? script.text : '').toContain('\nprotect prod release-managers ops\n')
@@ -138,7 +142,10 @@ describe('GitHub Actions', () => {
     for (const use of uses) expect(use).toMatch(/@[0-9a-f]{40}"|"docker:\/\/[^"]+:[^"]+"/)
     const { jobs } = workflow as { jobs: Tree }
     for (const [name, job] of Object.entries(jobs))
-      if (['unit-tests', 'lint', 'scan', 'try-image'].includes(name)) expect(text(job)).not.toContain('secrets.')
+      if (['unit-tests', 'lint', 'scan'].includes(name)) expect(text(job)).not.toContain('secrets.')
+    // What a build needs is there where something is built, and what it does not need is not.
+    expect(text(jobs['try-image']).match(/secrets\.\w+/g)).toEqual(['secrets.NPM_READER', 'secrets.API_KEY'])
+    expect(text(jobs).match(/secrets\.NPM_READER/g)).toHaveLength(2)
     expect(text(jobs['deploy-prod'])).toContain('secrets.KUBECONFIG_FAR_AWAY')
   })
 
@@ -177,6 +184,12 @@ describe('Tekton', () => {
     ])
     for (const { runAfter } of spec.tasks) for (const name of runAfter ?? []) expect(names).toContain(name)
     expect(spec.finally.map(({ name }) => name)).toEqual(['tell-failure', 'tell-success'])
+  })
+
+  test('takes the secrets of a build where something is built', async () => {
+    const { spec } = document(await render(tekton, 'tekton'), 'orders.yaml') as unknown as { spec: { tasks: { name: string }[] } }
+    const secret = text({ name: 'API_KEY', valueFrom: { secretKeyRef: { name: 'api-key', key: 'secret' } } })
+    expect(spec.tasks.filter((task) => text(task).includes(secret)).map(({ name }) => name)).toEqual(['try-image', 'image'])
   })
 
   test('never puts a parameter into the text of a script', async () => {

@@ -83,13 +83,13 @@ describe('the library', () => {
 
   test('holds what is true for all services', async () => {
     const files = await render('  orders: { build: node }', {
-      delivery: `{ timeout: 30m, retries: 4, output: "it's out", credentials: { registry: harbor }, scan: {}, jenkins: { keep: 7 } }`,
+      delivery: `{ timeout: 30m, retries: 4, output: deploy/out, credentials: { registry: harbor }, scan: {}, jenkins: { keep: 7 } }`,
     })
     for (const line of [
       "KEEP = '7'",
       'TIMEOUT = 1800',
       'TRIES = 5',
-      String.raw`IMAGE = 'sh \'it\'\\\'\'s out/delivery/image.sh\''`,
+      "IMAGE = 'sh deploy/out/delivery/image.sh'",
       "REGISTRY = 'harbor'",
       "SCAN = 'trivy fs --scanners vuln,secret,misconfig --severity CRITICAL,HIGH --ignore-unfixed --exit-code 1 --no-progress .'",
     ])

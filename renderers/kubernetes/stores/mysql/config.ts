@@ -1,4 +1,5 @@
 import type { Store } from '../../../../engine/sdk.ts'
+import { optionValue } from '../../../_shared/quote/option-file.ts'
 import { memoryShare, script, settings, TLS } from '../program.ts'
 import { line, VOLUME } from './facts.ts'
 
@@ -32,7 +33,7 @@ export function config(store: Store): string {
         long_query_time: 1,
         ...(store.tls === undefined ? {} : { ssl_ca: TLS.ca, ssl_cert: TLS.cert, ssl_key: TLS.key, require_secure_transport: 'ON' }),
       },
-      (key, value) => `${key} = ${value}`,
+      (key, value) => `${key} = ${optionValue(value)}`,
     ),
     ...(members ? ['', '# What makes a member a copy of the primary lies on its own volume.', `!includedir ${VOLUME}/conf.d/`] : []),
   ])

@@ -14,7 +14,7 @@ here=$(dirname "$0")
 for service; do
     case $service in
         orders)
-            docker buildx build --load --tag harbor.example.com/shop/orders:"$tag" --file "$here"/orders/Dockerfile services/orders
+            docker buildx build --load --tag harbor.example.com/shop/orders:"$tag" --file "$here"/orders/Dockerfile --secret 'id=MAVEN_TOKEN,env=MAVEN_TOKEN' --secret 'id=NPM_TOKEN,env=NPM_TOKEN' services/orders
             ;;
         *)
             echo "$service is not built here" >&2

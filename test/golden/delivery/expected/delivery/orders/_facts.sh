@@ -5,5 +5,5 @@ REGISTRY=harbor.example.com
 
 # Runs a command with what a build of the image needs behind it.
 with_sources() {
-    "$@" --file out/docker/orders/Dockerfile services/orders
+    "$@" --file out/docker/orders/Dockerfile --secret 'id=MAVEN_TOKEN,env=MAVEN_TOKEN' --secret 'id=NPM_TOKEN,env=NPM_TOKEN' services/orders
 }

@@ -1,63 +1,13 @@
 /** Quoting for other languages, judged by those languages: thousands of texts, each of which has to come back as it was. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { dockerfileCopy, dockerfileValue, isDockerfileText } from '../../renderers/_shared/quote/dockerfile.ts'
-import { groovyLines, groovyString } from '../../renderers/_shared/quote/groovy.ts'
-import { describeWith, runTool } from './tool.ts'
+import { dockerfileCopy, dockerfileValue, isDockerfileText } from '../../../renderers/_shared/quote/dockerfile.ts'
+import { groovyLines, groovyString } from '../../../renderers/_shared/quote/groovy.ts'
+import { describeWith, runTool } from '../tool.ts'
+import { codes, inFolder, texts } from './texts.ts'
 
-const SEED = 20260801
-const pieces = fc.constantFrom(
-  '\\',
-  '\\u0041',
-  '\\',
-  "'",
-  "'''",
-  '"',
-  '$',
-  '${x}',
-  '$x',
-  '`',
-  '\n',
-  '\r',
-  '\t',
-  '\0',
-  '#',
-  '*',
-  '?',
-  '[a]',
-  '{',
-  ' ',
-  'é',
-  '𝄞',
-  '\u2028',
-  'a',
-)
-const texts = fc.sample(
-  fc.oneof(
-    fc.string({ unit: 'binary', maxLength: 10 }),
-    fc.array(pieces, { maxLength: 6 }).map((parts) => parts.join('')),
-  ),
-  {
-    numRuns: 2000,
-    seed: SEED,
-  },
-)
 const halves = ['\ud834', 'a\udd1e', '\udd1e\ud834']
-
-/** A folder that is there while `work` runs. */
-async function inFolder(work: (folder: string) => Promise<void>): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'platgen-quote-'))
-  try {
-    await work(folder)
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
-}
-
-const codes = (text: string): string => [...Array(text.length).keys()].map((index) => text.charCodeAt(index).toString(16)).join(' ')
 
 describeWith(['groovy'], 'Groovy', () => {
   test('literals of one line and of several', () =>
