@@ -1267,7 +1267,7 @@ services:
 `,
   "check/credentials-of-two-kinds.md": `# Credentials that are two things
 
-An id of Jenkins names one thing of one kind. A pipeline that takes a password for the address of a robot finds out when it runs.
+A name of credentials stands for one thing of one kind; a secret of a build (\`build.secrets\`) has one, too, which is its own in lower case unless \`credentials\` says another. A pipeline that takes a password for the address of a robot finds out when it runs.
 
 \`\`\`yaml wrong
 apiVersion: platgen.dev/v1

@@ -45,8 +45,9 @@ class Delivery implements Serializable {
         this
     }
 
-    /** The image is built. */
-    Delivery image() {
+    /** The image is built; the words are secrets that only the build needs, each a variable with the id of its credentials. */
+    Delivery image(Map secrets = [:]) {
+        image.needs(secrets)
         built = true
         this
     }

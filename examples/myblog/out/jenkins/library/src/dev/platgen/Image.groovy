@@ -7,6 +7,7 @@ class Image implements Serializable {
     private final Object steps
     private final Agents agents
     private final String service
+    private final Map<String, String> secrets = [:]
 
     Image(Object steps, Agents agents, String service) {
         this.steps = steps
@@ -14,14 +15,23 @@ class Image implements Serializable {
         this.service = service
     }
 
+    /** Variables that a build needs, each with the id of its credentials. */
+    void needs(Map some) {
+        secrets.putAll(some)
+    }
+
     /** Builds it and keeps nothing of it. */
     void attempt() {
-        agents.run('docker', 'Try image', "${Settings.IMAGE} ${service} try")
+        withSecrets {
+            agents.run('docker', 'Try image', "${Settings.IMAGE} ${service} try")
+        }
     }
 
     /** Pushes it, unless the registry has it, and keeps `TAG DIGEST` for the deployments. */
     void push() {
-        inRegistry('Build and push', 'push')
+        withSecrets {
+            inRegistry('Build and push', 'push')
+        }
         steps.stash(name: 'release', includes: 'release.txt')
     }
 
@@ -33,6 +43,20 @@ class Image implements Serializable {
     /** Notes in the registry that these bytes were deployed in an environment. */
     void record(String environment) {
         inRegistry("Note ${environment}", "record ${environment}")
+    }
+
+    private void withSecrets(Closure body) {
+        if (secrets.isEmpty()) {
+            body()
+            return
+        }
+        List bindings = []
+        for (String variable in new ArrayList<String>(secrets.keySet())) {
+            bindings.add(steps.string(credentialsId: secrets[variable], variable: variable))
+        }
+        steps.withCredentials(bindings) {
+            body()
+        }
     }
 
     private void inRegistry(String label, String verb) {
