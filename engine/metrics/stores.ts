@@ -1,4 +1,4 @@
-import { type Exporter, exporter } from './exporter.ts'
+import { type Exporter, exporter, histogram } from './exporter.ts'
 
 /** https://github.com/prometheus/mysqld_exporter, with the collectors that run without a word. */
 const mysql = exporter('mysqld_exporter', 'pods', {
@@ -56,5 +56,126 @@ const redis = exporter('redis_exporter', 'pods', {
   redis_uptime_in_seconds: '',
 })
 
-/** The exporter of each engine of stores that has one here. */
-export const storeExporters: { readonly [engine: string]: Exporter } = { mysql, postgresql, redis }
+/** https://www.rabbitmq.com/docs/prometheus as its own plugin serves them at /metrics: everything of a node together. */
+const rabbitmq = exporter('the Prometheus plugin of RabbitMQ', 'pods', {
+  rabbitmq_build_info: 'rabbitmq_version prometheus_plugin_version prometheus_client_version erlang_version product_version product_name',
+  rabbitmq_identity_info: 'rabbitmq_node rabbitmq_cluster rabbitmq_cluster_permanent_id rabbitmq_endpoint',
+  rabbitmq_alarms_memory_used_watermark: '',
+  rabbitmq_alarms_free_disk_space_watermark: '',
+  rabbitmq_alarms_file_descriptor_limit: '',
+  rabbitmq_connections: '',
+  rabbitmq_channels: '',
+  rabbitmq_consumers: '',
+  rabbitmq_queues: '',
+  rabbitmq_queue_messages: '',
+  rabbitmq_queue_messages_ready: '',
+  rabbitmq_queue_messages_unacked: '',
+  rabbitmq_global_messages_received_total: 'protocol',
+  rabbitmq_global_messages_delivered_total: 'protocol queue_type',
+  rabbitmq_global_messages_acknowledged_total: 'protocol queue_type',
+  rabbitmq_global_messages_redelivered_total: 'protocol queue_type',
+  rabbitmq_global_messages_unroutable_dropped_total: 'protocol',
+  rabbitmq_global_messages_unroutable_returned_total: 'protocol',
+  rabbitmq_connections_opened_total: '',
+  rabbitmq_process_resident_memory_bytes: '',
+  rabbitmq_resident_memory_limit_bytes: '',
+  rabbitmq_disk_space_available_bytes: '',
+  rabbitmq_disk_space_available_limit_bytes: '',
+  rabbitmq_process_open_fds: '',
+  rabbitmq_process_max_fds: '',
+})
+
+const PARTITION = 'topic partition'
+/** https://github.com/danielqsj/kafka_exporter */
+const kafka = exporter('kafka_exporter', 'pods', {
+  kafka_brokers: '',
+  kafka_broker_info: 'id address',
+  kafka_topic_partitions: 'topic',
+  kafka_topic_partition_current_offset: PARTITION,
+  kafka_topic_partition_oldest_offset: PARTITION,
+  kafka_topic_partition_leader: PARTITION,
+  kafka_topic_partition_leader_is_preferred: PARTITION,
+  kafka_topic_partition_replicas: PARTITION,
+  kafka_topic_partition_in_sync_replica: PARTITION,
+  kafka_topic_partition_under_replicated_partition: PARTITION,
+  kafka_consumergroup_current_offset: `consumergroup ${PARTITION}`,
+  kafka_consumergroup_lag: `consumergroup ${PARTITION}`,
+  kafka_consumergroup_lag_sum: 'consumergroup topic',
+  kafka_consumergroup_members: 'consumergroup',
+})
+
+const MEMBER = 'cluster host name es_master_node es_data_node es_ingest_node es_client_node'
+/** https://github.com/prometheus-community/elasticsearch_exporter with `--es.all`. */
+const elasticsearch = exporter('elasticsearch_exporter', 'pods', {
+  elasticsearch_cluster_health_status: 'cluster color',
+  elasticsearch_cluster_health_number_of_nodes: 'cluster',
+  elasticsearch_cluster_health_active_shards: 'cluster',
+  elasticsearch_cluster_health_unassigned_shards: 'cluster',
+  elasticsearch_cluster_health_relocating_shards: 'cluster',
+  elasticsearch_cluster_health_initializing_shards: 'cluster',
+  elasticsearch_jvm_memory_used_bytes: `${MEMBER} area`,
+  elasticsearch_jvm_memory_max_bytes: `${MEMBER} area`,
+  elasticsearch_jvm_gc_collection_seconds_sum: `${MEMBER} gc`,
+  elasticsearch_thread_pool_rejected_count: `${MEMBER} type`,
+  elasticsearch_thread_pool_queue_count: `${MEMBER} type`,
+  elasticsearch_filesystem_data_available_bytes: `${MEMBER} mount path`,
+  elasticsearch_filesystem_data_size_bytes: `${MEMBER} mount path`,
+  elasticsearch_indices_docs: MEMBER,
+  elasticsearch_indices_store_size_bytes: MEMBER,
+  elasticsearch_indices_indexing_index_total: MEMBER,
+  elasticsearch_indices_search_query_total: MEMBER,
+  elasticsearch_indices_search_query_time_seconds: MEMBER,
+})
+
+/** https://etcd.io/docs/v3.6/metrics/ */
+const etcd = exporter('etcd', 'pods', {
+  etcd_server_has_leader: '',
+  etcd_server_is_leader: '',
+  etcd_server_leader_changes_seen_total: '',
+  etcd_server_proposals_committed_total: '',
+  etcd_server_proposals_failed_total: '',
+  etcd_server_proposals_pending: '',
+  etcd_server_quota_backend_bytes: '',
+  etcd_server_slow_apply_total: '',
+  etcd_mvcc_db_total_size_in_bytes: '',
+  etcd_mvcc_db_total_size_in_use_in_bytes: '',
+  etcd_mvcc_put_total: '',
+  etcd_mvcc_delete_total: '',
+  etcd_mvcc_range_total: '',
+  etcd_debugging_mvcc_keys_total: '',
+  etcd_network_client_grpc_received_bytes_total: '',
+  etcd_network_client_grpc_sent_bytes_total: '',
+  ...histogram('etcd_disk_wal_fsync_duration_seconds', ''),
+  ...histogram('etcd_disk_backend_commit_duration_seconds', ''),
+})
+
+/** https://min.io/docs/minio/linux/reference/minio-metrics-and-alerts.html at /minio/v2/metrics/cluster: any member tells of all. */
+const minio = exporter('MinIO', 'pods', {
+  minio_cluster_health_status: 'server',
+  minio_cluster_nodes_online_total: 'server',
+  minio_cluster_nodes_offline_total: 'server',
+  minio_cluster_drive_online_total: 'server',
+  minio_cluster_drive_offline_total: 'server',
+  minio_cluster_capacity_usable_total_bytes: 'server',
+  minio_cluster_capacity_usable_free_bytes: 'server',
+  minio_cluster_usage_object_total: 'server',
+  minio_cluster_usage_total_bytes: 'server',
+  minio_s3_requests_total: 'server api',
+  minio_s3_requests_4xx_errors_total: 'server api',
+  minio_s3_requests_5xx_errors_total: 'server api',
+  minio_s3_requests_waiting_total: 'server',
+  minio_s3_traffic_received_bytes: 'server',
+  minio_s3_traffic_sent_bytes: 'server',
+})
+
+/** What tells of the stores of each engine. */
+export const storeExporters: { readonly [engine: string]: Exporter } = {
+  mysql,
+  postgresql,
+  redis,
+  rabbitmq,
+  kafka,
+  elasticsearch,
+  etcd,
+  minio,
+}

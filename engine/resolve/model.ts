@@ -18,6 +18,7 @@ import type {
 } from '../../schema/generated/resolved.ts'
 import type { Spot } from '../diagnostics/diagnostic.ts'
 import type { PodSecurity } from '../kinds/pod-security.ts'
+import type { StoreMetrics } from '../stores/index.ts'
 import type { Build } from './build-types.ts'
 import type { PlacedRole } from './component.ts'
 import type { RateLimits } from './limits-model.ts'
@@ -458,7 +459,7 @@ export interface Store
   /** Settings that somebody wrote, in the engine's own words. */
   readonly config: Named<string>
   /** Where its metrics are: on the server itself, or on the exporter beside it. */
-  readonly metricsPort: number
+  readonly metrics: StoreMetrics
   /** Every database that it has; none for an engine without. */
   readonly databases: readonly string[]
   /** More users than the one of services, by name. */

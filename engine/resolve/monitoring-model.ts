@@ -18,6 +18,7 @@ export interface Monitoring extends Omit<ResolvedMonitoring, 'namespace' | 'aler
     readonly nodeMemory: Threshold | undefined
     readonly connections: Threshold | undefined
     readonly slowQueries: Threshold | undefined
+    readonly backlog: Threshold | undefined
     readonly own: Named<OwnAlert>
   }
 }

@@ -29,5 +29,6 @@ export const elasticsearch: StoreEngine = {
   ],
   tls: 'members',
   backup: 'never',
-  metricsPort: 9114,
+  // https://github.com/prometheus-community/elasticsearch_exporter
+  metrics: { port: 9114, path: '/metrics', exporter: 'quay.io/prometheuscommunity/elasticsearch-exporter:v1.9.0' },
 }

@@ -36,6 +36,14 @@ export interface StoreEngine {
   readonly tls: 'never' | 'can' | 'members'
   /** Whether platgen knows how to copy its data and to bring it back; `cold` when nothing may run meanwhile. */
   readonly backup: 'never' | 'running' | 'cold'
-  /** Where its metrics are: on the server itself, or on the exporter beside it. */
-  readonly metricsPort: number
+  /** Where its metrics are: on the server itself, or on an exporter beside it, which is the image that is named. */
+  readonly metrics: StoreMetrics
+}
+
+/** Where the metrics of a store are read. */
+export interface StoreMetrics {
+  readonly port: number
+  readonly path: string
+  /** The image of the program that reads the store and serves them; undefined when the server itself does. */
+  readonly exporter: string | undefined
 }

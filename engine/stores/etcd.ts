@@ -30,5 +30,5 @@ export const etcd: StoreEngine = {
   ],
   tls: 'can',
   backup: 'cold',
-  metricsPort: 2381,
+  metrics: { port: 2381, path: '/metrics', exporter: undefined },
 }

@@ -8,7 +8,7 @@ import { postgresql } from './postgresql.ts'
 import { rabbitmq } from './rabbitmq.ts'
 import { redis } from './redis.ts'
 
-export type { StoreEngine } from './engine.ts'
+export type { StoreEngine, StoreMetrics } from './engine.ts'
 
 /** Every engine that a store can have, by its name in the language. */
 export const storeEngines: { readonly [engine: string]: StoreEngine } = {

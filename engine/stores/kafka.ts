@@ -21,5 +21,6 @@ export const kafka: StoreEngine = {
   reserved: ['node.id', 'process.roles', 'listeners', 'advertised.listeners', 'controller.quorum.voters', 'log.dirs'],
   tls: 'never',
   backup: 'never',
-  metricsPort: 9308,
+  // https://github.com/danielqsj/kafka_exporter
+  metrics: { port: 9308, path: '/metrics', exporter: 'docker.io/danielqsj/kafka-exporter:v1.9.0' },
 }

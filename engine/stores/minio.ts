@@ -21,5 +21,6 @@ export const minio: StoreEngine = {
   reserved: undefined,
   tls: 'never',
   backup: 'never',
-  metricsPort: 9000,
+  // https://min.io/docs/minio/linux/operations/monitoring/collect-minio-metrics-using-prometheus.html
+  metrics: { port: 9000, path: '/minio/v2/metrics/cluster', exporter: undefined },
 }

@@ -32,5 +32,6 @@ export const mysql: StoreEngine = {
   ],
   tls: 'can',
   backup: 'running',
-  metricsPort: 9104,
+  // https://github.com/prometheus/mysqld_exporter
+  metrics: { port: 9104, path: '/metrics', exporter: 'docker.io/prom/mysqld-exporter:v0.18.0' },
 }

@@ -31,5 +31,5 @@ export const postgresql: StoreEngine = {
   ],
   tls: 'can',
   backup: 'running',
-  metricsPort: 9187,
+  metrics: { port: 9187, path: '/metrics', exporter: 'quay.io/prometheuscommunity/postgres-exporter:v0.18.1' },
 }

@@ -21,5 +21,6 @@ export const rabbitmq: StoreEngine = {
   reserved: ['listeners.tcp.default', 'cluster_formation.peer_discovery_backend', 'default_user', 'default_pass'],
   tls: 'never',
   backup: 'never',
-  metricsPort: 15692,
+  // https://www.rabbitmq.com/docs/prometheus
+  metrics: { port: 15_692, path: '/metrics', exporter: undefined },
 }

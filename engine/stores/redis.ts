@@ -23,5 +23,5 @@ export const redis: StoreEngine = {
   proxy: 'docker.io/library/haproxy:3.2.4-alpine',
   tls: 'can',
   backup: 'cold',
-  metricsPort: 9121,
+  metrics: { port: 9121, path: '/metrics', exporter: 'docker.io/oliver006/redis_exporter:v1.80.1' },
 }

@@ -2,6 +2,7 @@ import type { KubernetesObject, Model, Service } from '../../engine/sdk.ts'
 import { exposedHosts, usedGateways } from '../_shared/exposed-hosts.ts'
 import { everyPodOf } from '../_shared/labels.ts'
 import { promDuration } from '../_shared/monitoring/series.ts'
+import { isScraped } from '../_shared/monitoring/store-alerts.ts'
 import { monitored } from './object.ts'
 
 /** Where the agent beside a proxy serves its metrics, and those of the program with them, past strict mTLS. */
@@ -36,6 +37,23 @@ export function* monitors(model: Model): Iterable<KubernetesObject> {
       model,
     )
   }
+  for (const store of Object.values(model.stores).filter((one) => isScraped(one, model)))
+    yield monitored(
+      'PodMonitor',
+      store.name,
+      {
+        selector: everyPodOf(store.name),
+        namespaceSelector: { matchNames: [store.namespace] },
+        podMetricsEndpoints: [
+          {
+            ...(store.inMesh ? MERGED : { portNumber: store.metrics.port, path: store.metrics.path }),
+            interval: promDuration(model.monitoring.interval),
+            relabelings: LABELS,
+          },
+        ],
+      },
+      model,
+    )
   if (model.mesh.provider === 'istio')
     yield monitored(
       'ServiceMonitor',

@@ -1,31 +1,35 @@
 import type { Component, JsonObject, Model, Store } from '../../engine/sdk.ts'
 import { saidOf } from '../_shared/monitoring/component.ts'
-import { exporterName, isWatched } from '../_shared/monitoring/store-alerts.ts'
+import { isWatched } from '../_shared/monitoring/store-alerts.ts'
+import { exporterName } from '../_shared/monitoring/stores/watch.ts'
 import type { Choose } from './components.ts'
 
 /** The label of pods that are about a store. */
 export const STORE_LABEL = 'platgen.dev/store'
 
+/** Where an exporter finds who signs the certificate of its store. */
+const CA = '/run/tls/ca.crt'
 const ENVIRONMENT = 'It reads its password from the environment alone.'
 
-/** One exporter for each store that runs in the cluster, beside it: whoever is watched declares nothing. */
+/** One exporter for each store that runs in the cluster and serves no metrics itself, beside it: whoever is watched declares nothing. */
 export function* storeExporters(model: Model, choose: Choose): Iterable<Component> {
   for (const store of Object.values(model.stores)) {
-    if (!isWatched(store, model)) continue
-    const { image, ...own } = programOf(store)
+    const { exporter, port, path } = store.metrics
+    if (exporter === undefined || !isWatched(store, model)) continue
+    const own = programOf(store)
     yield {
       name: exporterName(store),
       says: ['monitoring', 'storeExporters'],
       service: {
-        ...saidOf(model.monitoring.storeExporters, choose(image).reference),
+        ...saidOf(model.monitoring.storeExporters, choose(exporter).reference),
         description: `Reads ${store.name} from inside.`,
         labels: { [STORE_LABEL]: store.name },
         calls: [store.name],
         replicas: 1,
         rollout: 'Recreate',
         health: { ready: '/', live: { tcp: true } },
-        ports: { 'http-metrics': store.metricsPort },
-        metrics: '/metrics',
+        ports: { 'http-metrics': port },
+        metrics: path,
         ...own,
         waivers: { replicas: 'Two would count everything twice; a minute without it is fine.', ...own.waivers },
       },
@@ -34,46 +38,57 @@ export function* storeExporters(model: Model, choose: Choose): Iterable<Componen
 }
 
 interface Program {
-  readonly image: string
-  readonly secrets: JsonObject
+  readonly secrets?: JsonObject
   readonly args?: readonly string[]
   readonly env?: JsonObject
   readonly waivers: JsonObject
 }
 
 function programOf(store: Store): Program {
+  const { name, port, tls, user } = store
   const secret = (key: string) => `${store.secret}/${key}`
+  const inEnvironment = (variable: string, key: string, more: JsonObject = {}) => ({
+    secrets: { [variable]: { ref: secret(key), as: 'env' }, ...more },
+    waivers: { secretEnv: ENVIRONMENT },
+  })
   switch (store.engine) {
-    case 'mysql': {
-      const isRoot = store.user === 'root'
+    case 'mysql':
       return {
-        image: 'docker.io/prom/mysqld-exporter:v0.18.0',
-        args: [`--mysqld.address=${store.name}:${store.port.servicePort}`, `--mysqld.username=${store.user}`],
-        secrets: { MYSQLD_EXPORTER_PASSWORD: { ref: secret(isRoot ? store.rootPasswordKey : 'password'), as: 'env' } },
-        waivers: { secretEnv: ENVIRONMENT },
+        args: [`--mysqld.address=${name}:${port.servicePort}`, `--mysqld.username=${user}`],
+        ...inEnvironment('MYSQLD_EXPORTER_PASSWORD', user === 'root' ? store.rootPasswordKey : 'password'),
       }
-    }
     case 'postgresql':
       return {
-        image: 'quay.io/prometheuscommunity/postgres-exporter:v0.18.1',
         env: {
-          DATA_SOURCE_URI: `${store.name}:${store.port.servicePort}/${store.database}?sslmode=${store.tls === undefined ? 'disable' : 'require'}`,
-          DATA_SOURCE_USER: `${store.user}`,
+          DATA_SOURCE_URI: `${name}:${port.servicePort}/${store.database}?sslmode=${tls === undefined ? 'disable' : 'require'}`,
+          DATA_SOURCE_USER: `${user}`,
         },
         secrets: { DATA_SOURCE_PASS: { ref: secret('password'), as: 'file-env' } },
         waivers: {},
       }
     case 'redis':
       return {
-        image: 'docker.io/oliver006/redis_exporter:v1.80.1',
         env: {
-          REDIS_ADDR: `${store.tls === undefined ? 'redis' : 'rediss'}://${store.name}:${store.port.servicePort}`,
-          ...(store.tls === undefined ? {} : { REDIS_EXPORTER_SKIP_TLS_VERIFICATION: 'true' }),
+          REDIS_ADDR: `${tls === undefined ? 'redis' : 'rediss'}://${name}:${port.servicePort}`,
+          ...(tls === undefined ? {} : { REDIS_EXPORTER_SKIP_TLS_VERIFICATION: 'true' }),
         },
-        secrets: { REDIS_PASSWORD: { ref: secret('password'), as: 'env' } },
-        waivers: { secretEnv: ENVIRONMENT },
+        ...inEnvironment('REDIS_PASSWORD', 'password'),
+      }
+    // Any member knows the others.
+    case 'kafka':
+      return { args: store.members.map(({ host }) => `--kafka.server=${host}:${port.port}`), waivers: {} }
+    // Every member, by way of any of them.
+    case 'elasticsearch':
+      return {
+        args: [
+          `--es.uri=${tls === undefined ? 'http' : 'https'}://${name}:${port.servicePort}`,
+          '--es.all',
+          ...(tls === undefined ? [] : [`--es.ca=${CA}`]),
+        ],
+        env: { ES_USERNAME: `${user}` },
+        ...inEnvironment('ES_PASSWORD', 'password', tls === undefined ? {} : { CA: { ref: `${tls.secret}/ca.crt`, path: CA } }),
       }
     default:
-      throw new Error(`nothing watches ${store.engine} from inside`)
+      throw new Error(`${store.engine} serves its metrics itself`)
   }
 }

@@ -3201,7 +3201,7 @@ export interface ResolvedWatch {
   readonly nodes: boolean
   /** Whether the API server and the DNS of the cluster are watched. Default true. */
   readonly cluster: boolean
-  /** Whether the stores that run in the cluster are watched from inside, by an exporter each. Default true. */
+  /** Whether the stores that run in the cluster are watched from inside, by what they say themselves or by an exporter each. Default true. */
   readonly stores: boolean
 }
 
@@ -3315,6 +3315,8 @@ export interface ResolvedPlatformAlerts {
   readonly connections: ResolvedAlertShare
   /** Slow queries of a database in five minutes. Default: 10, for 10m, warning. */
   readonly slowQueries: ResolvedAlertCount
+  /** Messages that wait in a rabbitmq, or by which a group of consumers of a kafka is behind in a topic. Default: 10000, for 15m, warning. */
+  readonly backlog: ResolvedAlertCount
   /** Alerts of your own, by name, beside those that everybody has. */
   readonly own: ResolvedOwnAlerts
 }

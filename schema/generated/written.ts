@@ -3114,7 +3114,7 @@ export interface WrittenWatch {
   readonly nodes?: boolean
   /** Whether the API server and the DNS of the cluster are watched. Default true. */
   readonly cluster?: boolean
-  /** Whether the stores that run in the cluster are watched from inside, by an exporter each. Default true. */
+  /** Whether the stores that run in the cluster are watched from inside, by what they say themselves or by an exporter each. Default true. */
   readonly stores?: boolean
 }
 
@@ -3228,6 +3228,8 @@ export interface WrittenPlatformAlerts {
   readonly connections?: WrittenAlertShare
   /** Slow queries of a database in five minutes. Default: 10, for 10m, warning. */
   readonly slowQueries?: WrittenAlertCount
+  /** Messages that wait in a rabbitmq, or by which a group of consumers of a kafka is behind in a topic. Default: 10000, for 15m, warning. */
+  readonly backlog?: WrittenAlertCount
   /** Alerts of your own, by name, beside those that everybody has. */
   readonly own?: WrittenOwnAlerts
 }

@@ -53,7 +53,7 @@ const WORDS: readonly Word[] = [
     idle: (model: Model) =>
       unwatched(model) === undefined && !model.monitoring.watch.nodes ? 'nobody watches the nodes (`watch.nodes`)' : undefined,
   })),
-  ...['connections', 'slowQueries'].map((word) => ({
+  ...['connections', 'slowQueries', 'backlog'].map((word) => ({
     path: ['alerts', word],
     idle: (model: Model) =>
       unwatched(model) === undefined && !watchesStores(model, word) ? 'no store that has such a thing is watched' : undefined,
@@ -61,10 +61,12 @@ const WORDS: readonly Word[] = [
 ]
 
 function watchesStores({ monitoring, stores }: Model, word: string): boolean {
-  return (
-    monitoring.watch.stores &&
-    Object.values(stores).some(({ engine, external }) => external === undefined && (word === 'connections' || engine === 'mysql'))
-  )
+  return monitoring.watch.stores && Object.values(stores).some((store) => store.external === undefined && has(store, word))
+}
+
+function has({ engine, connections }: Model['stores'][string], word: string): boolean {
+  if (word === 'connections') return connections !== undefined
+  return word === 'backlog' ? engine === 'rabbitmq' || engine === 'kafka' : engine === 'mysql'
 }
 
 /** Words about watching that nothing would read, in no environment that they are written for. */

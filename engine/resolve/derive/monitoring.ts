@@ -21,6 +21,7 @@ export function deriveMonitoring(written: ResolvedMonitoring, environment: Envir
       nodeMemory: share(alerts.nodeMemory, 90, 15 * MINUTE, 'warning'),
       connections: share(alerts.connections, 80, 5 * MINUTE, 'warning'),
       slowQueries: count(alerts.slowQueries, 10, 10 * MINUTE, 'warning'),
+      backlog: count(alerts.backlog, 10_000, 15 * MINUTE, 'warning'),
       own: ownAlerts(alerts.own),
     },
   }

@@ -54,7 +54,7 @@ export function deriveStore(
     databases: database === undefined ? [] : [...new Set([database, ...store.databases])],
     users: usersOf(store, store.secret ?? name),
     backup: deriveBackup(name, store, context),
-    metricsPort: engine.metricsPort,
+    metrics: engine.metrics,
     proxy: engine.proxy === undefined || replicas === 1 ? undefined : chosenImage(engine.proxy, context),
     folders: { data: engine.data, configuration: engine.configuration },
     image,

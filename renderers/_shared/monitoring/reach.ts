@@ -1,6 +1,7 @@
-import type { Model, Service } from '../../../engine/sdk.ts'
+import type { Model, Service, Store } from '../../../engine/sdk.ts'
 import type { EgressRule, NetworkPolicyPort } from '../network-types.ts'
 import { ALERTMANAGER, PROMETHEUS } from './component.ts'
+import { isScraped } from './store-alerts.ts'
 
 /** Where the agent beside a proxy serves its metrics, and those of the program with them. */
 const MERGED = 15020
@@ -34,6 +35,12 @@ function portOf(url: string): number {
   return scheme === 'http' ? 80 : 443
 }
 
+/** Ports of a store that Prometheus reads: none where an exporter does. */
+export function storeScrapes(store: Store, model: Model): readonly number[] {
+  if (!isScraped(store, model)) return []
+  return store.inMesh ? [store.metrics.port, MERGED] : [store.metrics.port]
+}
+
 /** Connections that watching needs, and that are no calls: whoever is scraped need not know. */
 export function watchingEgress(service: Service, model: Model): readonly EgressRule[] {
   if (service.component === undefined) return []
@@ -42,15 +49,18 @@ export function watchingEgress(service: Service, model: Model): readonly EgressR
   if (service.name !== PROMETHEUS) return outward
   const { monitoring, mesh } = model
   const scraped = Object.values(model.services).filter(({ metrics, inMesh }) => metrics !== undefined || inMesh)
-  const spaces = [...new Set(scraped.map((one) => one.namespace))]
+  const ports = [
+    ...scraped.flatMap(({ namespace, metrics, inMesh }) => [
+      ...(metrics === undefined ? [] : [[namespace, metrics.port.port] as const]),
+      ...(inMesh ? [[namespace, MERGED] as const] : []),
+    ]),
+    ...Object.values(model.stores).flatMap((store) => storeScrapes(store, model).map((port) => [store.namespace, port] as const)),
+  ]
+  const spaces = [...new Set(ports.map(([space]) => space))]
   return [
     ...spaces.map((space) => ({
       to: [namespace(space)],
-      ports: tcp(
-        scraped
-          .filter((one) => one.namespace === space)
-          .flatMap(({ metrics, inMesh }) => [...(metrics === undefined ? [] : [metrics.port.port]), ...(inMesh ? [MERGED] : [])]),
-      ),
+      ports: tcp(ports.flatMap(([one, port]) => (one === space ? [port] : []))),
     })),
     ...(monitoring.watch.cluster ? [{ to: [namespace('kube-system')], ports: tcp([COREDNS]) }] : []),
     ...(mesh.provider === 'istio' ? [{ to: [namespace(mesh.namespace)], ports: tcp([ISTIOD]) }] : []),

@@ -1,145 +1,143 @@
-import { type AlertWord, byteCount, type Model, type Raised, type Store, type Threshold } from '../../../engine/sdk.ts'
-import { joined, workloadName } from '../names.ts'
-import { type Alert, type AlertWords, builtIn, type RuleFile } from './alert.ts'
+import { type Backup, byteCount, type Model, type Store } from '../../../engine/sdk.ts'
+import { workloadName } from '../names.ts'
+import { type Alert, builtIn, type RuleFile } from './alert.ts'
 import { percentText } from './numbers.ts'
-import { promDuration, type Sample, sample, series } from './series.ts'
+import { promDuration, sample, series } from './series.ts'
+import { engineWatches } from './stores/engines.ts'
+import { MINUTE, type StoreAlert, together, type Watched, watchedStore } from './stores/watch.ts'
 import { fillingVolume } from './volume-alert.ts'
-
-const MINUTE = 60
 
 /** The runbook of a store, below the folder of its environment. */
 export function storeRunbook({ name }: Pick<Store, 'name'>): string {
   return `stores/${name}-alerts.md`
 }
 
-/** Name of the program that serves the metrics of a store. */
-export function exporterName({ name }: Pick<Store, 'name'>): string {
-  return joined(name, 'exporter')
-}
-
 /** Whether a store is watched from inside. */
-export function isWatched(store: Store, model: Model): boolean {
-  return model.monitoring.watch.stores && store.external === undefined && Object.hasOwn(ENGINES, store.engine)
+export function isWatched(store: Store, { monitoring }: Model): boolean {
+  return monitoring.mode !== 'none' && monitoring.watch.stores && store.external === undefined
 }
 
-/** What tells how an engine is. */
-interface Engine {
-  readonly up: string
-  readonly connections: string
-  readonly most: string
-  /** Labels of samples that a real series has, beside those of its target. */
-  readonly more?: { readonly [label: string]: string }
-}
-
-/** By the engine; what has no row here has no exporter. */
-export const ENGINES: { readonly [engine: string]: Engine } = {
-  mysql: { up: 'mysql_up', connections: 'mysql_global_status_threads_connected', most: 'mysql_global_variables_max_connections' },
-  postgresql: {
-    up: 'pg_up',
-    connections: 'pg_stat_activity_count',
-    most: 'pg_settings_max_connections',
-    more: { datname: 'app', state: 'active' },
-  },
-  redis: { up: 'redis_up', connections: 'redis_connected_clients', most: 'redis_config_maxclients' },
+/** Whether Prometheus reads a store itself, and no exporter beside it. */
+export function isScraped(store: Store, model: Model): boolean {
+  return isWatched(store, model) && store.metrics.exporter === undefined
 }
 
 /** The rules of one store that runs in the cluster. */
 export function storeRules(store: Store, model: Model): RuleFile | undefined {
   if (store.external !== undefined) return undefined
-  const { namespace } = store
-  const alerts: Alert[] = []
-  const add = (word: AlertWord, raised: Raised | undefined, words: (minutes: number) => Omit<AlertWords, 'labels' | 'dashboard'>) => {
-    if (raised === undefined) return
+  const dashboard = isWatched(store, model) ? (`store ${store.engine}` as const) : 'platform'
+  const all = [
+    ...(isWatched(store, model) ? inside(watchedStore(store, model)) : []),
+    ...members(store),
+    memory(store),
+    ...(store.backup === undefined ? [] : [copies(store, store.backup)]),
+  ]
+  const alerts = all.map(({ word, raised, fires, quiet, ...words }): Alert => {
     const minutes = Math.ceil(raised.for / MINUTE) + 8
-    alerts.push(
-      builtIn(word, raised, storeRunbook(store), { labels: { store: store.name }, dashboard: `store ${store.engine}`, ...words(minutes) }),
-    )
-  }
-  const addBounded = (
-    word: AlertWord,
-    threshold: Threshold | undefined,
-    words: (bound: number, minutes: number) => Omit<AlertWords, 'labels' | 'dashboard'>,
-  ) => add(word, threshold, (minutes) => words((threshold as Threshold).bound, minutes))
-  const range = `[${promDuration(model.monitoring.rate)}]`
-  const target = { job: 'pods', store: store.name }
-  const one = { job: 'pods', namespace, store: store.name, service: exporterName(store), instance: '10.0.0.6:9104' }
-  const constant = (metric: string, value: number, minutes: number, more: { readonly [label: string]: string } = {}): Sample =>
-    sample(metric, { ...one, ...more }, `${value}x${minutes}`)
-  const growing = (metric: string, each: number, minutes: number): Sample => sample(metric, one, `0+${each}x${minutes}`)
-  const engine = ENGINES[store.engine]
+    return builtIn(word, raised, storeRunbook(store), {
+      ...words,
+      labels: { store: store.name },
+      dashboard,
+      test: { minutes, fires: fires(minutes), quiet: quiet(minutes) },
+    })
+  })
+  return { name: `store-${store.name}`, records: [], alerts: [...alerts, volumes(store, dashboard)] }
+}
 
-  if (engine !== undefined && isWatched(store, model)) {
-    add('storeDown', { for: 2 * MINUTE, severity: 'critical' }, (minutes) => ({
-      expr: `max(${series(engine.up, target)}) == 0 or absent(${series(engine.up, target)})`,
-      summary: `${store.name} can't be reached.`,
-      description: `The exporter of ${store.name} can't log in, or is gone itself. Whoever calls ${store.name} fails.`,
-      test: { minutes, fires: [constant(engine.up, 0, minutes)], quiet: [constant(engine.up, 1, minutes)] },
-    }))
-    addBounded('connections', model.monitoring.alerts.connections, (bound, minutes) => ({
-      expr: `sum(${series(engine.connections, target)}) / max(${series(engine.most, target)}) > ${bound}`,
-      summary: `${store.name} runs out of connections.`,
-      description: `{{ $value | humanizePercentage }} of the connections of ${store.name} are in use; ${percentText(bound)} are tolerated. The next clients are refused.`,
-      test: {
-        minutes,
-        fires: [constant(engine.connections, 100, minutes, engine.more), constant(engine.most, 100, minutes)],
-        quiet: [constant(engine.connections, 1, minutes, engine.more), constant(engine.most, 100, minutes)],
-      },
-    }))
-    if (store.engine === 'mysql')
-      addBounded('slowQueries', model.monitoring.alerts.slowQueries, (bound, minutes) => ({
-        expr: `sum(increase(${series('mysql_global_status_slow_queries', target)}[5m])) > ${bound}`,
-        summary: `${store.name} has slow queries.`,
-        description: `{{ $value | humanize }} queries of ${store.name} took longer than long_query_time in five minutes.`,
-        test: {
-          minutes,
-          fires: [growing('mysql_global_status_slow_queries', bound + 1, minutes)],
-          quiet: [constant('mysql_global_status_slow_queries', 7, minutes)],
-        },
-      }))
-    if (store.engine === 'postgresql')
-      add('longQueries', { for: 5 * MINUTE, severity: 'warning' }, (minutes) => ({
-        expr: `max by (datname) (${series('pg_stat_activity_max_tx_duration', { ...target, state: ['active', 'idle in transaction'] })}) > 300`,
-        summary: `A transaction of ${store.name} does not end.`,
-        description:
-          'A transaction of {{ $labels.datname }} has run for {{ $value | humanizeDuration }}. It holds locks, and nothing is cleaned up.',
-        test: {
-          minutes,
-          fires: [constant('pg_stat_activity_max_tx_duration', 900, minutes, { datname: 'app', state: 'active' })],
-          quiet: [constant('pg_stat_activity_max_tx_duration', 2, minutes, { datname: 'app', state: 'active' })],
-        },
-      }))
-    if (store.engine === 'redis')
-      add('evictions', { for: 10 * MINUTE, severity: 'warning' }, (minutes) => ({
-        expr: `sum(rate(${series('redis_evicted_keys_total', target)}${range})) > 0`,
-        summary: `${store.name} throws keys away.`,
-        description: `${store.name} has no memory left and evicts {{ $value | humanize }} keys a second.`,
-        test: {
-          minutes,
-          fires: [growing('redis_evicted_keys_total', 60, minutes)],
-          quiet: [constant('redis_evicted_keys_total', 5, minutes)],
-        },
-      }))
+/** What it says of itself, or what its exporter asks it. */
+function inside(watched: Watched): readonly StoreAlert[] {
+  const { store, model, of, stays } = watched
+  const { up, remembered, connections, alerts } = engineWatches[store.engine]
+  const down: StoreAlert = {
+    word: 'storeDown',
+    raised: { for: 2 * MINUTE, severity: 'critical' },
+    expr: `max(${of(up)}) == 0 or absent(${of(up)})${remembered === true ? ` or sum(${series(READY, setOf(store))}) == 0` : ''}`,
+    summary: `${store.name} can't be reached.`,
+    description:
+      store.metrics.exporter === undefined
+        ? `No member of ${store.name} says that it is well. Whoever calls ${store.name} fails.`
+        : `The exporter of ${store.name} can't log in, or is gone itself. Whoever calls ${store.name} fails.`,
+    fires: stays(up, 0),
+    quiet: stays(up, 1),
   }
-  const limit = byteCount(store.resources.limits.memory)
-  const container = { namespace, container: store.name }
-  add('storeMemory', { for: 15 * MINUTE, severity: 'warning' }, (minutes) => ({
-    expr: `max by (pod) (${series('container_memory_working_set_bytes', container)}) / ${limit} > 0.95`,
-    summary: `${store.name} is short of memory.`,
-    description: `{{ $labels.pod }} uses {{ $value | humanizePercentage }} of the ${store.resources.limits.memory} that it may have.`,
-    test: {
-      minutes,
-      fires: [sample('container_memory_working_set_bytes', { ...container, pod: `${store.name}-0` }, `${limit}x${minutes}`)],
-      quiet: [
-        sample('container_memory_working_set_bytes', { ...container, pod: `${store.name}-0` }, `${Math.floor(limit / 2)}x${minutes}`),
-      ],
+  const bound = model.monitoring.alerts.connections
+  if (connections === undefined || bound === undefined) return [down, ...alerts(watched)]
+  const { used, most } = connections
+  return [
+    down,
+    {
+      word: 'connections',
+      raised: bound,
+      expr: `sum(${of(used.metric, used.labels)}) / max(${of(most.metric, most.labels)}) > ${bound.bound}`,
+      summary: `${store.name} runs out of connections.`,
+      description: `{{ $value | humanizePercentage }} of the connections of ${store.name} are in use; ${percentText(bound.bound)} are tolerated. The next clients are refused.`,
+      fires: together(stays(used.metric, 100, connections.sample), stays(most.metric, 100)),
+      quiet: together(stays(used.metric, 1, connections.sample), stays(most.metric, 100)),
     },
-  }))
+    ...alerts(watched),
+  ]
+}
+
+const READY = 'kube_statefulset_status_replicas_ready'
+const setOf = ({ name, namespace }: Store) => ({ namespace, statefulset: workloadName('StatefulSet', name) })
+
+/** Members that are not there, where others still answer for them. */
+function members(store: Store): readonly StoreAlert[] {
+  const { name, replicas } = store
+  if (replicas === 1) return []
+  const of = setOf(store)
+  return [
+    {
+      word: 'storeMembers',
+      raised: { for: 10 * MINUTE, severity: 'warning' },
+      expr: `${replicas} - sum(${series(READY, of)}) > 0`,
+      summary: `Members of ${name} are missing.`,
+      description: `{{ $value }} of the ${replicas} members of ${name} are not ready. Who is left answers for them, and one more may be too many.`,
+      fires: (minutes) => [sample(READY, of, `${replicas - 1}x${minutes}`)],
+      quiet: (minutes) => [sample(READY, of, `${replicas}x${minutes}`)],
+    },
+  ]
+}
+
+function memory({ name, namespace, resources }: Store): StoreAlert {
+  const limit = byteCount(resources.limits.memory)
+  const used = 'container_memory_working_set_bytes'
+  const container = { namespace, container: name }
+  return {
+    word: 'storeMemory',
+    raised: { for: 15 * MINUTE, severity: 'warning' },
+    expr: `max by (pod) (${series(used, container)}) / ${limit} > 0.95`,
+    summary: `${name} is short of memory.`,
+    description: `{{ $labels.pod }} uses {{ $value | humanizePercentage }} of the ${resources.limits.memory} that it may have.`,
+    fires: (minutes) => [sample(used, { ...container, pod: `${name}-0` }, `${limit}x${minutes}`)],
+    quiet: (minutes) => [sample(used, { ...container, pod: `${name}-0` }, `${Math.floor(limit / 2)}x${minutes}`)],
+  }
+}
+
+/** The newest copy is too old. One that was never made is as old as the CronJob that should have made it. */
+function copies({ name, namespace }: Store, { job, withinSeconds }: Backup): StoreAlert {
+  const [done, made] = ['kube_cronjob_status_last_successful_time', 'kube_cronjob_created']
+  const of = { namespace, cronjob: workloadName('CronJob', job) }
+  return {
+    word: 'backupLate',
+    raised: { for: 5 * MINUTE, severity: 'critical' },
+    expr: `time() - max(${series(done, of)} or ${series(made, of)}) > ${withinSeconds}`,
+    summary: `${name} has no new copy.`,
+    description: `The newest copy of ${name} is {{ $value | humanizeDuration }} old; ${promDuration(withinSeconds)} are promised. What was written since would be lost.`,
+    // Times are those of the test, which begins at 0.
+    fires: (minutes) => [sample(done, of, `${-withinSeconds - MINUTE}x${minutes}`)],
+    quiet: (minutes) => [sample(done, of, `0x${minutes}`), sample(made, of, `${-withinSeconds - MINUTE}x${minutes}`)],
+  }
+}
+
+function volumes(store: Store, dashboard: Alert['dashboard']): Alert {
+  const raised = { for: 15 * MINUTE, severity: 'critical' } as const
   const claims = [`data-${workloadName('StatefulSet', store.name)}-[0-9]+`]
-  const filling = fillingVolume(namespace, claims, { bound: 0.85, for: 15 * MINUTE })
-  add('volumes', { for: 15 * MINUTE, severity: 'critical' }, () => ({
-    ...filling,
+  return builtIn('volumes', raised, storeRunbook(store), {
+    ...fillingVolume(store.namespace, claims, { bound: 0.85, for: raised.for }),
+    labels: { store: store.name },
+    dashboard,
     summary: `The volume of ${store.name} fills.`,
     description: '{{ $labels.persistentvolumeclaim }} is {{ $value | humanizePercentage }} full. A store without room stops.',
-  }))
-  return { name: `store-${store.name}`, records: [], alerts }
+  })
 }

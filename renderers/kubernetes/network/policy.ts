@@ -2,14 +2,14 @@ import type { Model, Service, Store, Workload } from '../../../engine/sdk.ts'
 import { everyPodOf, ownedLabels } from '../../_shared/labels.ts'
 import { proxyCallsOf } from '../../_shared/mesh-reach.ts'
 import { metadata } from '../../_shared/metadata.ts'
-import { watchingEgress } from '../../_shared/monitoring/reach.ts'
+import { storeScrapes, watchingEgress } from '../../_shared/monitoring/reach.ts'
 import type { NetworkPolicy } from '../../_shared/network-types.ts'
 import { isAmbient } from '../../_shared/waypoint.ts'
 import { opennessWaiver } from '../waivers/service-waivers.ts'
 import { tunnelled } from './ambient.ts'
 import { egress } from './egress.ts'
 import { fromMachines, ingress } from './ingress.ts'
-import { grouped, podsPeer, policyPorts } from './peers.ts'
+import { grouped, namespacePeer, podsPeer, policyPorts } from './peers.ts'
 
 /** What follows from `calls`, `access`, `expose` and `metrics`, for the pods of every version and the migrations. https://kubernetes.io/docs/concepts/services-networking/network-policies/ */
 export function servicePolicy(service: Service, model: Model): NetworkPolicy {
@@ -53,6 +53,7 @@ export function storePolicy(store: Store, model: Model): NetworkPolicy {
     ...store.callers.map((edge) => ({ ports: policyPorts(edge.ports), peers: [podsPeer(edge, store.namespace)] })),
     ...(called.length === 0 ? [] : [members]),
   ])
+  const scraped = storeScrapes(store, model).map((port) => ({ port, protocol: 'TCP' as const }))
   return through(store, model, {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
@@ -60,7 +61,11 @@ export function storePolicy(store: Store, model: Model): NetworkPolicy {
     spec: {
       podSelector: everyPodOf(store.name),
       policyTypes: ['Ingress', 'Egress'],
-      ingress: [...callers.map(({ peers, ports }) => ({ from: peers, ports })), ...fromMachines(store, model)],
+      ingress: [
+        ...callers.map(({ peers, ports }) => ({ from: peers, ports })),
+        ...(scraped.length === 0 ? [] : [{ from: [namespacePeer(model.monitoring.namespace)], ports: scraped }]),
+        ...fromMachines(store, model),
+      ],
       egress: [
         ...egress(
           {

@@ -2,6 +2,7 @@ import { hash, type KubernetesObject, type Model, type Store } from '../../../en
 import type { StatefulSet } from '../../_shared/kubernetes-types.ts'
 import { ownedLabels, podsOf, stableLabels } from '../../_shared/labels.ts'
 import { aboutAnnotations, isEmpty, metadata, podMetadata } from '../../_shared/metadata.ts'
+import { isScraped } from '../../_shared/monitoring/store-alerts.ts'
 import { workloadName } from '../../_shared/names.ts'
 import type { NetworkPolicy } from '../../_shared/network-types.ts'
 import { storePolicy } from '../network/policy.ts'
@@ -56,7 +57,14 @@ function statefulSet(store: Store, runs: StoreProgram, instance: string, policy:
       podManagementPolicy: runs.together ? 'Parallel' : 'OrderedReady',
       updateStrategy: { type: 'RollingUpdate' },
       selector,
-      template: { metadata: podMetadata(labels, { ...store.annotations, ...checksum(runs) }), spec },
+      template: {
+        metadata: podMetadata(isScraped(store, model) ? { ...labels, [STORE]: store.name } : labels, {
+          ...store.annotations,
+          ...scraped(store, model),
+          ...checksum(runs),
+        }),
+        spec,
+      },
       volumeClaimTemplates: [
         claimTemplate(DATA, stableLabels(model, store, instance), {
           accessModes: ['ReadWriteOnce'],
@@ -66,6 +74,16 @@ function statefulSet(store: Store, runs: StoreProgram, instance: string, policy:
       ],
     },
   }
+}
+
+/** The label by which its series are known as those of a store, as the exporters of others have it. */
+const STORE = 'platgen.dev/store'
+
+/** What a Prometheus that goes by annotations reads; the agent of a mesh as well. */
+function scraped(store: Store, model: Model): { readonly [key: string]: string } {
+  if (!isScraped(store, model)) return {}
+  const { port, path } = store.metrics
+  return { 'prometheus.io/scrape': 'true', 'prometheus.io/port': String(port), 'prometheus.io/path': path }
 }
 
 /** Its configuration is read when it starts, so a change of it has to start the pods anew. */

@@ -3,11 +3,21 @@ import { workloadName } from '../../_shared/names.ts'
 import { shellWords } from '../../_shared/quote/shell.ts'
 import type { Step } from '../runbook.ts'
 import { type Steps, step } from './steps.ts'
+import { type EngineWord, engineSteps } from './store-engine-steps.ts'
 
 /** Words whose alerts are raised for a store. */
 export type StoreWord = Extract<
   AlertWord,
-  'storeDown' | 'connections' | 'slowQueries' | 'longQueries' | 'storeMemory' | 'evictions' | 'volumes'
+  | 'storeDown'
+  | 'connections'
+  | 'slowQueries'
+  | 'longQueries'
+  | 'storeMemory'
+  | 'evictions'
+  | 'volumes'
+  | 'storeMembers'
+  | 'backupLate'
+  | EngineWord
 >
 
 /** A question of the engine's own client, inside of its pod. Passwords stay in its files; the shell of the pod reads them. */
@@ -117,6 +127,22 @@ export function storeSteps(word: StoreWord, store: Store): Steps {
       }
     case 'storeMemory':
       return { look: [usage, running, describe], act: [step('a new pod on the same volume', kubectl('delete', 'pod', `${workload}-0`))] }
+    case 'storeMembers':
+      return {
+        look: [pods, describe, claims],
+        act: [step('a new pod on the same volume', kubectl('delete', 'pod', `${workload}-${store.replicas - 1}`))],
+      }
+    case 'backupLate': {
+      const job = store.backup === undefined ? store.name : store.backup.job
+      return {
+        look: [
+          step('when it is due, and when it succeeded last', kubectl('get', 'cronjob', job, '--output', 'yaml')),
+          step('how its runs ended', kubectl('get', 'jobs', '--selector', `app.kubernetes.io/name=${job}`)),
+          step('what they said', kubectl('logs', '--selector', `app.kubernetes.io/name=${job}`, '--all-containers', '--tail', '100')),
+        ],
+        act: [step('makes a copy now', kubectl('create', 'job', `${job}-now`, `--from=cronjob/${job}`))],
+      }
+    }
     case 'volumes':
       return {
         look: [claims, running],
@@ -127,5 +153,9 @@ export function storeSteps(word: StoreWord, store: Store): Steps {
           ),
         ],
       }
+    default: {
+      const { look, act } = engineSteps(word, store)
+      return { look: [...look, pods, logs, usage], act: act === undefined ? [] : act }
+    }
   }
 }

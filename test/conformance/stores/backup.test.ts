@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } fr
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
+import { storeExporters } from '../../../engine/metrics/stores.ts'
 import { renderPlatform } from '../platforms.ts'
 import { findTool, root, runTool } from '../tool.ts'
 import { asNobody, freePorts, openMachine, until } from './machine.ts'
@@ -218,6 +219,9 @@ withServers(['etcd', 'etcdctl', 'etcdutl'], 'etcd with three members', () => {
     let servers = start()
     await until('etcd', () => ctl('endpoint', 'health'))
     await ctl('put', 'lock', 'mine')
+    const served = await (await fetch(`http://127.0.0.1:${members[0]?.metrics}/metrics`)).text()
+    const known = Object.keys(storeExporters.etcd?.metrics ?? {})
+    expect(known.filter((metric) => !new RegExp(`^${metric}[ {]`, 'm').test(served))).toEqual([])
     const here = (text: string) => local(text).replaceAll('http://locks:2379', `http://127.0.0.1:${members[0]?.client}`)
     expect(await machine.runJob('locks-backup', here)).toContain('kept locks-')
     await ctl('del', 'lock')

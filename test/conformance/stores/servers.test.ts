@@ -97,3 +97,16 @@ describeWith(['shellcheck'], 'shellcheck reads every script of a store', () => {
     expect(scripts.length).toBeGreaterThan(8)
   })
 })
+
+describeWith(['promtool'], 'promtool tries the alerts of every engine', () => {
+  const watched = join(rendered.out, 'prometheus/dev')
+  const files = (kind: string) => readdirSync(join(watched, kind)).map((file) => join(watched, kind, file))
+
+  test('rules', async () => {
+    await runTool('promtool', ['check', 'rules', '--lint=all', '--lint-fatal', ...files('rules')], { expect: [0] })
+  })
+
+  test('each is raised, and is not raised', async () => {
+    await runTool('promtool', ['test', 'rules', ...files('tests').filter((file) => file.includes('/store-'))], { expect: [0] })
+  })
+})

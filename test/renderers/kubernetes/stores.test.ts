@@ -122,6 +122,27 @@ describe('Redis', () => {
   })
 })
 
+describe('metrics', () => {
+  const watched = (words: string) => rendered(`${words} } }\nmonitoring: { mode: files, watch: { nodes: false`)
+
+  test('of a store that serves them itself are read from its pods', async () => {
+    const { get } = await watched('engine: rabbitmq')
+    expect(get('StatefulSet', 'orders-db').spec?.template?.metadata).toMatchObject({
+      labels: { 'platgen.dev/store': 'orders-db' },
+      annotations: { 'prometheus.io/port': '15692', 'prometheus.io/path': '/metrics' },
+    })
+    expect(list(get('NetworkPolicy', 'orders-db').spec?.ingress)).toContainEqual({
+      from: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': expect.any(String) } } }],
+      ports: [{ port: 15692, protocol: 'TCP' }],
+    })
+  })
+
+  test('of any other are those of an exporter', async () => {
+    const { get } = await watched('engine: kafka')
+    expect(get('StatefulSet', 'orders-db').spec?.template?.metadata?.annotations).not.toHaveProperty('prometheus.io/port')
+  })
+})
+
 describe('members', () => {
   test('may call each other, and nobody else may on their ports', async () => {
     const { get } = await rendered('engine: etcd, replicas: 3')

@@ -8,7 +8,7 @@ const DATA = '/var/lib/etcd'
  * https://etcd.io/docs/v3.6/op-guide/configuration/ · https://etcd.io/docs/v3.6/op-guide/monitoring/
  */
 export function etcd(store: Store): StoreProgram {
-  const ask = (path: string) => ({ httpGet: { path, port: store.metricsPort } })
+  const ask = (path: string) => ({ httpGet: { path, port: store.metrics.port } })
   return {
     ...PLAIN,
     command: ['etcd', `--config-file=${store.folders.configuration}/$(POD_NAME).yaml`],
@@ -18,7 +18,7 @@ export function etcd(store: Store): StoreProgram {
     files: Object.fromEntries(store.members.map((member) => [`${member.name}.yaml`, config(store, member)])),
     ports: [
       ...store.peers,
-      { ...store.port, name: 'http-metrics', port: store.metricsPort, servicePort: store.metricsPort, appProtocol: 'http' },
+      { ...store.port, name: 'http-metrics', port: store.metrics.port, servicePort: store.metrics.port, appProtocol: 'http' },
     ],
     startup: { ...ask('/livez'), ...STARTUP },
     live: { ...ask('/livez'), ...LIVE },
@@ -51,7 +51,7 @@ function config(store: Store, { name, host }: Store['members'][number]): string 
       'initial-cluster': store.members.map((member) => `${member.name}=${peer(member.host)}`).join(','),
       'initial-cluster-state': 'new',
       'initial-cluster-token': firstMember(store),
-      'listen-metrics-urls': `http://0.0.0.0:${store.metricsPort}`,
+      'listen-metrics-urls': `http://0.0.0.0:${store.metrics.port}`,
       'quota-backend-bytes': quota(store),
       'auto-compaction-mode': 'periodic',
       'auto-compaction-retention': '1h',

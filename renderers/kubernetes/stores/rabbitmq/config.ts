@@ -10,7 +10,7 @@ export function config(store: Store): string {
       {
         'listeners.tcp.default': store.port.port,
         'management.tcp.port': 15_672,
-        'prometheus.tcp.port': store.metricsPort,
+        'prometheus.tcp.port': store.metrics.port,
         // Its whole memory, since it may not see what its container may have.
         'vm_memory_high_watermark.absolute': `${memoryShare(store, 0.6)}MiB`,
         'disk_free_limit.absolute': '1GB',

@@ -38,7 +38,7 @@ export function rabbitmq(store: Store): StoreProgram {
     ports: [
       ...store.peers,
       { ...store.port, name: 'http-management', port: 15_672, servicePort: 15_672, appProtocol: 'http' },
-      { ...store.port, name: 'http-metrics', port: store.metricsPort, servicePort: store.metricsPort, appProtocol: 'http' },
+      { ...store.port, name: 'http-metrics', port: store.metrics.port, servicePort: store.metrics.port, appProtocol: 'http' },
     ],
     // The tools start a virtual machine each time, which takes seconds.
     startup: { exec: { command: check('ping') }, ...STARTUP, timeoutSeconds: 20 },
