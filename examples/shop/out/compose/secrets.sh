@@ -18,6 +18,7 @@ make() { # make SECRET/KEY [VARIABLE]
 }
 
 make cards/api-key
+make events/password
 make sessions/password
 make shop-db/password SHOP_DB_PASSWORD
 make shop-db/root-password
