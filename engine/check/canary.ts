@@ -3,6 +3,7 @@ import { percentNumber } from '../kinds/percent.ts'
 import type { Model, Service } from '../resolve/model.ts'
 import { at, atKey } from '../resolve/origin.ts'
 import type { Rule } from './check.ts'
+import { flaggerObstacle } from './flagger.ts'
 import { unusedDefinition } from './unused.ts'
 
 export const canaryImpossible = defineDiagnostic<{ service: string; reason: string; hint: string }>({
@@ -52,12 +53,14 @@ export const canaries: Rule = {
   },
 }
 
-function obstacleOf({ kind, versions, ports, expose, service }: Service, { delivery, mesh, ingress }: Model) {
+function obstacleOf(whole: Service, model: Model) {
+  const { kind, versions, ports, expose, service } = whole
+  const { delivery, mesh, ingress } = model
   if (delivery.progressive === undefined || delivery.progressive.by === 'none')
-    return { reason: 'nobody does it', hint: 'Say `delivery: { progressive: argo-rollouts }`.' }
+    return { reason: 'nobody does it', hint: 'Say `delivery: { progressive: argo-rollouts }`, or `flagger`.' }
   if (mesh.provider === 'none') return { reason: 'there is no mesh that shares requests out', hint: 'Say `mesh: istio`.' }
   if (mesh.mode === 'ambient')
-    return { reason: 'in ambient mode no proxy reads the subsets that Argo shifts between', hint: 'Say `mesh: { mode: sidecar }`.' }
+    return { reason: 'in ambient mode no proxy reads the rules by which requests are shared out', hint: 'Say `mesh: { mode: sidecar }`.' }
   if (kind !== 'Deployment') return { reason: `it is a ${kind}`, hint: 'Only a Deployment can run two releases at a time.' }
   if (versions[0]?.name !== undefined)
     return {
@@ -71,7 +74,7 @@ function obstacleOf({ kind, versions, ports, expose, service }: Service, { deliv
   if (expose !== undefined && ingress.api !== 'istio')
     return {
       reason: 'what comes from outside would meet the new pods at once',
-      hint: "Only an edge of Istio's own (`ingress: {api: istio}`) shares out what Argo says.",
+      hint: "Only an edge of Istio's own (`ingress: {api: istio}`) shares out what Argo or Flagger says.",
     }
-  return undefined
+  return delivery.progressive.by === 'flagger' ? flaggerObstacle(whole, model) : undefined
 }

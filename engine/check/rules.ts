@@ -17,6 +17,7 @@ import { edgeSecrets } from './edge/secrets.ts'
 import { served } from './edge/served.ts'
 import { wildcards } from './edge/wildcards.ts'
 import { edgeWords } from './edge/words.ts'
+import { flagger } from './flagger.ts'
 import { hosts } from './hosts.ts'
 import { images } from './images.ts'
 import { logFiles } from './logs/files.ts'
@@ -108,6 +109,7 @@ export const rules: readonly Rule[] = [
   externals,
   edgeSecrets,
   edgeWords,
+  flagger,
   headless,
   hosts,
   idleMonitoring,

@@ -39,6 +39,7 @@ const OURS: readonly string[] = ['name', 'instance', 'version', 'component', 'pa
 function labelTaken(key: string, service: Service): string | undefined {
   if (OURS.includes(key)) return 'selectors are made of it'
   if (key === 'version' && service.versions.some(({ name }) => name !== undefined)) return 'its versions are told apart by it'
+  if (key === 'app' && service.rollout.canary?.by === 'flagger') return 'Flagger tells old and new pods apart by it'
   return undefined
 }
 

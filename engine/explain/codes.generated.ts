@@ -5024,6 +5024,45 @@ services:
         - { match: { path: { regex: "/v[12]/.*" }, gateway: mesh }, to: v2 }
 \`\`\`
 `,
+  "check/not-by-flagger.md": `# A word that Flagger has no word for
+also: let Argo shift the requests (\`delivery.progressive: argo-rollouts\`)
+
+Flagger makes the Services and the rules about connections to them from its own Canary, and whatever that can't say would be lost.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: istio
+delivery: { progressive: flagger }
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    rollout: { canary: [10%, 50%] }
+    traffic:
+      circuitBreaker: { connections: 100 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: istio
+delivery: { progressive: flagger }
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    rollout: { canary: [10%, 50%] }
+    traffic:
+      circuitBreaker: { pending: 100 }
+\`\`\`
+`,
   "check/not-in-ambient.md": `# A word that ambient mode can not honour
 also: have a proxy in each pod (\`mode: sidecar\`)
 

@@ -107,7 +107,8 @@ export function buildModel(
   const mesh = deriveMesh(section<ResolvedMesh>(root('mesh'), 'mesh'), environment.namespace)
   const ingress = deriveIngress(section<ResolvedIngress>(root('ingress'), 'ingress'), platform, environment, mesh)
   const monitoring = deriveMonitoring(section(root('monitoring'), 'monitoring'), environment)
-  const early = { registry, ingress, mesh, monitoring, images: section<ResolvedImages>(root('images'), 'images') }
+  const delivery = deriveDelivery(section<ResolvedDelivery>(root('delivery'), 'delivery'), platform)
+  const early = { registry, ingress, mesh, monitoring, delivery, images: section<ResolvedImages>(root('images'), 'images') }
   const base = { platform, environment, ...early, named: foreignImage, layers, merged, versionReplicas, texts, report }
   const stores = mapValues(things<ResolvedStore>(of(root('stores')), keys('stores'), 'stores'), (name, store) =>
     deriveStore(name, store, base),
@@ -141,7 +142,7 @@ export function buildModel(
       classes: storage.classes as Named<ResolvedClass>,
       volumes: things<ResolvedPersistentVolume>(of(volumes), Object.keys(storage.volumes), 'storage', 'volumes'),
     },
-    delivery: deriveDelivery(section<ResolvedDelivery>(root('delivery'), 'delivery'), platform),
+    delivery,
     tools: section<ResolvedTools>(root('tools'), 'tools'),
   }
 

@@ -14,6 +14,7 @@ export interface Context {
   /** An image that is named by a reference: by the user, or for a component by whoever adds it. */
   readonly named: (reference: string, digest?: string) => Image
   readonly ingress: Model['ingress']
+  readonly delivery: Model['delivery']
   readonly logging: ResolvedLogging
   readonly monitoring: Model['monitoring']
   readonly layers: Layers

@@ -298,6 +298,9 @@ export interface Sidecar extends Container {
   readonly probes: Probes
 }
 
+/** How a new release gets its requests. */
+export type Canary = NonNullable<ResolvedService['rollout']['canary']> & { readonly by: 'argo-rollouts' | 'flagger' | undefined }
+
 /** A workload that your teams build or run. */
 export interface Service
   extends Omit<
@@ -334,6 +337,7 @@ export interface Service
     | 'access'
     | 'test'
     | 'logs'
+    | 'rollout'
   > {
   readonly name: string
   readonly type: 'service'
@@ -343,6 +347,8 @@ export interface Service
   /** Set for what nobody declared but the platform itself needs: the path in the language that asks for it. */
   readonly component: { readonly says: readonly string[] } | undefined
   readonly owner: string | undefined
+  /** With who shifts requests to a new release, where one is to get them little by little. Undefined when nobody does, which a check tells. */
+  readonly rollout: Omit<ResolvedService['rollout'], 'canary'> & { readonly canary: Canary | undefined }
   readonly image: Image
   /** How the image is built; undefined when somebody else builds it. */
   readonly build: Build | undefined

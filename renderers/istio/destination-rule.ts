@@ -1,4 +1,5 @@
 import type { KubernetesObject, Model, Service, TrafficPolicy } from '../../engine/sdk.ts'
+import { isFlagged } from '../_shared/flagger.ts'
 import { everyPodOf, ownedLabels, SUBSET } from '../_shared/labels.ts'
 import { metadata } from '../_shared/metadata.ts'
 import { fqdn } from './names.ts'
@@ -13,7 +14,9 @@ const NO_POLICY: TrafficPolicy = Object.freeze({ balance: undefined, circuitBrea
  */
 export function destinationRule(service: Service, model: Model): KubernetesObject | undefined {
   const { traffic, versions } = service
-  const halves = service.rollout.canary === undefined ? [] : [STABLE, CANARY]
+  // Flagger makes those for the two Services that it shares requests out between; what else there is, connects to the one of the service's own name.
+  if (isFlagged(service) && service.ports.length === 1) return undefined
+  const halves = service.rollout.canary?.by === 'argo-rollouts' ? [STABLE, CANARY] : []
   const ofVersions = versions.flatMap(({ name, policy }) => {
     if (name === undefined) return []
     const own = versionPolicy(policy, service)

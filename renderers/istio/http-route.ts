@@ -8,6 +8,7 @@ import {
   type Route,
   type Service,
 } from '../../engine/sdk.ts'
+import { isFlagged } from '../_shared/flagger.ts'
 import { protoDuration } from './duration.ts'
 import { textMatch } from './match.ts'
 import { fqdn } from './names.ts'
@@ -35,12 +36,18 @@ export function actionOf({ action, headers, cors }: Route, side: Side, path: str
 function forwardOf({ timeout: own, to: said, mirror, fault, retries }: Forward, { port, timeout: limit }: Side, model: Model): object {
   const timeout = limit === undefined ? own : limit
   const to = spread(said, model)
+  const [first] = to
+  const flagged = first === undefined ? undefined : flaggedTarget(first, model)
   return {
-    route: to.map((target) => ({
-      destination: destinationOf(target, port, model),
-      ...(to.length === 1 ? {} : { weight: target.weight }),
-      ...(target.remember === undefined ? {} : { headers: { response: { add: { 'Set-Cookie': target.remember } } } }),
-    })),
+    ...(flagged === undefined
+      ? {
+          route: to.map((target) => ({
+            destination: destinationOf(target, port, model),
+            ...(to.length === 1 ? {} : { weight: target.weight }),
+            ...(target.remember === undefined ? {} : { headers: { response: { add: { 'Set-Cookie': target.remember } } } }),
+          })),
+        }
+      : { delegate: { name: flagged.name, namespace: flagged.namespace } }),
     ...(timeout === undefined || durationSeconds(timeout) === 0 ? {} : { timeout: protoDuration(timeout) }),
     retries: retriesOf(retries),
     ...(mirror === undefined
@@ -48,6 +55,12 @@ function forwardOf({ timeout: own, to: said, mirror, fault, retries }: Forward, 
       : { mirrors: [{ destination: destinationOf(mirror.to, port, model), percentage: { value: percentNumber(mirror.share) } }] }),
     ...(fault === undefined ? {} : { fault: faultOf(fault) }),
   }
+}
+
+/** A service whose requests Flagger shares out, by a VirtualService of its own that ours leads to. https://docs.flagger.app/faq#istio-routing */
+function flaggedTarget({ service }: Destination, { services }: Model): Service | undefined {
+  const target = services[service]
+  return target !== undefined && isFlagged(target) ? target : undefined
 }
 
 /** https://istio.io/latest/docs/reference/config/networking/virtual-service/#Destination The port is always said. */

@@ -12,6 +12,7 @@ import { edgeRoutes } from './edge.ts'
 import { edgeGateway } from './edge-gateway.ts'
 import { egressObjects } from './egress.ts'
 import { extensions } from './extensions.ts'
+import { flagger } from './flagger.ts'
 import { gatewayAccess } from './gateway-access.ts'
 import { machines } from './machines.ts'
 import { originations } from './origination.ts'
@@ -82,6 +83,7 @@ function* workloadObjects(workload: Workload, model: Model): Iterable<Kubernetes
   if (workload.type === 'store') return
   for (const made of [destinationRule(workload, model), virtualService(workload, model)]) if (made !== undefined) yield made
   yield* progressive(workload, model)
+  yield* flagger(workload, model)
 }
 
 /** What the proxies of a workload itself read. */

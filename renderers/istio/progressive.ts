@@ -1,12 +1,11 @@
-import { durationSeconds, type KubernetesObject, type Model, percentNumber, type Service } from '../../engine/sdk.ts'
+import { type Canary, durationSeconds, type KubernetesObject, type Model, percentNumber, type Service } from '../../engine/sdk.ts'
 import { usedGateways } from '../_shared/exposed-hosts.ts'
 import { everyPodOf, ownedLabels } from '../_shared/labels.ts'
 import { metadata } from '../_shared/metadata.ts'
+import { errorShare, latencyQuantile, prometheusOf } from './canary-metrics.ts'
 import { edgeRoutes } from './edge.ts'
 import { CANARY, STABLE } from './subsets.ts'
 import { virtualService } from './virtual-service.ts'
-
-type Canary = NonNullable<Service['rollout']['canary']>
 
 /**
  * A release that gets its requests little by little. The Deployment stays the one place that says what a pod is; the Rollout takes it over, and Argo changes the weights of the named routes.
@@ -14,7 +13,7 @@ type Canary = NonNullable<Service['rollout']['canary']>
  */
 export function* progressive(service: Service, model: Model): Iterable<KubernetesObject> {
   const { canary } = service.rollout
-  if (canary === undefined) return
+  if (canary?.by !== 'argo-rollouts') return
   yield analysis(service, canary, model)
   yield rollout(service, canary, model)
 }
@@ -76,13 +75,12 @@ function sharesOut(route: Rule['route'], { name }: Service): boolean {
 function analysis(service: Service, { errors, latency }: Canary, model: Model): KubernetesObject {
   const { name, namespace } = service
   const mine = `reporter="destination",destination_service_namespace="${namespace}",destination_service_name="${name}"`
-  const rate = (more: string) => `sum(rate(istio_requests_total{${mine}${more}}[2m]))`
   const metric = (title: string, most: number, query: string) => ({
     name: title,
     interval: '30s',
     failureLimit: 2,
     successCondition: `len(result) == 0 || isNaN(result[0]) || result[0] <= ${most}`,
-    provider: { prometheus: { address: addressOf(model), query } },
+    provider: { prometheus: { address: prometheusOf(model), query } },
   })
   return {
     apiVersion: 'argoproj.io/v1alpha1',
@@ -90,23 +88,9 @@ function analysis(service: Service, { errors, latency }: Canary, model: Model): 
     metadata: metadata(name, namespace, ownedLabels(model, service)),
     spec: {
       metrics: [
-        metric('errors', percentNumber(errors) / 100, `${rate(',response_code=~"5.."')} / ${rate('')}`),
-        ...(latency === undefined
-          ? []
-          : [
-              metric(
-                'latency',
-                Math.round(durationSeconds(latency) * 1000),
-                `histogram_quantile(0.99, sum by (le) (rate(istio_request_duration_milliseconds_bucket{${mine}}[2m])))`,
-              ),
-            ]),
+        metric('errors', percentNumber(errors) / 100, errorShare(mine)),
+        ...(latency === undefined ? [] : [metric('latency', Math.round(durationSeconds(latency) * 1000), latencyQuantile(mine))]),
       ],
     },
   }
-}
-
-/** The Prometheus that is named, or where the platform's own would be. */
-function addressOf({ delivery, monitoring }: Model): string {
-  const named = delivery.progressive?.prometheus
-  return named === undefined ? `http://prometheus.${monitoring.namespace}:9090` : named
 }

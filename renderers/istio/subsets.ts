@@ -7,7 +7,7 @@ export const CANARY = 'canary'
 /** Where requests go, with the two halves of a service whose releases come little by little. Until one comes the old one has everything. */
 export function spread(to: readonly Destination[], { services }: Model): readonly Destination[] {
   return to.flatMap((target) => {
-    if (services[target.service]?.rollout.canary === undefined) return [target]
+    if (services[target.service]?.rollout.canary?.by !== 'argo-rollouts') return [target]
     return [
       { ...target, version: STABLE },
       { ...target, version: CANARY, weight: 0 },

@@ -7,8 +7,10 @@ import {
   type Route,
   type Service,
 } from '../../engine/sdk.ts'
+import { isFlagged } from '../_shared/flagger.ts'
 import { ownedLabels } from '../_shared/labels.ts'
 import { metadata } from '../_shared/metadata.ts'
+import { joined } from '../_shared/names.ts'
 import { destinationOf } from './http-route.ts'
 import { fqdn, isTls } from './names.ts'
 import { reached, rulesOf } from './rules.ts'
@@ -31,7 +33,13 @@ export function virtualService(service: Service, model: Model): KubernetesObject
   return {
     apiVersion: 'networking.istio.io/v1',
     kind: 'VirtualService',
-    metadata: metadata(service.name, service.namespace, ownedLabels(model, service), reasons(service)),
+    // Flagger's own has the name of the service; ours says which requests it gets.
+    metadata: metadata(
+      isFlagged(service) ? joined(service.name, 'routes') : service.name,
+      service.namespace,
+      ownedLabels(model, service),
+      reasons(service),
+    ),
     spec: {
       hosts: [host],
       ...(http.length === 0 ? {} : { http }),

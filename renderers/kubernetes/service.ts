@@ -1,4 +1,5 @@
 import type { KubernetesObject, Model, Service } from '../../engine/sdk.ts'
+import { isFlagged } from '../_shared/flagger.ts'
 import { workloadName } from '../_shared/names.ts'
 import { isAmbient } from '../_shared/waypoint.ts'
 import { servicePolicy } from './network/policy.ts'
@@ -30,7 +31,7 @@ export function* serviceObjects(service: Service, model: Model): Iterable<Kubern
   const policy = servicePolicy(service, model)
   yield policy
   if (kind === 'StatefulSet' && !ownsHeadless(service)) yield headlessService(service, model)
-  if (service.ports.length > 0 && kind !== 'Job' && kind !== 'CronJob') yield serviceObject(service, model)
+  if (service.ports.length > 0 && kind !== 'Job' && kind !== 'CronJob' && !isFlagged(service)) yield serviceObject(service, model)
   for (const version of ownedVersions(service, model)) yield versionService(service, version, model)
   if (service.migrate !== undefined) yield migration(service, service.migrate, model, policy)
   for (const version of versions) {

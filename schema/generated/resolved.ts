@@ -3557,8 +3557,8 @@ export interface ResolvedDelivery {
 
 /** Who shifts requests to a new release little by little, for services that ask for it (`rollout.canary`). A text is the program. Default is nobody: Kubernetes replaces pods one by one. */
 export interface ResolvedDeliveryProgressive {
-  /** `argo-rollouts`, whose controller has to be there, or `none`. */
-  readonly by: 'argo-rollouts' | 'none'
+  /** `argo-rollouts` or `flagger`, whose controller has to be there, or `none`. Flagger makes a second Deployment, which serves (`NAME-primary`), and the Services itself, so that it knows less of them; what it can't do is an error. */
+  readonly by: 'argo-rollouts' | 'flagger' | 'none'
   /** Address of the Prometheus that is asked how the new release does. */
   readonly prometheus?: string
 }

@@ -16,6 +16,7 @@ import { deriveProbes } from './probes.ts'
 import { deriveProxy } from './proxy.ts'
 import { deriveReplicas } from './replicas.ts'
 import { deriveResources } from './resources.ts'
+import { deriveRollout } from './rollout.ts'
 import { deriveTest } from './test.ts'
 import { policyOf } from './traffic.ts'
 import { deriveWaived } from './waivers.ts'
@@ -93,6 +94,7 @@ export function deriveService(
     // Istio puts no proxy beside a pod that uses the network of its node.
     inMesh: home.inMesh && !service.security.hostNetwork && mesh.proxy.as === 'platform',
     owner: service.owner ?? context.platform.owner,
+    rollout: deriveRollout(service.rollout, context),
     image,
     build,
     test: deriveTest(service.test, { platform: context.platform.name, service: name, environment: context.environment.name, build }),

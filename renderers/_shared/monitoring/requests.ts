@@ -1,4 +1,5 @@
 import { libraries, type Model, requestRecords as names, type RequestMetrics, type Service } from '../../../engine/sdk.ts'
+import { isFlagged } from '../flagger.ts'
 import type { Record } from './alert.ts'
 import { type Matchers, promDuration, type Sample, sample, series } from './series.ts'
 
@@ -39,7 +40,10 @@ export function countedRequests(service: Service): Counted | undefined {
   const http = ports.filter(({ appProtocol }) => /http|\/h2c|\/ws/.test(appProtocol)).length
   return {
     metrics: MESH,
-    matchers: { reporter: 'destination', destination_service_namespace: namespace, destination_service_name: name },
+    // Flagger makes a Service for each half of the pods, and requests are counted for that one.
+    matchers: isFlagged(service)
+      ? { reporter: 'destination', destination_workload_namespace: namespace, destination_canonical_service: name }
+      : { reporter: 'destination', destination_service_namespace: namespace, destination_service_name: name },
     unit: 1000,
     isGrpc: grpc > 0 && http === 0,
     isMixed: grpc > 0 && http > 0,

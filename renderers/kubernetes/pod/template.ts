@@ -1,4 +1,5 @@
 import type { Model, Service, Version } from '../../../engine/sdk.ts'
+import { halfLabels, isFlagged } from '../../_shared/flagger.ts'
 import type { Annotations, Labels } from '../../_shared/kubernetes-types.ts'
 import { ownedLabels, SUBSET } from '../../_shared/labels.ts'
 import { isEmpty, podMetadata } from '../../_shared/metadata.ts'
@@ -10,10 +11,11 @@ import { proxyAnnotations } from './proxy.ts'
 export function workloadLabels(service: Service, version: Version, model: Model, workload: string): Labels {
   const own = ownedLabels(model, service, workload, version.image)
   const unmeshed = isUnmeshed(service, model)
-  if (version.name === undefined && !unmeshed && isEmpty(service.labels)) return own
+  if (version.name === undefined && !unmeshed && isEmpty(service.labels) && !isFlagged(service)) return own
   return {
     ...service.labels,
     ...own,
+    ...halfLabels(service),
     ...(version.name === undefined ? {} : { [SUBSET]: version.name }),
     ...(unmeshed ? UNMESHED[model.mesh.mode] : {}),
   }

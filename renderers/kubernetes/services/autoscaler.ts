@@ -20,9 +20,9 @@ export function autoscaler(
     metadata: metadata(instance, service.namespace, ownedLabels(model, service), scalerWaivers(service, version)),
     spec: {
       scaleTargetRef:
-        service.rollout.canary === undefined
-          ? { apiVersion: 'apps/v1', kind, name: instance }
-          : { apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout', name: service.name },
+        service.rollout.canary?.by === 'argo-rollouts'
+          ? { apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout', name: service.name }
+          : { apiVersion: 'apps/v1', kind, name: instance },
       minReplicas: replicas.min,
       maxReplicas: replicas.max,
       metrics: metrics(replicas),

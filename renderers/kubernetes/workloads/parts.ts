@@ -17,9 +17,12 @@ export function isScaled({ kind }: Service, { replicas }: Version): boolean {
   return replicas.max > replicas.min && (kind === 'Deployment' || kind === 'StatefulSet')
 }
 
-/** The number of pods, unless an autoscaler decides it, or who shifts requests to a new release: every deployment would set it back. */
+/**
+ * The number of pods, unless an autoscaler decides it, or Argo, whom every deployment would set it back. Flagger gives as many to the pods that serve.
+ * https://docs.flagger.app/faq#how-to-change-replicas-for-a-deployment-when-not-using-hpa
+ */
 export function replicas(service: Service, version: Version): { readonly replicas?: number } {
-  return isScaled(service, version) || service.rollout.canary !== undefined ? {} : { replicas: version.replicas.min }
+  return isScaled(service, version) || service.rollout.canary?.by === 'argo-rollouts' ? {} : { replicas: version.replicas.min }
 }
 
 /** How long a new pod has to be ready before it counts; nothing for not at all. */

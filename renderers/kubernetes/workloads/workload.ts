@@ -1,4 +1,5 @@
 import type { KubernetesObject, Model, Service, Version } from '../../../engine/sdk.ts'
+import { halfLabels, isFlagged } from '../../_shared/flagger.ts'
 import type { LabelSelector } from '../../_shared/kubernetes-types.ts'
 import { podsOf } from '../../_shared/labels.ts'
 import { aboutAnnotations, metadata } from '../../_shared/metadata.ts'
@@ -20,8 +21,15 @@ export function workload(service: Service, version: Version, model: Model, polic
   const { kind } = service
   const ends = kind === 'Job' || kind === 'CronJob'
   const instance = workloadName(kind, version.workload)
-  const selector = podsOf(service, instance)
-  const spec = podSpec(service, version, model, instance, twinsOf(kind, selector, model), ends ? service.job.restart : undefined)
+  const selector = selectorOf(service, instance)
+  const spec = podSpec(
+    service,
+    version,
+    model,
+    instance,
+    twinsOf(kind, isFlagged(service) ? { matchLabels: halfLabels(service) } : selector, model),
+    ends ? service.job.restart : undefined,
+  )
   const waivers = serviceWaivers(service, version, spec, policy)
   const draft = podTemplate(service, model, workloadLabels(service, version, model, instance), spec, ends)
   const name = kind === 'Job' ? jobName(instance, draft, service.job.completions) : instance
@@ -47,6 +55,12 @@ export function workload(service: Service, version: Version, model: Model, polic
       if (service.schedule === undefined) throw new Error(`the CronJob ${service.name} has no schedule`)
       return cronJob(parts, service.schedule)
   }
+}
+
+/** Of the two Deployments of a service that Flagger shifts, each has its own pods. */
+function selectorOf(service: Service, instance: string): LabelSelector {
+  const { matchLabels } = podsOf(service, instance)
+  return isFlagged(service) ? { matchLabels: { ...matchLabels, ...halfLabels(service) } } : { matchLabels }
 }
 
 /** A DaemonSet has one pod per node already, and what ends is not worth spreading. */
