@@ -7,6 +7,7 @@ import { deriveBuild, stackWritable } from './build.ts'
 import { deriveEnv, deriveFiles, deriveSecrets } from './config.ts'
 import { exposedAs } from './gateways.ts'
 import { serviceImage } from './image.ts'
+import { deriveLifecycle } from './lifecycle.ts'
 import { deriveLimits } from './limits.ts'
 import { logReaders } from './log-files.ts'
 import { deriveServiceLogs } from './logging.ts'
@@ -24,7 +25,6 @@ import { deriveWatched } from './watched.ts'
 
 /** Where nearly every program wants to write, and how much. */
 const TMP: WritablePath = Object.freeze({ path: '/tmp', size: '128Mi', medium: undefined })
-const DRAIN_SECONDS = 10
 const NO_POLICY: TrafficPolicy = Object.freeze({ balance: undefined, circuitBreaker: undefined })
 
 /** Where a workload is, and who asked for it. */
@@ -119,13 +119,7 @@ export function deriveService(
     account,
     access: deriveAccess(name, service.access, ports, context),
     security,
-    lifecycle: {
-      drain:
-        service.lifecycle.drain === undefined ? (own.length > 0 && !ends ? DRAIN_SECONDS : 0) : durationSeconds(service.lifecycle.drain),
-      grace: durationSeconds(service.lifecycle.grace),
-      preStop: service.lifecycle.preStop,
-      postStart: service.lifecycle.postStart,
-    },
+    lifecycle: deriveLifecycle(service.lifecycle, own.length > 0 && !ends),
     migrate: migrate && {
       command: migrate.command,
       deadline: durationSeconds(migrate.deadline),
