@@ -1,16 +1,20 @@
 /** A real control plane takes every environment, without a warning, and everything comes up; also over what was there before. */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { type Finding, lines } from './finding.ts'
 import { istioFixture } from './istio-fixture.ts'
-import { type Cluster, dryRun, helmUpgrade, startCluster, wipe } from './judges/cluster.ts'
+import { type Cluster, dryRun, helmUpgrade } from './judges/cluster.ts'
+import { type ClusterPool, startClusters } from './judges/cluster-pool.ts'
 import { readCharts } from './judges/helm.ts'
 import { istioAnalyzeCluster } from './judges/istioctl.ts'
 import { judgeRbac } from './judges/rbac.ts'
 import { isMeshed, readObjects } from './objects.ts'
 import type { RenderedEnvironment } from './platforms.ts'
 import { describeWith } from './tool.ts'
+
+/** Environments that three simulated nodes have room for. */
+const AT_ONCE = 8
 
 const next = new Map(inject('next').map((platform) => [platform.name, platform]))
 
@@ -35,54 +39,52 @@ const charts = inject('rendered').flatMap((platform) =>
     .map((chart) => ({ title: `${platform.name}: ${chart.name}`, chart, environments: platform.environments })),
 )
 
-/** Not more at once than three simulated nodes have room for. */
 function inParts<T>(all: readonly T[]): readonly (readonly T[])[] {
   const parts: T[][] = []
-  for (let start = 0; start < all.length; start += 4) parts.push(all.slice(start, start + 4))
+  for (let start = 0; start < all.length; start += AT_ONCE) parts.push(all.slice(start, start + AT_ONCE))
   return parts
 }
 
 describeWith(['tools/cluster', 'tools/cluster-deploy', 'kubectl', 'istioctl', 'helm'], 'a cluster', () => {
-  let cluster: Cluster
+  let pool: ClusterPool
   let granted = 0
 
   beforeAll(async () => {
-    cluster = await startCluster(3)
+    pool = await startClusters(3)
   })
-  afterAll(() => cluster?.down())
+  afterAll(() => pool?.down())
 
-  afterEach(() => wipe(cluster))
-
-  test.each(clusters)(
+  test.concurrent.each(clusters)(
     '$title: comes up, grants what it says, and takes the next release',
-    { timeout: 400_000 },
-    async ({ platform, environments }) => {
-      await provideGateways(cluster, environments)
-      for (const { name } of environments) {
-        const folder = join(platform.out, 'manifests', name)
-        expect(lines(await cluster.deploy([folder])), `${name} comes up`).toEqual([])
-        expect(lines(await dryRun(cluster, folder)), `${name} is taken as it stands`).toEqual([])
-        const rbac = await judgeRbac(cluster, readObjects(folder).list)
-        expect(lines(rbac.findings), `${name} grants what it says`).toEqual([])
+    { timeout: 900_000 },
+    ({ platform, environments }) =>
+      pool.use(async (cluster) => {
+        const folders = environments.map(({ name }) => join(platform.out, 'manifests', name))
+        await provideGateways(cluster, environments)
+        expect(lines(await cluster.deploy(folders)), 'comes up').toEqual([])
+        expect(lines(await dryRun(cluster, folders)), 'is taken as it stands').toEqual([])
+        const rbac = await judgeRbac(
+          cluster,
+          folders.flatMap((folder) => readObjects(folder).list),
+        )
+        expect(lines(rbac.findings), 'grants what it says').toEqual([])
         granted += rbac.asked
-      }
-      expect(lines(await analyzeMesh(cluster, platform.out, environments)), 'Istio understands all of it').toEqual([])
-      for (const { name } of environments) {
-        const folder = join(next.get(platform.name)?.out ?? '', 'manifests', name)
-        expect(lines(await cluster.deploy([folder])), `${name} takes the next release`).toEqual([])
-      }
-    },
+        expect(lines(await analyzeMesh(cluster, platform.out, environments)), 'Istio understands all of it').toEqual([])
+        const released = environments.map(({ name }) => join(next.get(platform.name)?.out ?? '', 'manifests', name))
+        expect(lines(await cluster.deploy(released)), 'takes the next release').toEqual([])
+      }),
   )
 
-  test.each(charts)(
+  test.concurrent.each(charts)(
     '$title: is installed, and upgraded to the values of another environment',
-    { timeout: 200_000 },
-    async ({ chart, environments }) => {
-      const [first, ...others] = environments
-      if (first === undefined) throw new Error('a platform without an environment')
-      for (const { name } of [first, ...others])
-        expect(await helmUpgrade(cluster, chart, first.namespace, name), `the values of ${name}`).toEqual({ status: 0, stderr: '' })
-    },
+    { timeout: 900_000 },
+    ({ chart, environments }) =>
+      pool.use(async (cluster) => {
+        const [first, ...others] = environments
+        if (first === undefined) throw new Error('a platform without an environment')
+        for (const { name } of [first, ...others])
+          expect(await helmUpgrade(cluster, chart, first.namespace, name), `the values of ${name}`).toEqual({ status: 0, stderr: '' })
+      }),
   )
 
   test('is asked whether somebody may do something', () => {

@@ -16,6 +16,7 @@ export default defineConfig({
     globalSetup: [`${here}/render-all.ts`],
     // Judges are processes of their own; two files at a time keep two cores busy.
     maxWorkers: 2,
+    maxConcurrency: 2,
     testTimeout: 180_000,
     hookTimeout: 240_000,
   },

@@ -28,9 +28,9 @@ const DEFAULT_CLASS = {
   provisioner: 'simulated',
 }
 
-/** Starts a cluster on ports of its own, beside any other. Takes 10 to 40 s. */
-export async function startCluster(nodes: number): Promise<Cluster> {
-  const env = { CLUSTER_DIR: mkdtempSync(join(tmpdir(), 'platgen-cluster-')), CLUSTER_PORT: String(await freePorts()) }
+/** Starts a cluster on ports of its own, beside any other: those that one process starts at the same time have a number each. Takes 10 to 40 s. */
+export async function startCluster(nodes: number, number = 0): Promise<Cluster> {
+  const env = { CLUSTER_DIR: mkdtempSync(join(tmpdir(), 'platgen-cluster-')), CLUSTER_PORT: String(await freePorts(number)) }
   await runTool('tools/cluster', ['up', '--nodes', String(nodes)], { env, expect: [0] })
   const kubeconfig = join(env.CLUSTER_DIR, 'kubeconfig')
   const kubectl = (args: readonly string[], options: RunOptions = {}) => runTool('kubectl', ['--kubeconfig', kubeconfig, ...args], options)
@@ -74,13 +74,13 @@ function filesOf(path: string): readonly string[] {
 }
 
 /** The API server's own opinion of every object, without keeping any. Namespaces have to exist. */
-export async function dryRun(cluster: Cluster, folder: string): Promise<readonly Finding[]> {
-  const args = ['apply', '--server-side', '--force-conflicts', '--dry-run=server', '--validate=strict', '--recursive', '-f', folder]
-  const { stderr } = await cluster.kubectl(args)
+export async function dryRun(cluster: Cluster, folders: readonly string[]): Promise<readonly Finding[]> {
+  const args = ['apply', '--server-side', '--force-conflicts', '--dry-run=server', '--validate=strict', '--recursive']
+  const { stderr } = await cluster.kubectl([...args, ...folders.flatMap((folder) => ['-f', folder])])
   return stderr
     .split('\n')
     .filter((line) => line.trim() !== '')
-    .map((message) => ({ judge: 'kubectl', rule: 'dry-run', where: folder, message }))
+    .map((message) => ({ judge: 'kubectl', rule: 'dry-run', where: folders.join(' '), message }))
 }
 
 /** Installs a chart as one release, or upgrades it, with the values of an environment. */
@@ -123,8 +123,8 @@ export async function wipe(cluster: Cluster): Promise<void> {
 }
 
 /** The first of three ports in a row that nobody listens on. */
-async function freePorts(): Promise<number> {
-  for (let first = 17000 + (process.pid % 500) * 20; first < 65000; first += 20) {
+async function freePorts(number: number): Promise<number> {
+  for (let first = 17000 + (process.pid % 500) * 20 + number * 4; first < 65000; first += 20) {
     const free = await Promise.all([first, first + 1, first + 2].map(isFree))
     if (free.every(Boolean)) return first
   }
