@@ -19,6 +19,7 @@ import { againstPeers } from './against-peers.ts'
 import { charts } from './charts.ts'
 import { emitterRatios } from './emitter.ts'
 import { growth } from './growth.ts'
+import { mesh } from './mesh.ts'
 import { build } from './platgen.ts'
 import { printTable, type Row } from './table.ts'
 
@@ -46,6 +47,7 @@ try {
     againstNode(join(scratch, 'small'), values.quick ? 7 : 21),
     ...(await againstCopy(join(scratch, 'copy'), Math.max(...sizes), runs)),
     charts(join(scratch, 'charts'), Math.max(...sizes), Math.min(runs, 3)),
+    mesh(join(scratch, 'mesh'), Math.max(...sizes), runs),
     ...growth(join(scratch, 'growth'), growthSizes, Math.min(runs, 3)),
     ...emitterRatios(values.quick ? 50 : 200).map(({ name, ours, peer, unit }) => ({
       name,
