@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type BuildOptions, build } from 'esbuild'
-import { elsewhere } from './bundle/elsewhere.ts'
+import { APART, elsewhere } from './bundle/elsewhere.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const bundle = join(root, 'engine/build/bundle')
@@ -23,6 +23,7 @@ const OPTIONS: BuildOptions = {
   minifySyntax: true,
   legalComments: 'linked',
   logLevel: 'warning',
+  charset: 'ascii',
 }
 
 /** Builds everything into a folder. What was there before goes when everything was built. */
@@ -38,10 +39,12 @@ export async function buildInto(folder: string): Promise<void> {
 }
 
 async function buildFresh(dist: string): Promise<void> {
-  await build({ ...OPTIONS, entryPoints: [join(bundle, 'whole.ts')], outfile: join(dist, 'engine.cjs'), plugins: [elsewhere] })
-  const hash = createHash('sha256')
-    .update(readFileSync(join(dist, 'engine.cjs')))
-    .digest('hex')
+  await build({ ...OPTIONS, entryPoints: [join(bundle, 'whole.ts')], outfile: join(dist, 'engine.cjs'), plugins: [elsewhere(root)] })
+  for (const { name, source } of APART) await buildApart(source, join(dist, `${name}.cjs`))
+  const engine = readFileSync(join(dist, 'engine.cjs'))
+  // launch.ts reads it as such. esbuild escapes what is in strings, not what is in regular expressions.
+  if (engine.some((byte) => byte > 0x7f)) throw new Error('the engine is not ASCII: write \\u… in regular expressions')
+  const hash = createHash('sha256').update(engine).digest('hex')
   const define = { ENGINE_HASH: JSON.stringify(hash.slice(0, 12)) }
   await build({ ...OPTIONS, entryPoints: [join(bundle, 'launch.ts')], outfile: join(dist, 'launch.cjs'), define })
   writeFileSync(join(dist, 'platgen.cjs'), "#!/usr/bin/env node\nrequire('./launch.cjs').engine().start()\n")
@@ -54,6 +57,11 @@ async function buildFresh(dist: string): Promise<void> {
     cwd: root,
     stdio: 'inherit',
   })
+}
+
+async function buildApart(source: string, outfile: string): Promise<void> {
+  if (source.endsWith('.json')) writeFileSync(outfile, `module.exports = ${readFileSync(join(root, source), 'utf8').trimEnd()}\n`)
+  else await build({ ...OPTIONS, entryPoints: [join(root, source)], outfile })
 }
 
 /** An ES module that opens one part of the engine. Its names have to stand in it, because they are read before it runs. */

@@ -1,6 +1,6 @@
 const FORBIDDEN = /[\0-\x1f\x7f<>:"|?*\\]|\p{Surrogate}/u
 /** https://learn.microsoft.com/windows/win32/fileio/naming-a-file: with any extension, in any case. */
-const DEVICE = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[1-9¹²³])(?:\.|$)/i
+const DEVICE = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[1-9\u00b9\u00b2\u00b3])(?:\.|$)/i
 /** Bytes that Linux, macOS and Windows allow for one name. */
 const LONGEST_NAME = 255
 /** Bytes of a whole path; the smallest limit of the three is the 1024 of macOS, and the output folder has to fit as well. */

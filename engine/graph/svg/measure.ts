@@ -3,7 +3,7 @@ export const TEXT = 12
 export const LINE = 18
 
 const NARROW = /[iljtfrI.,:;'|!()[\]/ ]/
-const WIDE = /[mwMWA-Z@%→—]/
+const WIDE = /[mwMWA-Z@%\u2192\u2014]/
 
 /** How wide a text is about, in pixels: there is no font here to ask, and a little too much is better than too little. */
 export function textWidth(text: string, size: number = TEXT): number {
