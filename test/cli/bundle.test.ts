@@ -46,6 +46,7 @@ test('validates, renders and explains', () => {
   expect(call('render', '--check')).toMatchObject({ status: 0, stdout: '' })
   expect(call('explain', 'validate/unknown-key')).toMatchObject({ status: 0, stderr: '' })
   expect(call('explain', 'services.replicas').status).toBe(0)
+  expect(JSON.parse(call('schema').stdout)).toEqual(JSON.parse(readFileSync(join(root, 'schema/generated/platform.schema.json'), 'utf8')))
   writeFileSync(join(home, 'wrong.yaml'), WRONG)
   expect(call('validate', '--file', 'wrong.yaml')).toMatchObject({ status: 1, stdout: '' })
   expect(call('validate', '--format', 'sarif', '--file', 'wrong.yaml').status).toBe(1)
