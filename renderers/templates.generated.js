@@ -3252,6 +3252,202 @@ return {
 root: root
 };
   },
+  "fluent-bit/expressions.lua": () => {
+function root(env, context, frame, runtime, cb) {
+var lineno = 0;
+var colno = 0;
+var output = "";
+try {
+var parentTemplate = null;
+output += "-- Regular expressions for filters: what expressions of the platform are made of. A part answers where its match ends once `next` is content with that place, or nil.\nlocal x = {}\n\n-- The sign at a place, by its number, and where the next one begins. A byte that is no UTF-8 is a sign of its own.\nlocal function sign_at(text, at)\n  local first = text:byte(at)\n  if first == nil or first < 0x80 then\n    return first, at + 1\n  end\n  local more = first >= 0xF0 and 3 or first >= 0xE0 and 2 or first >= 0xC0 and 1 or 0\n  local value = more == 3 and first % 8 or more == 2 and first % 16 or first % 32\n  for offset = 1, more do\n    local byte = text:byte(at + offset)\n    if byte == nil or byte < 0x80 or byte >= 0xC0 then\n      return 0xFFFD, at + 1\n    end\n    value = value * 64 + byte % 64\n  end\n  if more == 0 then\n    return 0xFFFD, at + 1\n  end\n  return value, at + more + 1\nend\n\nlocal function single(test)\n  return {\n    test = test,\n    match = function(text, at, next)\n      local sign, after = sign_at(text, at)\n      if sign ~= nil and test(sign) then\n        return next(after)\n      end\n    end,\n  }\nend\n\nlocal function place(test)\n  return {\n    match = function(text, at, next)\n      if test(text, at) then\n        return next(at)\n      end\n    end,\n  }\nend\n\nlocal function is_word(text, at)\n  local byte = text:byte(at)\n  return byte ~= nil and (byte >= 48 and byte <= 57 or byte >= 65 and byte <= 90 or byte == 95 or byte >= 97 and byte <= 122)\nend\n\nx.any = single(function(sign) return sign ~= 10 end)\nx.first = place(function(text, at) return at == 1 or text:byte(at - 1) == 10 end)\nx.last = place(function(text, at) return at == #text + 1 or text:byte(at) == 10 end)\nx.edge = place(function(text, at) return (at > 1 and is_word(text, at - 1)) ~= is_word(text, at) end)\nx.inside = place(function(text, at) return (at > 1 and is_word(text, at - 1)) == is_word(text, at) end)\n\nfunction x.sign(wanted)\n  local number = sign_at(wanted, 1)\n  return single(function(sign) return sign == number end)\nend\n\nfunction x.set(ranges, negated)\n  return single(function(sign)\n    for _, range in ipairs(ranges) do\n      if sign >= range[1] and sign <= range[2] then\n        return not negated\n      end\n    end\n    return negated\n  end)\nend\n\nfunction x.all(...)\n  local parts = { ... }\n  local function from(index, text, at, next)\n    if parts[index] == nil then\n      return next(at)\n    end\n    return parts[index].match(text, at, function(after) return from(index + 1, text, after, next) end)\n  end\n  return { match = function(text, at, next) return from(1, text, at, next) end }\nend\n\nfunction x.either(...)\n  local parts = { ... }\n  return {\n    match = function(text, at, next)\n      for _, part in ipairs(parts) do\n        local stop = part.match(text, at, next)\n        if stop ~= nil then\n          return stop\n        end\n      end\n    end,\n  }\nend\n\nlocal function here(at) return at end\n\nfunction x.ahead(part)\n  return place(function(text, at) return part.match(text, at, here) ~= nil end)\nend\n\nfunction x.never(part)\n  return place(function(text, at) return part.match(text, at, here) == nil end)\nend\n\n-- Single signs are counted in a loop, so that a long text needs no deep stack.\nlocal function many_signs(test, least, most, lazy)\n  return function(text, at, next)\n    local places, count = { [0] = at }, 0\n    while true do\n      if lazy and count >= least then\n        local stop = next(places[count])\n        if stop ~= nil then\n          return stop\n        end\n      end\n      local sign, after = sign_at(text, places[count])\n      if count >= most or sign == nil or not test(sign) then\n        break\n      end\n      count = count + 1\n      places[count] = after\n    end\n    if lazy then\n      return nil\n    end\n    while count >= least do\n      local stop = next(places[count])\n      if stop ~= nil then\n        return stop\n      end\n      count = count - 1\n    end\n  end\nend\n\nfunction x.many(part, least, most, lazy)\n  if part.test ~= nil then\n    return { match = many_signs(part.test, least, most, lazy) }\n  end\n  local function again(text, at, count, next)\n    local function more()\n      if count < most then\n        return part.match(text, at, function(after)\n          if after > at or count < least then\n            return again(text, after, count + 1, next)\n          end\n        end)\n      end\n    end\n    if count < least then\n      return more()\n    end\n    if lazy then\n      return next(at) or more()\n    end\n    return more() or next(at)\n  end\n  return { match = function(text, at, next) return again(text, at, 0, next) end }\nend\n\n-- Whether a text has a match anywhere.\nfunction x.matches(part, text)\n  local at = 1\n  while at <= #text + 1 do\n    if part.match(text, at, here) ~= nil then\n      return true\n    end\n    local _, after = sign_at(text, at)\n    at = after\n  end\n  return false\nend\n\n-- The text with every match replaced.\nfunction x.replaced(part, text, with)\n  local out, from, at = {}, 1, 1\n  while at <= #text do\n    local stop = part.match(text, at, here)\n    if stop ~= nil and stop > at then\n      out[#out + 1] = text:sub(from, at - 1)\n      out[#out + 1] = with\n      at, from = stop, stop\n    else\n      local _, after = sign_at(text, at)\n      at = after\n    end\n  end\n  out[#out + 1] = text:sub(from)\n  return table.concat(out)\nend\n\nreturn x\n";
+if(parentTemplate) {
+parentTemplate.rootRenderFunc(env, context, frame, runtime, cb);
+} else {
+cb(null, output);
+}
+;
+} catch (e) {
+  cb(runtime.handleError(e, lineno, colno));
+}
+}
+return {
+root: root
+};
+  },
+  "fluent-bit/json.lua": () => {
+function root(env, context, frame, runtime, cb) {
+var lineno = 0;
+var colno = 0;
+var output = "";
+try {
+var parentTemplate = null;
+output += "-- Looks a value up in a text of JSON, before it is read: what Lua gives back as a whole record has lost its null values and the last digits of long numbers.\n\n-- The place behind the text that starts at a quote.\nlocal function behind_text(json, at)\n  while true do\n    at = json:find('[\"\\\\]', at + 1)\n    if at == nil then\n      return nil\n    elseif json:byte(at) == 34 then\n      return at + 1\n    end\n    at = at + 1\n  end\nend\n\n-- The place behind the value that starts here.\nlocal function behind(json, at)\n  local depth = 0\n  while at ~= nil do\n    at = json:match(\"^[%s,:]*()\", at)\n    local sign = json:sub(at, at)\n    if sign == \"\" then\n      return nil\n    elseif sign == '\"' then\n      at = behind_text(json, at)\n    elseif sign == \"{\" or sign == \"[\" then\n      depth, at = depth + 1, at + 1\n    elseif sign == \"}\" or sign == \"]\" then\n      depth, at = depth - 1, at + 1\n    else\n      at = json:match(\"^[^%s,%]}]+()\", at)\n    end\n    if depth == 0 then\n      return at\n    end\n  end\nend\n\n-- The text or number below these names, from the outside to the inside; nil for anything else.\nlocal function find(json, at, names, index)\n  at = json:match(\"^%s*{%s*()\", at)\n  while at ~= nil and json:byte(at) == 34 do\n    local stop = behind_text(json, at)\n    local value = stop and json:match(\"^%s*:%s*()\", stop)\n    local after = value and behind(json, value)\n    if after == nil then\n      return nil\n    end\n    if json:sub(at + 1, stop - 2) == names[index] then\n      if names[index + 1] ~= nil then\n        return find(json, value, names, index + 1)\n      end\n      local raw = json:sub(value, after - 1)\n      return raw:match('^\"(.*)\"$') or raw:match(\"^[%d.]+$\")\n    end\n    at = json:match(\"^%s*,%s*()\", after)\n  end\nend\n\nreturn find\n";
+if(parentTemplate) {
+parentTemplate.rootRenderFunc(env, context, frame, runtime, cb);
+} else {
+cb(null, output);
+}
+;
+} catch (e) {
+  cb(runtime.handleError(e, lineno, colno));
+}
+}
+return {
+root: root
+};
+  },
+  "fluent-bit/others.lua": () => {
+function root(env, context, frame, runtime, cb) {
+var lineno = 0;
+var colno = 0;
+var output = "";
+try {
+var parentTemplate = null;
+output += "-- Everything else that runs in the namespace: proxies, sidecars, jobs. They are called as their container is, and their lines stay what they are.\nfunction name(tag, time, record)\n  local container = tag:match(\"^line%.([^.]+)%.\")\n  record[\"service\"] = { name = container, environment = ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"environment"),3,56), env.opts.autoescape);
+output += " }\n  record[\"labels\"] = { platform = ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"platform"),4,34), env.opts.autoescape);
+output += " }\n  return 2, time, record\nend\n";
+if(parentTemplate) {
+parentTemplate.rootRenderFunc(env, context, frame, runtime, cb);
+} else {
+cb(null, output);
+}
+;
+} catch (e) {
+  cb(runtime.handleError(e, lineno, colno));
+}
+}
+return {
+root: root
+};
+  },
+  "fluent-bit/output.lua": () => {
+function root(env, context, frame, runtime, cb) {
+var lineno = 0;
+var colno = 0;
+var output = "";
+try {
+var parentTemplate = null;
+output += "-- What outputs need that only they see.\n\n-- A broker refuses a message of more than a megabyte, so that a longer text is cut, between two signs.\nfunction cut(tag, time, record)\n  local text = record[\"message\"]\n  if type(text) ~= \"string\" or #text <= 900000 then\n    return 0, time, record\n  end\n  local stop = 900000\n  while stop > 0 and text:byte(stop + 1) >= 0x80 and text:byte(stop + 1) < 0xC0 do\n    stop = stop - 1\n  end\n  record[\"message\"] = text:sub(1, stop)\n  return 2, time, record\nend\n\n-- A line of a file says when it was written, to the nanosecond.\nfunction stamp(tag, time, record)\n  record[\"@timestamp\"] = os.date(\"!%Y-%m-%dT%H:%M:%S\", time[\"sec\"]) .. string.format(\".%09dZ\", time[\"nsec\"])\n  return 2, time, record\nend\n";
+if(parentTemplate) {
+parentTemplate.rootRenderFunc(env, context, frame, runtime, cb);
+} else {
+cb(null, output);
+}
+;
+} catch (e) {
+  cb(runtime.handleError(e, lineno, colno));
+}
+}
+return {
+root: root
+};
+  },
+  "fluent-bit/service.lua": () => {
+function root(env, context, frame, runtime, cb) {
+var lineno = 0;
+var colno = 0;
+var output = "";
+try {
+var parentTemplate = null;
+output += "-- Service ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"service"),0,11), env.opts.autoescape);
+output += ": what no filter of Fluent Bit can say. A record that is answered with 0 stays as it is, one with -1 is dropped.\nlocal folder = debug.getinfo(1, \"S\").source:match(\"^@(.*/)\") or \"\"\n";
+if(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"mask")),"length") || runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"drop")),"length") || runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"sample")) {
+output += "local x = dofile(folder .. \"expressions.lua\")\n";
+;
+}
+if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"time")) {
+output += "local find = dofile(folder .. \"json.lua\")\n\n-- A time that may be a number is put aside as text.\nfunction find_time(tag, time, record)\n  local found = type(record[\"message\"]) == \"string\" and find(record[\"message\"], 1, { ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"time"),10,85), env.opts.autoescape);
+output += " }, 1)\n  if not found then\n    return 0, time, record\n  end\n  record[\"platgen_time\"] = found\n  return 2, time, record\nend\n";
+;
+}
+if(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"mask")),"length")) {
+output += "\nlocal masks = {\n";
+frame = frame.push();
+var t_3 = runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"mask");
+if(t_3) {t_3 = runtime.fromIterator(t_3);
+var t_2 = t_3.length;
+for(var t_1=0; t_1 < t_3.length; t_1++) {
+var t_4 = t_3[t_1];
+frame.set("one", t_4);
+frame.set("loop.index", t_1 + 1);
+frame.set("loop.index0", t_1);
+frame.set("loop.revindex", t_2 - t_1);
+frame.set("loop.revindex0", t_2 - t_1 - 1);
+frame.set("loop.first", t_1 === 0);
+frame.set("loop.last", t_1 === t_2 - 1);
+frame.set("loop.length", t_2);
+output += "  { ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_4),"expression"),22,4), env.opts.autoescape);
+output += ", ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_4),"with"),22,26), env.opts.autoescape);
+output += " },\n";
+;
+}
+}
+frame = frame.pop();
+output += "}\n\n-- What nobody may read. A text that is too much for an expression is not shown at all.\nfunction mask(tag, time, record)\n  local text = record[\"message\"]\n  if type(text) ~= \"string\" then\n    return 0, time, record\n  end\n  for _, one in ipairs(masks) do\n    local done, masked = pcall(x.replaced, one[1], text, one[2])\n    text = done and masked or one[2]\n  end\n  if text == record[\"message\"] then\n    return 0, time, record\n  end\n  record[\"message\"] = text\n  return 2, time, record\nend\n";
+;
+}
+if(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"drop")),"length") || runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"sample")) {
+output += "\n-- The text of a field, wherever it is. A number is a text here, too.\nlocal function text_of(record, names)\n  local value = record\n  for _, name in ipairs(names) do\n    value = type(value) == \"table\" and value[name] or nil\n  end\n  return (type(value) == \"string\" or type(value) == \"number\") and tostring(value) or \"\"\nend\n";
+;
+}
+if(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"drop")),"length")) {
+output += "\nlocal drops = {\n";
+frame = frame.push();
+var t_7 = runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"drop");
+if(t_7) {t_7 = runtime.fromIterator(t_7);
+var t_6 = t_7.length;
+for(var t_5=0; t_5 < t_7.length; t_5++) {
+var t_8 = t_7[t_5];
+frame.set("one", t_8);
+frame.set("loop.index", t_5 + 1);
+frame.set("loop.index0", t_5);
+frame.set("loop.revindex", t_6 - t_5);
+frame.set("loop.revindex0", t_6 - t_5 - 1);
+frame.set("loop.first", t_5 === 0);
+frame.set("loop.last", t_5 === t_6 - 1);
+frame.set("loop.length", t_6);
+output += "  { ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_8),"expression"),58,4), env.opts.autoescape);
+output += ", { ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_8),"field"),58,28), env.opts.autoescape);
+output += " } },\n";
+;
+}
+}
+frame = frame.pop();
+output += "}\n\nfunction drop(tag, time, record)\n  for _, one in ipairs(drops) do\n    local text = text_of(record, one[2])\n    if text ~= \"\" and x.matches(one[1], text) then\n      return -1, time, record\n    end\n  end\n  return 0, time, record\nend\n";
+;
+}
+if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"sample")) {
+output += "\nlocal sampled = ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"sample")),"expression"),74,16), env.opts.autoescape);
+output += "\nmath.randomseed(os.time())\n\nfunction sample(tag, time, record)\n  local text = text_of(record, { ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"sample")),"field"),78,33), env.opts.autoescape);
+output += " })\n  if text ~= \"\" and x.matches(sampled, text) and math.random() >= ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"sample")),"keep"),79,66), env.opts.autoescape);
+output += " then\n    return -1, time, record\n  end\n  return 0, time, record\nend\n";
+;
+}
+if(parentTemplate) {
+parentTemplate.rootRenderFunc(env, context, frame, runtime, cb);
+} else {
+cb(null, output);
+}
+;
+} catch (e) {
+  cb(runtime.handleError(e, lineno, colno));
+}
+}
+return {
+root: root
+};
+  },
   "fluentd/Dockerfile": () => {
 function root(env, context, frame, runtime, cb) {
 var lineno = 0;

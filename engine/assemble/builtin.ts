@@ -8,6 +8,7 @@ export const builtinRenderers: { readonly [name: string]: () => Promise<Renderer
   'istio-install': async () => (await import('../../renderers/istio-install/index.ts')).default as unknown as Renderer,
   docker: async () => (await import('../../renderers/docker/index.ts')).default as unknown as Renderer,
   fluentd: async () => (await import('../../renderers/fluentd/index.ts')).default as unknown as Renderer,
+  'fluent-bit': async () => (await import('../../renderers/fluent-bit/index.ts')).default as unknown as Renderer,
   bake: async () => (await import('../../renderers/bake/index.ts')).default as unknown as Renderer,
   compose: async () => (await import('../../renderers/compose/index.ts')).default as unknown as Renderer,
   delivery: async () => (await import('../../renderers/delivery/index.ts')).default as unknown as Renderer,

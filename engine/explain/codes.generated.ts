@@ -8875,6 +8875,99 @@ services:
     ports: { http: 3000 }
 \`\`\`
 `,
+  "fluent-bit/expression.md": `# An expression that Fluent Bit can not try
+
+Fluent Bit has no filter that replaces text, keeps a share of records, or looks at numbers. That is done in Lua, with expressions that platgen translates: all but those that look back, that repeat what a group has matched, or that ignore the case of letters beyond ASCII.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging:
+  agent: fluent-bit
+  to: { search: { elasticsearch: elasticsearch.logging } }
+externals: { elasticsearch: { host: elasticsearch.logging, ports: { https: 9200 } } }
+services:
+  web: { image: "docker.io/library/nginx:1.29.3", ports: { http: 8080 }, logs: { mask: ['(?<=card )\\d+'] } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging:
+  agent: fluent-bit
+  to: { search: { elasticsearch: elasticsearch.logging } }
+externals: { elasticsearch: { host: elasticsearch.logging, ports: { https: 9200 } } }
+services:
+  web: { image: "docker.io/library/nginx:1.29.3", ports: { http: 8080 }, logs: { mask: ['card \\d+'] } }
+\`\`\`
+`,
+  "fluent-bit/no-such-word.md": `# A word that Fluent Bit does not know
+
+Both agents are told the same words, and a few of them only Fluentd can be told: the size of a chunk, and an output for what could not be processed. With the other agent they would silently mean nothing.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging:
+  agent: fluent-bit
+  to: { search: { elasticsearch: elasticsearch.logging } }
+  buffers: { chunk: 4Mi }
+externals: { elasticsearch: { host: elasticsearch.logging, ports: { https: 9200 } } }
+services:
+  web: { image: "docker.io/library/nginx:1.29.3", ports: { http: 8080 } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging:
+  agent: fluent-bit
+  to: { search: { elasticsearch: elasticsearch.logging } }
+externals: { elasticsearch: { host: elasticsearch.logging, ports: { https: 9200 } } }
+services:
+  web: { image: "docker.io/library/nginx:1.29.3", ports: { http: 8080 } }
+\`\`\`
+`,
+  "fluent-bit/one-for-all.md": `# Something of which one Fluent Bit has one
+
+Fluent Bit takes the zone of times that do not say one, and the keys of buckets, from the environment of its process. A second one would be ignored, and times be hours away, or records be refused.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging:
+  agent: fluent-bit
+  to: { search: { elasticsearch: elasticsearch.logging } }
+  formats:
+    one: { regex: '^(?<at>\\S+ \\S+) ', time: { field: at, format: "%F %T", zone: Europe/Berlin } }
+    two: { regex: '^(?<at>\\S+ \\S+) ', time: { field: at, format: "%F %T", zone: America/New_York } }
+externals: { elasticsearch: { host: elasticsearch.logging, ports: { https: 9200 } } }
+services:
+  web: { image: "docker.io/library/nginx:1.29.3", ports: { http: 8080 }, logs: one }
+  old: { image: "docker.io/library/nginx:1.29.3", logs: two }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging:
+  agent: fluent-bit
+  to: { search: { elasticsearch: elasticsearch.logging } }
+  formats:
+    one: { regex: '^(?<at>\\S+ \\S+) ', time: { field: at, format: "%F %T", zone: Europe/Berlin } }
+    two: { regex: '^(?<at>\\S+ \\S+) ', time: { field: at, format: "%F %T%z" } }
+externals: { elasticsearch: { host: elasticsearch.logging, ports: { https: 9200 } } }
+services:
+  web: { image: "docker.io/library/nginx:1.29.3", ports: { http: 8080 }, logs: one }
+  old: { image: "docker.io/library/nginx:1.29.3", logs: two }
+\`\`\`
+`,
   "fluentd/no-published-image.md": `# Outputs that no image has the plugins for
 
 Each published image of Fluentd has the plugins for one kind of output. With a plugin missing the agent does not start, on any node.

@@ -14,8 +14,12 @@ export interface LogAgent {
   readonly ready: string
   readonly live: string
   readonly metrics: string
-  /** How it is told its secrets. */
-  readonly secrets: 'file-env' | 'env'
+  /** Whether it asks the API which pod a file is of. */
+  readonly asksApi: boolean
+  /** Variables of its own. */
+  readonly env: { readonly [name: string]: string }
+  /** Secrets that it only reads from variables, with the names of these; it is told the files of all others. */
+  readonly fromEnvironment: ReadonlyMap<string, string>
 }
 
 /** The agent of every node. It reads the files of all containers there, which belong to root, and keeps its own state beside them. */
@@ -24,8 +28,10 @@ export function logAgent(agent: LogAgent, model: Model): Component {
   const secrets: Record<string, JsonObject> = {}
   for (const output of logging.outputs)
     for (const secret of Object.values(logSecrets(output)))
-      if (secret !== undefined)
-        secrets[secret.name] = { ref: `${secret.secret}/${secret.key}`, as: secret.name.endsWith('_CA') ? 'file-env' : agent.secrets }
+      if (secret !== undefined) {
+        const variable = agent.fromEnvironment.get(secret.name)
+        secrets[variable ?? secret.name] = { ref: `${secret.secret}/${secret.key}`, as: variable === undefined ? 'file-env' : 'env' }
+      }
   const calls = new Set(logging.outputs.flatMap((output) => logTargets(output, model).flatMap(({ name }) => name ?? [])))
   const folders = new Set(logging.outputs.flatMap((output) => (output.type === 'file' ? [output.path] : [])))
   const tolerated = Object.assign({}, ...Object.values(services).map(({ placement }) => placement.tolerate)) as JsonObject
@@ -41,7 +47,7 @@ export function logAgent(agent: LogAgent, model: Model): Component {
       command: agent.command,
       ports: { 'http-metrics': agent.port },
       files: Object.fromEntries(agent.files),
-      env: { NODE_NAME: { field: 'spec.nodeName' } },
+      env: { NODE_NAME: { field: 'spec.nodeName' }, ...agent.env },
       secrets,
       volumes: {
         logs: { hostPath: { path: '/var/log', type: 'Directory' }, mount: '/var/log', readOnly: true },
@@ -81,12 +87,12 @@ export function logAgent(agent: LogAgent, model: Model): Component {
         root: 'Log files of containers belong to root.',
         capabilities: 'It reads log files, whoever owns them.',
         privileged: 'It reads the log files of its node, and keeps there what waits to be sent.',
-        account: 'It asks the API which pod a file is of.',
-        ...(agent.secrets === 'env' && Object.keys(secrets).some((name) => !name.endsWith('_CA'))
-          ? { secretEnv: 'It reads passwords from its environment only.' }
-          : {}),
+        ...(agent.asksApi ? { account: 'It asks the API which pod a file is of.' } : {}),
+        ...(agent.fromEnvironment.size > 0 ? { secretEnv: 'It reads the keys of a bucket from its environment only.' } : {}),
       },
     },
-    roles: { reader: { cluster: true, rules: [{ resources: ['pods', 'namespaces'], verbs: ['get', 'list', 'watch'] }] } },
+    ...(agent.asksApi
+      ? { roles: { reader: { cluster: true, rules: [{ resources: ['pods', 'namespaces'], verbs: ['get', 'list', 'watch'] }] } } }
+      : {}),
   }
 }

@@ -25,7 +25,9 @@ export default defineRenderer({
         ready: '/metrics',
         live: '/metrics',
         metrics: '/metrics',
-        secrets: 'file-env',
+        asksApi: true,
+        env: {},
+        fromEnvironment: new Map(),
       },
       model,
     )

@@ -2808,8 +2808,8 @@ export interface WrittenEgressGateway {
 
 /** How the logs of all containers are collected. Without `agent` nothing is. */
 export interface WrittenLogging {
-  /** What reads the logs on each node: `fluentd`, or `none` (default). */
-  readonly agent?: 'fluentd' | 'none'
+  /** What reads the logs on each node: `fluentd`, `fluent-bit`, or `none` (default). */
+  readonly agent?: 'fluentd' | 'fluent-bit' | 'none'
   /** Container runtime of the nodes, which decides the format of the files. Default containerd. */
   readonly runtime?: 'containerd' | 'docker'
   /** Where records go, by name. A service sends to all of them unless it says `logs.to`. */
@@ -2824,13 +2824,13 @@ export interface WrittenLogging {
   readonly buffers?: WrittenLogBuffers
   /** Namespace of the agent. Default is `NAMESPACE-logging`, for that of the environment. It allows what reading the files of a node needs. */
   readonly namespace?: string
-  /** Image of the agent. Default is a published one that has the plugins of the outputs; several kinds of outputs need one of your own (`fluentd/image`). */
+  /** Image of the agent. Default is a published one that has the plugins of the outputs; several kinds of outputs of Fluentd need one of your own (`fluentd/image`). */
   readonly image?: string
   /** What the agent of one node asks for, and what it may use at most. */
   readonly resources?: WrittenAgentResources
   /** Where its pods may run. */
   readonly placement?: WrittenPlacement
-  /** The output that gets what could not be processed, as plain text. Default is the first of `to`. */
+  /** The output that gets what could not be processed, as plain text. Default is the first of `to`. Fluent Bit keeps it on the node. */
   readonly deadLetters?: string
 }
 
@@ -3020,9 +3020,9 @@ export interface WrittenLogFormat {
 
 /** How records wait on the node while an output is slow or away. They lie on its disk, so that they survive a restart of the agent. */
 export interface WrittenLogBuffers {
-  /** Most that the records for one output may take on a node. Default 2Gi. */
+  /** Most that the records for one output may take on a node; those for all outputs of Fluent Bit while it waits. Default 2Gi. */
   readonly limit?: string
-  /** How much is sent at once. Default 8Mi. */
+  /** How much is sent at once. Default 8Mi; two megabytes for Fluent Bit. */
   readonly chunk?: string
   /** How long a record waits for others at most. Default 5s. */
   readonly flush?: string

@@ -10,7 +10,7 @@ export interface Expectation {
   readonly fixed: readonly string[]
 }
 
-const LINE = /^#!\s*(?<place>(?<code>[a-z]+\/[a-z0-9-]+)\s+(?:\S+?:)?\d+:\d+-\d+:\d+)(?<fix>\s+fix)?\s*$/
+const LINE = /^#!\s*(?<place>(?<code>[a-z-]+\/[a-z0-9-]+)\s+(?:\S+?:)?\d+:\d+-\d+:\d+)(?<fix>\s+fix)?\s*$/
 
 /** Reads the `#!` lines. Throws, with how to write one, when there is none or one cannot be read. */
 export function readExpectation(text: string): Expectation {

@@ -18,10 +18,11 @@ afterAll(() => rmSync(scratch, { recursive: true, force: true }))
 const services = [...new Set(samples.map(({ service }) => service))]
 const of = (service: string): readonly Sample[] => samples.filter((sample) => sample.service === service)
 
-/** The rendered files of one environment, below a folder of its own, in which the node's folders are too. */
-async function install(environment: string, renderer: string): Promise<string> {
+/** The rendered files of one environment, below a folder of its own, in which the node's folders are too; and the time zone that the agent is given. */
+async function install(environment: string, renderer: string): Promise<{ readonly home: string; readonly zone: string }> {
   const home = join(scratch, environment)
   mkdirSync(home)
+  let zone = 'UTC'
   const outcome = await run({
     file: 'platform.yaml',
     cwd: join(root, 'test/conformance/agents'),
@@ -29,13 +30,14 @@ async function install(environment: string, renderer: string): Promise<string> {
     out: 'out',
     environments: [environment],
     deliver({ path, content }) {
+      if (path === `manifests/${environment}/log-agent.yaml`) zone = /- name: TZ\n *value: (\S+)/.exec(content)?.[1] ?? zone
       const prefix = `${renderer}/${environment}/`
       if (path.startsWith(prefix))
         writeFileSync(join(home, path.slice(prefix.length)), content.replaceAll(/\/var\/(log|lib)\//g, `${home}/var/$1/`))
     },
   })
   expect(outcome.diagnostics).toEqual([])
-  return home
+  return { home, zone }
 }
 
 /** What the runtime wrote, as far as `share` of it. */
@@ -86,8 +88,16 @@ async function stop(agent: ChildProcess): Promise<void> {
 function shown(records: readonly Expected[]): readonly Expected[] {
   return records
     .map(({ kubernetes: _kubernetes, ...record }) => record)
-    .sort((one, other) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1))
     .map((record) => ({ ...record, message: short(record.message) }))
+    .map((record) => sorted(record) as Expected)
+    .sort((one, other) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1))
+}
+
+/** With the keys in one order everywhere, as they have none in JSON. */
+function sorted(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  const entries = Object.entries(value).map(([key, inner]) => [key, sorted(inner)] as const)
+  return Object.fromEntries(entries.sort(([one], [other]) => (one < other ? -1 : 1)))
 }
 
 /** A megabyte is not for eyes. */
@@ -114,40 +124,71 @@ function compare(service: string, environment: string, found: ReadonlyMap<string
   expect(shown(got)).toEqual(shown(wanted))
 }
 
-function describeAgent(agent: 'fluentd' | 'fluent-bit', tests: () => void): void {
-  const missing = findTool(agent) === undefined
-  if (missing) process.stderr.write(`\nSKIPPED real ${agent}: it is not on PATH\n`)
-  describe.skipIf(missing)(agent, tests)
+/** How a real agent is started, and which of its lines tell that something is wrong. */
+interface Agent {
+  readonly program: 'fluentd' | 'fluent-bit'
+  readonly args: (home: string) => readonly string[]
+  readonly wrong: RegExp
 }
 
-describeAgent('fluentd', () => {
-  test.each([
-    ['cri', 'containerd'],
-    ['docker', 'docker'],
-  ] as const)('%s: every record arrives once, whole and with its fields', { timeout: 90_000 }, async (environment, runtime) => {
-    const home = await install(environment, 'fluentd')
-    const said: string[] = []
-    const start = () => {
-      const agent = spawn('fluentd', ['-c', join(home, 'fluent.conf')], { stdio: ['ignore', 'pipe', 'pipe'] })
-      for (const stream of [agent.stdout, agent.stderr]) stream.on('data', (data: Buffer) => said.push(data.toString()))
-      return agent
-    }
-    print(home, environment, runtime)
-    const agent = start()
-    const found = await settle(home, agent, 45_000)
-    await stop(agent)
+const agents: readonly (Agent & { readonly environments: readonly (readonly [string, 'containerd' | 'docker'])[] })[] = [
+  {
+    program: 'fluentd',
+    args: (home) => ['-c', join(home, 'fluent.conf')],
     // An unknown parameter is only warned of.
-    expect(
-      said
-        .join('')
-        .split('\n')
-        .filter((line) => /\[(?:warn|error|fatal)\]/.test(line)),
-    ).toEqual([])
-    for (const service of services) compare(service, environment, found)
-    // After a restart nothing is sent again.
-    const again = start()
-    const later = await settle(home, again, 0)
-    await stop(again)
-    for (const service of services) expect(later.get(service)?.length, service).toBe(found.get(service)?.length)
+    wrong: /\[(?:warn|error|fatal)\]/,
+    environments: [
+      ['cri', 'containerd'],
+      ['docker', 'docker'],
+    ],
+  },
+  {
+    program: 'fluent-bit',
+    args: (home) => ['--config', join(home, 'fluent-bit.yaml')],
+    // That it is asked to end is no trouble.
+    wrong: /\[ *(?:warn|error|alert|crit)\](?! \[engine\] service will shutdown)/,
+    environments: [
+      ['bit-cri', 'containerd'],
+      ['bit-docker', 'docker'],
+    ],
+  },
+]
+
+for (const { program, args, wrong, environments } of agents) {
+  const path = findTool(program)
+  if (path === undefined) process.stderr.write(`\nSKIPPED real ${program}: it is not on PATH\n`)
+  describe.skipIf(path === undefined)(program, () => {
+    test.each(environments)(
+      '%s: every record arrives once, whole and with its fields',
+      { timeout: 90_000 },
+      async (environment, runtime) => {
+        const { home, zone } = await install(environment, program)
+        const said: string[] = []
+        const start = () => {
+          const agent = spawn(program, args(home), {
+            stdio: ['ignore', 'pipe', 'pipe'],
+            env: { ...process.env, TZ: zone, NODE_NAME: 'node-1' },
+          })
+          for (const stream of [agent.stdout, agent.stderr]) stream.on('data', (data: Buffer) => said.push(data.toString()))
+          return agent
+        }
+        print(home, environment, runtime)
+        const agent = start()
+        const found = await settle(home, agent, 45_000)
+        await stop(agent)
+        expect(
+          said
+            .join('')
+            .split('\n')
+            .filter((line) => wrong.test(line)),
+        ).toEqual([])
+        for (const service of services) compare(service, environment, found)
+        // After a restart nothing is sent again.
+        const again = start()
+        const later = await settle(home, again, 0)
+        await stop(again)
+        for (const service of services) expect(later.get(service)?.length, service).toBe(found.get(service)?.length)
+      },
+    )
   })
-})
+}

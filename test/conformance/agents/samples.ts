@@ -45,8 +45,8 @@ export const samples: readonly Sample[] = [
   { service: 'json', says: '{"level":"error","msg":"no message field"}\n', records: [{ level: 'error', msg: 'no message field' }] },
   {
     service: 'json',
-    says: lines('{"level":"info","broken', 'not json at all', '[{"a":1},{"b":2}]', '42'),
-    records: ['{"level":"info","broken', 'not json at all', '[{"a":1},{"b":2}]', '42'].map(text),
+    says: lines('{"level":"info","broken', 'not json at all', '[{"a":1},{"b":2}]', '42', '{"a":1} and more'),
+    records: ['{"level":"info","broken', 'not json at all', '[{"a":1},{"b":2}]', '42', '{"a":1} and more'].map(text),
   },
   {
     service: 'json',

@@ -1,0 +1,69 @@
+import type { Model, Report } from '../../engine/sdk.ts'
+import { at, atKey, writtenAt } from '../../engine/sdk.ts'
+import { expressionNotInLua, noSuchWord, oneForAll } from './diagnostics.ts'
+import { luaExpression } from './expression.ts'
+import { luaDrops } from './service.ts'
+
+/** Whatever is said of logs that Fluent Bit can't do, at the word that says it. */
+export function reportLimits(model: Model, report: Report): void {
+  const environment = { environment: model.environment.name }
+  for (const [path, why] of WITHOUT)
+    if (writtenAt(model, 'logging', ...path) !== undefined)
+      report(noSuchWord, atKey(model, 'logging', ...path), { word: path.join('.'), why }, environment)
+  const [first, ...others] = zones(model)
+  for (const { path, zone } of others)
+    if (zone !== first?.zone)
+      report(oneForAll, at(model, ...path), { what: 'time zone', here: zone, there: first?.zone ?? '' }, environment)
+  const [own, ...buckets] = model.logging.outputs.flatMap((output) => (output.type === 's3' ? [output] : []))
+  for (const { name, keys } of buckets) {
+    const [here, there] = [keys, own?.keys].map((pair) => (pair === undefined ? 'none' : `${pair.access.secret}/${pair.access.key}`))
+    if (here !== there)
+      report(
+        oneForAll,
+        here === 'none' ? atKey(model, 'logging', 'to', name) : at(model, 'logging', 'to', name, 's3', 'accessKey'),
+        { what: 'access key', here: here ?? '', there: there ?? '' },
+        environment,
+      )
+  }
+  for (const { name, logs, component } of Object.values(model.services)) {
+    if (component !== undefined) continue
+    const said: (readonly [readonly (string | number)[], string])[] = [
+      ...logs.mask.map(({ match }, index) => [['mask', index, 'match'], match] as const),
+      ...luaDrops(logs).map((drop) => [['drop', logs.drop.indexOf(drop), 'match'], drop.match] as const),
+      ...(logs.sample === undefined ? [] : [[['sample', 'match'], logs.sample.match] as const]),
+    ]
+    for (const [path, expression] of said) {
+      const found = luaExpression(expression)
+      if ('not' in found)
+        report(expressionNotInLua, at(model, 'services', name, 'logs', ...path), { expression, why: found.not }, environment)
+    }
+  }
+}
+
+const WITHOUT = [
+  [['buffers', 'chunk'], 'its chunks are of two megabytes'],
+  [['deadLetters'], 'it keeps what is refused below `dead-letters` on the node'],
+] as const
+
+interface Zone {
+  readonly path: readonly string[]
+  readonly zone: string
+}
+
+/** Zones that a text does not say itself, each where it is said. */
+function zones({ logging, services }: Model): readonly Zone[] {
+  const formats = Object.entries(logging.formats).flatMap(([name, { time }]) =>
+    time === undefined ? [] : [{ path: ['logging', 'formats', name, 'time', 'zone'], zone: time.zone }],
+  )
+  const own = Object.values(services).flatMap(({ name, logs, component }) =>
+    logs.time === undefined || component !== undefined || Object.hasOwn(logging.formats, logs.format)
+      ? []
+      : [{ path: ['services', name, 'logs', 'time', 'zone'], zone: logs.time.zone }],
+  )
+  return [...formats, ...own].filter(({ zone }) => zone !== 'UTC')
+}
+
+/** The zone in which the agent runs. */
+export function zoneOf(model: Model): string | undefined {
+  return zones(model)[0]?.zone
+}
