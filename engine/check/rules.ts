@@ -70,6 +70,7 @@ import { storage } from './storage.ts'
 import { storageClasses } from './storage-classes.ts'
 import { storeBackups } from './stores/backups.ts'
 import { storeMembers } from './stores/members.ts'
+import { operators } from './stores/operators.ts'
 import { storePools } from './stores/pools.ts'
 import { storeUsers } from './stores/users.ts'
 import { storeVolumes } from './stores/volumes.ts'
@@ -166,6 +167,7 @@ export const rules: readonly Rule[] = [
   takenMetadata,
   storeBackups,
   storeMembers,
+  operators,
   storePools,
   storeUsers,
   storeVolumes,

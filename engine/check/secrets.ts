@@ -47,10 +47,11 @@ export const secrets: Rule = {
     if (provider === 'external-secrets' && store === undefined) report(noSecretStore, at(model, 'secrets', 'provider'), {})
     if (provider !== 'sealed-secrets') return
     const needed = new Set<string>()
+    const made = new Set(Object.values(model.stores).flatMap(({ madeSecrets }) => madeSecrets))
     for (const service of Object.values(model.services))
       for (const { name, secret, key, optional } of service.secrets) {
         needed.add(`${secret}/${key}`)
-        if (!optional && sealed[secret]?.[key] === undefined)
+        if (!optional && !made.has(secret) && sealed[secret]?.[key] === undefined)
           report(notSealed, at(model, 'services', service.name, 'secrets', name, 'ref'), {
             secret,
             key,

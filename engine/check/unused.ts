@@ -30,7 +30,7 @@ export const unused: Rule = {
       if (!some(models, (model) => (model.stores[name]?.callers.length ?? 0) > 0 || isCalledByMachines(name, model)))
         say('store', ['stores', name], 'Name it under the `calls` of the services that use it; without that nothing may reach it.')
     for (const name of Object.keys(platform.externals ?? {}))
-      if (!some(models, ({ externals }) => isOfUse(externals[name])))
+      if (!some(models, (model) => isOfUse(model.externals[name]) || keepsCopies(name, model)))
         say('external', ['externals', name], 'Name it under the `calls` of the services that use it; without that nothing may reach it.')
     for (const name of Object.keys(platform.mesh?.issuers ?? {}))
       if (
@@ -157,6 +157,13 @@ function usesRole(model: Model, name: string): boolean {
 /** A machine of the mesh may only call. */
 function isOfUse(external: External | undefined): boolean {
   return external !== undefined && (external.callers.length > 0 || (external.machine?.calls.length ?? 0) > 0)
+}
+
+/** An operator copies its stores there, without a call of a service. */
+function keepsCopies(name: string, { stores }: Model): boolean {
+  return Object.values(stores).some(
+    ({ operator, backup }) => operator !== undefined && backup?.target.type === 's3' && backup.target.external === name,
+  )
 }
 
 function isCalledByMachines(name: string, model: Model): boolean {

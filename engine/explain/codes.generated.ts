@@ -7210,6 +7210,96 @@ stores:
   data: { engine: elasticsearch, replicas: 3, tls: search-tls, resources: { memory: 2Gi } }
 \`\`\`
 `,
+  "check/store-operator-cannot.md": `# A word that the operator can’t honour
+
+With an operator, a store is said in the same words as without, and platgen translates them. Some have no counterpart: an operator decides about the command line, keeps copies only where it knows how to, or makes a Secret itself.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    calls: [data]
+stores:
+  data: { engine: elasticsearch, operator: eck, secret: elastic-login, resources: { memory: 2Gi } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    calls: [data]
+stores:
+  data: { engine: elasticsearch, operator: eck, resources: { memory: 2Gi } }
+\`\`\`
+`,
+  "check/store-operator-of-another-engine.md": `# An operator of another engine
+
+Each operator runs one engine: CloudNativePG runs PostgreSQL, Strimzi Kafka, ECK Elasticsearch, and the cluster operator of RabbitMQ only that. A store of another engine would get an object that nobody understands.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    calls: [data]
+stores:
+  data: { engine: redis, operator: strimzi }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    calls: [data]
+stores:
+  data: { engine: kafka, operator: strimzi, resources: { memory: 1Gi } }
+\`\`\`
+`,
+  "check/store-password-key.md": `# A password that CloudNativePG does not find
+
+CloudNativePG reads the password of a user from a Secret with the keys \`username\` and \`password\`, one Secret for each user. Another key is read by nobody.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    calls: [data]
+stores:
+  data: { engine: postgresql, operator: cloudnative-pg, users: { reader: { password: data-logins/reader, grants: { data: read } } } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    calls: [data]
+stores:
+  data: { engine: postgresql, operator: cloudnative-pg, users: { reader: { password: data-reader/password, grants: { data: read } } } }
+\`\`\`
+`,
   "check/store-pools-too-large.md": `# Pools that are larger than what the store takes
 
 A pool is opened by every pod. With all pods that there may be, the last ones would be refused, and it happens when there is most to do.
@@ -8647,6 +8737,34 @@ services:
   api: { image: "docker.io/library/nginx:1.29.3", ports: { http: 8080 } }
 outputs:
   compose: {}
+\`\`\`
+`,
+  "compose/store-of-operator.md": `# A store that only an operator runs
+
+An operator makes a store with names of its own: another host, another Secret. A laptop has no operators, so the services that Compose starts would be told of a host that is not there.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web: { image: "docker.io/library/nginx:1.29.3", ports: { http: 8080 }, calls: [data] }
+stores:
+  data: { engine: postgresql, operator: cloudnative-pg }
+outputs:
+  compose: {}
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {}, staging: {} }
+services:
+  web: { image: "docker.io/library/nginx:1.29.3", ports: { http: 8080 }, calls: [data] }
+stores:
+  data: { engine: postgresql, environments: { staging: { operator: cloudnative-pg } } }
+outputs:
+  compose: { environment: dev }
 \`\`\`
 `,
   "compose/unknown-environment.md": `# A laptop that runs an environment that is not there

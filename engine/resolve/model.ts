@@ -445,6 +445,8 @@ export interface Store
     | 'backup'
     | 'databases'
     | 'users'
+    | 'topics'
+    | 'operator'
   > {
   readonly name: string
   readonly type: 'store'
@@ -458,6 +460,13 @@ export interface Store
   readonly headless: string
   /** Its members: the pods of its StatefulSet, the first being the primary where there is one from the start. One, when it runs outside. */
   readonly members: readonly { readonly name: string; readonly host: string }[]
+  /** The claims of those pods. */
+  readonly claims: readonly string[]
+  /** Labels by which those pods are found, and the container of the server in them. */
+  readonly pods: Named<string>
+  readonly container: string
+  /** The operator that runs it; undefined for a StatefulSet of ours. */
+  readonly operator: OperatedBy | undefined
   /** Ports that members use among each other. None for a single server. */
   readonly peers: readonly Port[]
   /** Most connections of clients; undefined where the engine has no such limit. */
@@ -470,6 +479,8 @@ export interface Store
   readonly databases: readonly string[]
   /** More users than the one of services, by name. */
   readonly users: Named<StoreUser>
+  /** Topics that an operator makes. */
+  readonly topics: Named<{ readonly partitions: number; readonly replicas: number; readonly config: Named<string> }>
   /** How its data is copied; undefined when nobody asked for it, or it runs outside. */
   readonly backup: Backup | undefined
   /** The proxy beside each member that leads to the primary, where members choose one. */
@@ -478,17 +489,35 @@ export interface Store
   readonly folders: { readonly data: string; readonly configuration: string }
   /** In the cluster its Service, outside the declared host. */
   readonly host: string
+  /** Any member, for reading; the same where members are equal, or there is one. */
+  readonly readHost: string
   readonly external: { readonly host: string; readonly addresses: readonly string[] } | undefined
   readonly image: Image
+  /** Version of the engine, as an operator wants to know it beside the image. */
+  readonly release: string
   readonly database: string | undefined
   readonly user: string | undefined
   readonly secret: string
+  /** The key of that Secret with the password of `user`. */
+  readonly passwordKey: string
   readonly rootPasswordKey: string
+  /** Secrets that come into being with it, so that nobody has to make them. */
+  readonly madeSecrets: readonly string[]
   /** The keys of its Secret that its own program reads, each once; none when it runs outside. Only MySQL has a root, and a client may be that one. */
   readonly secretKeys: readonly string[]
   readonly resources: Resources
   readonly waived: Waived
   readonly callers: readonly Edge[]
+}
+
+/** The operator that runs a store. */
+export interface OperatedBy extends Pick<NonNullable<ResolvedStore['operator']>, 'name'> {
+  /** Where the operator itself is. */
+  readonly namespace: string
+  /** Whether the pods of the store ask the Kubernetes API. */
+  readonly asksApi: boolean
+  /** Ports of those pods that the operator calls. */
+  readonly calledPorts: readonly number[]
 }
 
 /** One more user of a database. */

@@ -1,10 +1,10 @@
 import { isMap } from '../source/json.ts'
 import type { Json, JsonObject } from '../source/source.ts'
-import { storeEngines } from '../stores/index.ts'
 import { interpolate, type Lookup } from './interpolate.ts'
 import type { Layers } from './layers.ts'
 import { descend, type Layer, overlaid, said } from './merge.ts'
 import { mainPort, type RawPort, rawPorts } from './ports.ts'
+import { createStoreWords } from './store-words.ts'
 
 /** What `${…}` can name in one environment. */
 export interface Scope {
@@ -66,6 +66,8 @@ export function createScope(facts: Facts): Scope {
     for (const { value } of map) if (isMap(value)) for (const key in value) if (said(map, [key]) !== undefined) found.add(key)
     return [...found]
   }
+
+  const stores = createStoreWords(raw, written)
 
   const known = (prefix: string, keys: readonly string[], reason: string): Lookup => ({ reason, known: keys.map((key) => prefix + key) })
 
@@ -147,54 +149,23 @@ export function createScope(facts: Facts): Scope {
     if (word === 'name') return { value: name }
     if (word === 'host') return host
     if (root === 'stores' && (word === 'database' || word === 'user' || word === 'secret'))
-      return storeWord(name, word) ?? known(prefix, words, `\`${name}\` has no ${word}`)
-    if (root === 'stores' && (word === 'readHost' || word === 'members')) return membersWord(name, word, host.value, ports)
+      return stores.word(name, word) ?? known(prefix, words, `\`${name}\` has no ${word}`)
+    if (root === 'stores' && (word === 'readHost' || word === 'members')) return stores.membersWord(name, word, host.value, ports)
     const main = mainPort(ports)
     return (main && describe(main, host.value, word)) ?? known(prefix, words, `\`${name}\` has no \`${word}\``)
   }
 
   function hostOf(root: 'services' | 'stores' | 'externals', name: string): Lookup & ({ readonly value: string } | Lookup) {
     if (root === 'services') return { value: name }
-    if (root === 'stores') return written(['stores', name, 'external', 'host'], name) as Lookup
+    if (root === 'stores') return stores.hostOf(name)
     return written(['externals', name, 'host'], name) as Lookup
   }
 
   function portsOf(root: 'services' | 'stores' | 'externals', name: string): readonly RawPort[] {
-    if (root === 'stores') {
-      const engine = storeEngines[String(raw(['stores', name, 'engine']))]
-      if (engine === undefined) return []
-      const port = raw(['stores', name, 'external', 'port'])
-      const scheme = isMap(raw(['stores', name, 'tls'])) ? engine.tlsScheme : engine.scheme
-      return [{ name: engine.portName, port: typeof port === 'number' ? port : engine.port, appProtocol: scheme }]
-    }
+    if (root === 'stores') return stores.portsOf(name)
     const keys = names([root, name, 'ports'])
     if (root === 'externals' && keys.length === 0) return [{ name: 'https', port: 443, appProtocol: 'https' }]
     return keys.flatMap((key) => rawPorts(key, raw([root, name, 'ports', key]), (part) => raw([root, name, 'ports', key, part])))
-  }
-
-  /** A name that leads to any member, for reading; and the addresses of all of them, for a client that wants to know them. */
-  function membersWord(name: string, word: 'readHost' | 'members', host: string, ports: readonly RawPort[]): Lookup {
-    const engine = storeEngines[String(raw(['stores', name, 'engine']))]
-    const replicas = raw(['stores', name, 'replicas'])
-    const count = typeof replicas === 'number' && !isMap(raw(['stores', name, 'external'])) ? replicas : 1
-    if (word === 'readHost') return { value: count > 1 && engine?.databases === true ? `${name}-read` : host }
-    const [main] = ports
-    const of = (member: string) => `${member}:${main === undefined ? '' : main.port}`
-    return {
-      value: count === 1 ? of(host) : Array.from({ length: count }, (_, index) => of(`${name}-${index}.${name}-headless`)).join(','),
-    }
-  }
-
-  function storeWord(name: string, word: 'database' | 'user' | 'secret'): Lookup | undefined {
-    const engine = storeEngines[String(raw(['stores', name, 'engine']))]
-    if (word === 'secret') return written(['stores', name, 'secret'], name)
-    if (engine === undefined) return undefined
-    const usual = name.replaceAll('-', '_')
-    const database = engine.databases ? written(['stores', name, 'database'], usual) : undefined
-    if (word === 'database') return database
-    if (typeof engine.login === 'object') return { value: engine.login.user }
-    if (engine.login !== 'user' || (database !== undefined && !('value' in database))) return undefined
-    return written(['stores', name, 'user'], database === undefined ? usual : database.value)
   }
 
   return { lookup }

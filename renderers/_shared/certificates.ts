@@ -1,6 +1,6 @@
 import type { Gateway, Model, Service } from '../../engine/sdk.ts'
 import { credentialName, exposures, usedGateways } from './exposed-hosts.ts'
-import type { ObjectMeta } from './kubernetes-types.ts'
+import type { Labels, ObjectMeta } from './kubernetes-types.ts'
 import { platformLabels } from './labels.ts'
 import { metadata } from './metadata.ts'
 
@@ -11,6 +11,8 @@ export type Certificate = {
   readonly metadata: ObjectMeta
   readonly spec: {
     readonly secretName: string
+    /** Labels of the Secret. */
+    readonly secretTemplate?: { readonly labels: Labels }
     readonly dnsNames: readonly string[]
     readonly privateKey: { readonly algorithm: 'ECDSA'; readonly size: 256; readonly rotationPolicy: 'Always' }
     readonly issuerRef: { readonly group: 'cert-manager.io'; readonly kind: 'ClusterIssuer' | 'Issuer'; readonly name: string }

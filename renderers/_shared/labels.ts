@@ -72,6 +72,12 @@ export function everyPodOf(name: string): LabelSelector {
   return { matchLabels: { 'app.kubernetes.io/name': name } }
 }
 
+/** The same for whoever stands in the model: what an operator makes has the labels of the operator. */
+export function podsNamed(name: string, { stores }: Pick<Model, 'stores'>): LabelSelector {
+  const store = Object.hasOwn(stores, name) ? stores[name] : undefined
+  return store === undefined ? everyPodOf(name) : { matchLabels: store.pods }
+}
+
 /** The pods that get requests. */
 export function servingPods(workload: Workload): Labels {
   return { 'app.kubernetes.io/name': workload.name, 'app.kubernetes.io/component': componentOf(workload) }

@@ -14,3 +14,12 @@ export const portInFront = defineDiagnostic<{ caller: string; callee: string; se
     `\`${caller}\` calls \`${callee}\` on port ${servicePort}, but its container listens on ${port}, and a laptop has no Service in front of it`,
   note: () => 'Let both ports be the same number, or leave the service out of the environment that the laptop runs.',
 })
+
+export const storeOfOperator = defineDiagnostic<{ store: string; operator: string; environment: string }>({
+  code: 'compose/store-of-operator',
+  severity: 'error',
+  message: ({ store, operator, environment }) =>
+    `\`${store}\` is run by the operator ${operator} in \`${environment}\`, and a laptop has no operators`,
+  note: () =>
+    'Say the operator where there is one (`environments: {prod: {operator: …}}`), and let Compose take an environment without it: hosts and Secrets have other names.',
+})

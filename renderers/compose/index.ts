@@ -1,6 +1,6 @@
 import { at, atKey, defineRenderer, type Model, nearest, type Report, type Service, text, yaml } from '../../engine/sdk.ts'
 import { dependencies } from './dependencies.ts'
-import { portInFront, unknownEnvironment } from './diagnostics.ts'
+import { portInFront, storeOfOperator, unknownEnvironment } from './diagnostics.ts'
 import { healthcheck } from './health.ts'
 import { type ComposeOptions, options } from './options.ts'
 import { publishedPorts } from './ports.ts'
@@ -33,6 +33,13 @@ export default defineRenderer<ComposeOptions>({
       .filter(({ external }) => external === undefined)
       .sort(byName)
     checkPorts(services, model, report)
+    for (const { name, operator } of stores)
+      if (operator !== undefined)
+        report(storeOfOperator, at(model, 'stores', name, 'operator', 'name'), {
+          store: name,
+          operator: operator.name,
+          environment: model.environment.name,
+        })
     const ports = publishedPorts(model)
     const asked = new Set([...services.filter((service) => healthcheck(service) !== undefined), ...stores].map(({ name }) => name))
     const waits = dependencies(services, stores, (name) => asked.has(name))

@@ -127,8 +127,10 @@ function sidecar(group: Group, model: Model): KubernetesObject {
   const { environment, mesh, services } = model
   const hosts = group.machine.calls.map(({ callee }) => {
     const service = services[callee]
+    const store = model.stores[callee]
     const namespace = service === undefined ? environment.namespace : service.namespace
-    return `${namespace === environment.namespace ? '.' : namespace}/${fqdn({ name: callee, namespace })}`
+    const name = store === undefined || store.external !== undefined ? callee : store.host
+    return `${namespace === environment.namespace ? '.' : namespace}/${fqdn({ name, namespace })}`
   })
   return {
     apiVersion: 'networking.istio.io/v1',

@@ -37,7 +37,9 @@ function reached(edge: Edge, service: Service, model: Model): readonly string[] 
   const { name, type, namespace } = edge
   const from = (home: string, host: string) => `${home === service.namespace ? '.' : home}/${host}`
   const external = model.externals[name]
-  if (type !== 'external' && model.stores[name]?.external === undefined) return [from(namespace, fqdn(edge))]
+  const store = type === 'store' ? model.stores[name] : undefined
+  if (store !== undefined && store.external === undefined) return [from(namespace, fqdn({ name: store.host, namespace }))]
+  if (type === 'service') return [from(namespace, fqdn(edge))]
   const gateway = external?.through === undefined ? undefined : model.trust.gateways[external.through]
   const host = from(namespace, entryHost(name, model))
   return gateway === undefined || gateway.namespace === model.mesh.namespace ? [host] : [host, from(gateway.namespace, gateway.host)]

@@ -1,6 +1,6 @@
 import type { KubernetesObject, Model, Service } from '../../engine/sdk.ts'
 import { exposedHosts, usedGateways } from '../_shared/exposed-hosts.ts'
-import { everyPodOf } from '../_shared/labels.ts'
+import { everyPodOf, podsNamed } from '../_shared/labels.ts'
 import { promDuration } from '../_shared/monitoring/series.ts'
 import { isScraped } from '../_shared/monitoring/store-alerts.ts'
 import { monitored } from './object.ts'
@@ -42,7 +42,7 @@ export function* monitors(model: Model): Iterable<KubernetesObject> {
       'PodMonitor',
       store.name,
       {
-        selector: everyPodOf(store.name),
+        selector: podsNamed(store.name, model),
         namespaceSelector: { matchNames: [store.namespace] },
         podMetricsEndpoints: [
           {

@@ -45,7 +45,7 @@ interface Program {
 }
 
 function programOf(store: Store): Program {
-  const { name, port, tls, user } = store
+  const { host, port, tls, user, passwordKey } = store
   const secret = (key: string) => `${store.secret}/${key}`
   const inEnvironment = (variable: string, key: string, more: JsonObject = {}) => ({
     secrets: { [variable]: { ref: secret(key), as: 'env' }, ...more },
@@ -54,39 +54,46 @@ function programOf(store: Store): Program {
   switch (store.engine) {
     case 'mysql':
       return {
-        args: [`--mysqld.address=${name}:${port.servicePort}`, `--mysqld.username=${user}`],
-        ...inEnvironment('MYSQLD_EXPORTER_PASSWORD', user === 'root' ? store.rootPasswordKey : 'password'),
+        args: [`--mysqld.address=${host}:${port.servicePort}`, `--mysqld.username=${user}`],
+        ...inEnvironment('MYSQLD_EXPORTER_PASSWORD', user === 'root' ? store.rootPasswordKey : passwordKey),
       }
     case 'postgresql':
       return {
         env: {
-          DATA_SOURCE_URI: `${name}:${port.servicePort}/${store.database}?sslmode=${tls === undefined ? 'disable' : 'require'}`,
+          DATA_SOURCE_URI: `${host}:${port.servicePort}/${store.database}?sslmode=${tls === undefined ? 'disable' : 'require'}`,
           DATA_SOURCE_USER: `${user}`,
         },
-        secrets: { DATA_SOURCE_PASS: { ref: secret('password'), as: 'file-env' } },
+        secrets: { DATA_SOURCE_PASS: { ref: secret(passwordKey), as: 'file-env' } },
         waivers: {},
       }
     case 'redis':
       return {
         env: {
-          REDIS_ADDR: `${tls === undefined ? 'redis' : 'rediss'}://${name}:${port.servicePort}`,
+          REDIS_ADDR: `${tls === undefined ? 'redis' : 'rediss'}://${host}:${port.servicePort}`,
           ...(tls === undefined ? {} : { REDIS_EXPORTER_SKIP_TLS_VERIFICATION: 'true' }),
         },
-        ...inEnvironment('REDIS_PASSWORD', 'password'),
+        ...inEnvironment('REDIS_PASSWORD', passwordKey),
       }
     // Any member knows the others.
     case 'kafka':
-      return { args: store.members.map(({ host }) => `--kafka.server=${host}:${port.port}`), waivers: {} }
+      return {
+        args: [
+          ...store.members.map((member) => `--kafka.server=${member.host}:${port.port}`),
+          ...(tls === undefined ? [] : ['--tls.enabled', `--tls.ca-file=${CA}`]),
+        ],
+        ...(tls === undefined ? {} : { secrets: { CA: { ref: `${tls.secret}/ca.crt`, path: CA } } }),
+        waivers: {},
+      }
     // Every member, by way of any of them.
     case 'elasticsearch':
       return {
         args: [
-          `--es.uri=${tls === undefined ? 'http' : 'https'}://${name}:${port.servicePort}`,
+          `--es.uri=${tls === undefined ? 'http' : 'https'}://${host}:${port.servicePort}`,
           '--es.all',
           ...(tls === undefined ? [] : [`--es.ca=${CA}`]),
         ],
         env: { ES_USERNAME: `${user}` },
-        ...inEnvironment('ES_PASSWORD', 'password', tls === undefined ? {} : { CA: { ref: `${tls.secret}/ca.crt`, path: CA } }),
+        ...inEnvironment('ES_PASSWORD', passwordKey, tls === undefined ? {} : { CA: { ref: `${tls.secret}/ca.crt`, path: CA } }),
       }
     default:
       throw new Error(`${store.engine} serves its metrics itself`)

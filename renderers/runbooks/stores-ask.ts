@@ -8,8 +8,26 @@ export function kubectl(namespace: string, ...words: readonly string[]): string 
 
 /** Runs a program in the first member of a store. */
 export function inside(store: Store, ...words: readonly string[]): string {
-  const [member] = store.members
-  return kubectl(store.namespace, 'exec', member === undefined ? store.name : member.name, '--container', store.name, '--', ...words)
+  return insideWith(store, [], ...words)
+}
+
+/** The same with more words to kubectl, such as `--stdin`. */
+export function insideWith(store: Store, options: readonly string[], ...words: readonly string[]): string {
+  return kubectl(store.namespace, 'exec', ...options, podOf(store), '--container', store.container, '--', ...words)
+}
+
+/** The pod to look into: the first member, or whoever is the primary where an operator chooses that. */
+export function podOf({ operator, members, host, name }: Store): string {
+  if (operator?.name === 'cloudnative-pg') return `service/${host}`
+  const [member] = members
+  return member === undefined ? name : member.name
+}
+
+/** The labels of its pods, as kubectl selects them. */
+export function selectorOf({ pods }: Store): string {
+  return Object.entries(pods)
+    .map(([label, value]) => `${label}=${value}`)
+    .join(',')
 }
 
 /**
@@ -28,6 +46,8 @@ function asking(store: Store): string | undefined {
     case 'mysql':
       return `MYSQL_PWD=${secret(store.rootPasswordKey)} mysql --host=127.0.0.1 --user=root --table --execute`
     case 'postgresql':
+      // The superuser of an operator logs in from inside, without a password.
+      if (store.operator !== undefined) return `psql --dbname=${store.database} --command`
       return `PGPASSWORD=${secret('password')} psql --host=127.0.0.1 --username=${store.user} --dbname=${store.database} --command`
     default:
       return undefined

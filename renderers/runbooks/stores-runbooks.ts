@@ -1,6 +1,7 @@
 import type { Model, Store } from '../../engine/sdk.ts'
 import { type Part, type Runbook, span } from './runbook.ts'
-import { kubectl } from './stores-ask.ts'
+import { kubectl, selectorOf } from './stores-ask.ts'
+import { operated, operatedCopies } from './stores-operated.ts'
 import { restore } from './stores-restore.ts'
 import { connections, diskFull, longQueries } from './stores-trouble.ts'
 
@@ -15,10 +16,18 @@ export function* storesRunbooks(model: Model): Iterable<Runbook> {
         facts: [
           ['Namespace', span(store.namespace)],
           ['Address', span(`${store.host}:${store.port.servicePort}`)],
+          ...(store.operator === undefined ? [] : [['Operator', span(store.operator.name)] as const]),
           ['Members', store.members.map(({ name }) => span(name)).join(', ')],
-          ['Secret', store.secretKeys.length === 0 ? 'none' : span(store.secret)],
+          ['Secret', store.secretKeys.length + store.madeSecrets.length === 0 ? 'none' : span(store.secret)],
         ],
-        parts: [...longQueries(store), ...connections(store), diskFull(store), ...members(store), ...restore(store, model)],
+        parts: [
+          ...operated(store),
+          ...longQueries(store),
+          ...connections(store),
+          diskFull(store),
+          ...members(store),
+          ...(store.operator === undefined ? restore(store, model) : operatedCopies(store, model)),
+        ],
       }
 }
 
@@ -30,21 +39,21 @@ function members(store: Store): readonly Part[] {
     {
       title: 'A member is lost',
       meaning:
-        store.database === undefined
+        store.database === undefined || store.operator !== undefined
           ? 'A member without data starts from the others. Only one at a time, and never while another one is away.'
           : `${store.members[0]?.name} is the primary: its data is brought back from a copy. Any other member without data starts from it.`,
       expr: undefined,
       look: [
         {
           why: 'which members are there, and where',
-          command: kubectl(store.namespace, 'get', 'pods', '--selector', `app.kubernetes.io/name=${store.name}`, '--output', 'wide'),
+          command: kubectl(store.namespace, 'get', 'pods', '--selector', selectorOf(store), '--output', 'wide'),
         },
       ],
       act: [
         { why: 'the member', command: `MEMBER=${last.name}` },
         {
           why: 'its volume goes, and then its pod: both come back empty',
-          command: `${kubectl(store.namespace, 'delete', 'persistentvolumeclaim', '--wait=false')} "data-$MEMBER"\n${kubectl(store.namespace, 'delete', 'pod')} "$MEMBER"`,
+          command: `${kubectl(store.namespace, 'delete', 'persistentvolumeclaim', '--wait=false')} "${claimPrefix(store)}$MEMBER"\n${kubectl(store.namespace, 'delete', 'pod')} "$MEMBER"`,
         },
         {
           why: 'until it is there again',
@@ -53,4 +62,11 @@ function members(store: Store): readonly Part[] {
       ],
     },
   ]
+}
+
+/** What stands in front of the name of a member in that of its claim. */
+function claimPrefix({ claims, members }: Store): string {
+  const [claim] = claims
+  const [member] = members
+  return claim === undefined || member === undefined ? '' : claim.slice(0, claim.length - member.name.length)
 }

@@ -1,6 +1,7 @@
 import type { Store } from '../../engine/sdk.ts'
 import type { Part, Step } from './runbook.ts'
 import { ask, askRedis, inside, kubectl } from './stores-ask.ts'
+import { growing } from './stores-operated.ts'
 
 const step = (why: string, command: string | undefined): readonly Step[] => (command === undefined ? [] : [{ why, command }])
 
@@ -86,7 +87,7 @@ const POSTGRESQL_CLIENTS =
 
 /** A volume that is full. */
 export function diskFull(store: Store): Part {
-  const claims = store.members.map(({ name }) => `data-${name}`)
+  const { claims } = store
   // The image of etcd has no shell and no df: what the node knows of its volumes is read from there.
   const used =
     store.engine === 'etcd'
@@ -107,21 +108,28 @@ export function diskFull(store: Store): Part {
     act: [
       ...(clean === undefined ? [] : step(clean.why, ask(store, clean.question))),
       { why: 'the new size: say it in platform.yaml too', command: `SIZE=${store.storage.size}` },
-      {
-        why: 'volumes grow, and never shrink again',
-        command: claims
-          .map(
-            (claim) =>
-              `${kubectl(store.namespace, 'patch', 'persistentvolumeclaim', claim)} --patch "{\\"spec\\":{\\"resources\\":{\\"requests\\":{\\"storage\\":\\"$SIZE\\"}}}}"`,
-          )
-          .join('\n'),
-      },
-      {
-        why: 'the StatefulSet can not change its claims: it is made anew around its pods, which stay; then apply what is rendered',
-        command: kubectl(store.namespace, 'delete', 'statefulset', store.name, '--cascade=orphan'),
-      },
+      ...(store.operator === undefined ? growingByHand(store) : growing(store)),
     ],
   }
+}
+
+/** Claims grow one by one, and what they are made by is made anew. */
+function growingByHand({ namespace, name, claims }: Store): readonly Step[] {
+  return [
+    {
+      why: 'volumes grow, and never shrink again',
+      command: claims
+        .map(
+          (claim) =>
+            `${kubectl(namespace, 'patch', 'persistentvolumeclaim', claim)} --patch "{\\"spec\\":{\\"resources\\":{\\"requests\\":{\\"storage\\":\\"$SIZE\\"}}}}"`,
+        )
+        .join('\n'),
+    },
+    {
+      why: 'the StatefulSet can not change its claims: it is made anew around its pods, which stay; then apply what is rendered',
+      command: kubectl(namespace, 'delete', 'statefulset', name, '--cascade=orphan'),
+    },
+  ]
 }
 
 const CLEANING: { readonly [engine: string]: { readonly why: string; readonly question: string } } = {

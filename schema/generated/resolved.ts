@@ -2292,6 +2292,8 @@ export interface ResolvedStore {
   readonly version?: string
   /** Another image of the same engine, for a mirror. Default is the official one on docker.io. */
   readonly image?: string
+  /** An operator of the cluster that runs the store, instead of a StatefulSet. Everything else is said in the same words; what the operator can't honour is an error. How it is installed is not said here: `tools.charts` can do that. Its pods have no proxy of the mesh, since the operator itself has to reach them. A text is its name. */
+  readonly operator?: ResolvedStoreOperator
   /** The store runs outside of the cluster. A text is its host. */
   readonly external?: ResolvedExternalStore
   /** Members. One (default) is a single server. More are the engine's own kind of cluster: a primary and copies for reading (mysql, postgresql), a primary that sentinels choose (redis), equal members (the others). Who is a peer of whom follows from the number. */
@@ -2308,13 +2310,17 @@ export interface ResolvedStore {
   readonly database?: string
   /** More databases, for mysql and postgresql. They are made by a Job that may run again and again. */
   readonly databases: readonly string[]
-  /** More users, for mysql and postgresql, by name. A Job `STORE-users` makes them, gives them their passwords and grants, and takes other grants of theirs away; it runs again whenever something of it changes. */
+  /** More users, for mysql and postgresql, by name. A Job `STORE-users` makes them, gives them their passwords and grants, and takes other grants of theirs away; it runs again whenever something of it changes. With an operator, it makes them itself. With strimzi they are the KafkaUsers `STORE-USER`, grants are by topic, and clients then have to log in (SCRAM-SHA-512). */
   readonly users: {
     readonly [k: string]: ResolvedStoreUser
   }
+  /** Topics, for kafka with the operator strimzi, by name. */
+  readonly topics: {
+    readonly [k: string]: ResolvedTopic
+  }
   /** User that services log in as. Default is the name of the database; for rabbitmq and minio the name of the store with `_` for `-`, for elasticsearch `elastic`. The others have none. */
   readonly user?: string
-  /** Secret with the keys `password` and, for MySQL, `root-password`; for MySQL's own user `root` only the latter. With `replicas`, mysql and postgresql also read `replication-password`, and rabbitmq `erlang-cookie`. kafka and etcd read none. Default is the name of the store. */
+  /** Secret with the keys `password` and, for MySQL, `root-password`; for MySQL's own user `root` only the latter. With `replicas`, mysql and postgresql also read `replication-password`, and rabbitmq `erlang-cookie`. kafka and etcd read none. Default is the name of the store. An operator makes it itself: cloudnative-pg `STORE-app` (or it takes one with `username` and `password`), eck `STORE-es-elastic-user` with the key `elastic`, rabbitmq-operator `STORE-default-user`. */
   readonly secret?: string
   /** Key of that Secret with the root password of MySQL. Default `root-password`. */
   readonly rootPasswordKey?: string
@@ -2334,6 +2340,14 @@ export interface ResolvedStore {
   readonly annotations: ResolvedAnnotations
   /** Why an opt-out of a safe default is right here. The reason is written into the output, in the words of the judge that would object. In production an opt-out without a reason is an error, elsewhere platgen says that it is not production. A waiver that nothing needs is an error too. */
   readonly waivers: ResolvedWaivers
+}
+
+/** An operator of the cluster that runs the store, instead of a StatefulSet. Everything else is said in the same words; what the operator can't honour is an error. How it is installed is not said here: `tools.charts` can do that. Its pods have no proxy of the mesh, since the operator itself has to reach them. A text is its name. */
+export interface ResolvedStoreOperator {
+  /** `cloudnative-pg` (postgresql), `strimzi` (kafka), `eck` (elasticsearch) or `rabbitmq-operator` (the cluster operator of rabbitmq). */
+  readonly name: 'cloudnative-pg' | 'strimzi' | 'eck' | 'rabbitmq-operator'
+  /** Where it runs, for the NetworkPolicy that lets it in. Default is where its documentation installs it: cnpg-system, strimzi, elastic-system, rabbitmq-system. */
+  readonly namespace?: string
 }
 
 /** The store runs outside of the cluster. A text is its host. */
@@ -2356,14 +2370,26 @@ export interface ResolvedStoreTls {
 
 /** A user of a database, beside the one that is made with it. */
 export interface ResolvedStoreUser {
-  /** Where its password is, as `SECRET/KEY`. Default is the key `USER-password` of the store's Secret. */
+  /** Where its password is, as `SECRET/KEY`. Default is the key `USER-password` of the store's Secret. With cloudnative-pg it is the key `password` of a Secret that also has `username`, by default of `STORE-USER`; strimzi makes that Secret itself when nothing is said. */
   readonly password?: string
-  /** What it may do, by database. `read`: look. `write`: also change rows. `all`: also change tables. */
+  /** What it may do, by database (or topic). `read`: look. `write`: also change rows. `all`: also change tables. */
   readonly grants: {
     readonly [k: string]: 'read' | 'write' | 'all'
   }
   /** Most connections at once. Default is as many as the store has. */
   readonly connections?: number
+}
+
+/** A topic of Kafka. */
+export interface ResolvedTopic {
+  /** Parts of it, which can become more and never fewer. Default 3. */
+  readonly partitions: number
+  /** Members that hold each part. Default 3, or as many as there are. */
+  readonly replicas?: number
+  /** Settings of the topic, in Kafka's own words. */
+  readonly config: {
+    readonly [k: string]: string | number | boolean
+  }
 }
 
 /** The volume of its data. A bare quantity is the size. */

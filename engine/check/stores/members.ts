@@ -1,7 +1,7 @@
 import { defineDiagnostic } from '../../diagnostics/diagnostic.ts'
 import { byteCount } from '../../kinds/bytes.ts'
 import { at, atKey, writtenAt } from '../../resolve/origin.ts'
-import { type StoreEngine, storeEngines } from '../../stores/index.ts'
+import { engineOf } from '../../stores/operators/index.ts'
 import type { Rule } from '../check.ts'
 
 export const evenMembers = defineDiagnostic<{ store: string; replicas: number; engine: string }>({
@@ -46,7 +46,7 @@ export const storeMembers: Rule = {
     for (const store of Object.values(model.stores)) {
       if (store.external !== undefined) continue
       const { name, replicas, image } = store
-      const engine = storeEngines[store.engine] as StoreEngine
+      const engine = engineOf(store)
       const place = at(model, 'stores', name, 'replicas')
       if (replicas > 1 && replicas < engine.members.least)
         report(fewMembers, place, { store: name, replicas, engine: store.engine, least: engine.members.least })

@@ -2,11 +2,11 @@ import { defineDiagnostic } from '../../diagnostics/diagnostic.ts'
 import { atKey } from '../../resolve/origin.ts'
 import type { Rule } from '../check.ts'
 
-export const grantOnNothing = defineDiagnostic<{ store: string; user: string; database: string; known: readonly string[] }>({
+export const grantOnNothing = defineDiagnostic<{ store: string; user: string; database: string; what: string; known: readonly string[] }>({
   code: 'check/store-grant-on-nothing',
   severity: 'error',
-  message: ({ store, user, database }) => `\`${user}\` may use \`${database}\`, which is no database of \`${store}\``,
-  note: ({ known }) => `It has ${known.map((name) => `\`${name}\``).join(', ')}.`,
+  message: ({ store, user, database, what }) => `\`${user}\` may use \`${database}\`, which is no ${what} of \`${store}\``,
+  note: ({ known }) => (known.length === 0 ? 'It has none.' : `It has ${known.map((name) => `\`${name}\``).join(', ')}.`),
 })
 
 export const userTaken = defineDiagnostic<{ store: string; user: string }>({
@@ -22,19 +22,23 @@ const OWN: { readonly [engine: string]: readonly string[] } = { mysql: ['root', 
 /** Users against databases and against each other. */
 export const storeUsers: Rule = {
   model({ model, report }) {
-    for (const store of Object.values(model.stores))
+    for (const store of Object.values(model.stores)) {
+      const isKafka = store.engine === 'kafka'
+      const known = isKafka ? Object.keys(store.topics) : store.databases
       for (const [user, { grants }] of Object.entries(store.users)) {
-        if (store.databases.length === 0) continue
+        if (store.databases.length === 0 && !(isKafka && store.operator !== undefined)) continue
         if (user === store.user || OWN[store.engine]?.includes(user) === true)
           report(userTaken, atKey(model, 'stores', store.name, 'users', user), { store: store.name, user })
         for (const database of Object.keys(grants))
-          if (!store.databases.includes(database))
+          if (!known.includes(database))
             report(grantOnNothing, atKey(model, 'stores', store.name, 'users', user, 'grants', database), {
               store: store.name,
               user,
               database,
-              known: store.databases,
+              what: isKafka ? 'topic' : 'database',
+              known,
             })
       }
+    }
   },
 }

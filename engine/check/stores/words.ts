@@ -1,7 +1,8 @@
 import { defineDiagnostic } from '../../diagnostics/diagnostic.ts'
 import type { Store } from '../../resolve/model.ts'
 import { writtenAt } from '../../resolve/origin.ts'
-import { type StoreEngine, storeEngines } from '../../stores/index.ts'
+import type { StoreEngine } from '../../stores/index.ts'
+import { engineOf } from '../../stores/operators/index.ts'
 import type { Rule } from '../check.ts'
 
 export const storeWordIdle = defineDiagnostic<{ store: string; word: string; engine: string; reason: string }>({
@@ -27,19 +28,35 @@ export const settingBroken = defineDiagnostic<{ store: string; setting: string }
 
 /** A word, when nothing reads it, and why. */
 const IDLE: readonly {
-  readonly word: 'backup' | 'databases' | 'users' | 'database' | 'user' | 'rootPasswordKey' | 'secret' | 'connections' | 'config' | 'tls'
+  readonly word:
+    | 'backup'
+    | 'databases'
+    | 'users'
+    | 'database'
+    | 'user'
+    | 'rootPasswordKey'
+    | 'secret'
+    | 'connections'
+    | 'config'
+    | 'tls'
+    | 'topics'
   readonly when: (engine: StoreEngine, store: Store) => boolean
   readonly reason: string
 }[] = [
-  { word: 'backup', when: ({ backup }) => backup === 'never', reason: 'platgen does not know how to copy it' },
+  {
+    word: 'backup',
+    when: ({ backup }, { operator }) => backup === 'never' && operator === undefined,
+    reason: 'platgen does not know how to copy it',
+  },
   { word: 'databases', when: ({ databases }) => !databases, reason: 'it has no databases of that kind' },
-  { word: 'users', when: ({ databases }) => !databases, reason: 'platgen makes no users in it' },
+  { word: 'users', when: ({ databases }, store) => !databases && !hasTopics(store), reason: 'platgen makes no users in it' },
+  { word: 'topics', when: (_engine, store) => !hasTopics(store), reason: 'only the operator strimzi makes topics' },
   { word: 'database', when: ({ databases }) => !databases, reason: 'it has no databases of that kind' },
   { word: 'user', when: ({ login }) => login !== 'user', reason: 'its clients do not choose a user' },
   { word: 'rootPasswordKey', when: (_engine, { engine }) => engine !== 'mysql', reason: 'only mysql has a root' },
   {
     word: 'secret',
-    when: (_engine, { secretKeys, external }) => secretKeys.length === 0 && external === undefined,
+    when: (_engine, { secretKeys, external, operator }) => secretKeys.length === 0 && external === undefined && operator === undefined,
     reason: 'it reads no password',
   },
   { word: 'connections', when: ({ connections }) => connections === undefined, reason: 'it has no such limit' },
@@ -51,7 +68,7 @@ const IDLE: readonly {
 export const storeWords: Rule = {
   model({ model, report }) {
     for (const store of Object.values(model.stores)) {
-      const engine = storeEngines[store.engine] as StoreEngine
+      const engine = engineOf(store)
       for (const { word, when, reason } of IDLE) {
         const place = when(engine, store) ? writtenAt(model, 'stores', store.name, word) : undefined
         if (place !== undefined) report(storeWordIdle, place, { store: store.name, word, engine: store.engine, reason })
@@ -59,10 +76,19 @@ export const storeWords: Rule = {
       for (const [setting, value] of Object.entries(store.config)) {
         const place = writtenAt(model, 'stores', store.name, 'config', setting)
         if (place === undefined) continue
-        if (engine.reserved?.includes(setting.replaceAll('-', store.engine === 'mysql' ? '_' : '-')) === true)
+        if (isReserved(setting.replaceAll('-', store.engine === 'mysql' ? '_' : '-'), engine))
           report(settingReserved, place, { store: store.name, setting, engine: store.engine })
         if (/[\0\r\n]/.test(value)) report(settingBroken, { ...place, on: 'value' }, { store: store.name, setting })
       }
     }
   },
+}
+
+function hasTopics({ operator }: Store): boolean {
+  return operator?.name === 'strimzi'
+}
+
+/** A reserved name that ends with a star stands for all that begin so. */
+function isReserved(setting: string, { reserved }: StoreEngine): boolean {
+  return reserved?.some((name) => (name.endsWith('*') ? setting.startsWith(name.slice(0, -1)) : setting === name)) === true
 }

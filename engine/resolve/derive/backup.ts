@@ -1,6 +1,6 @@
 import type { ResolvedStore } from '../../../schema/generated/resolved.ts'
 import { durationSeconds } from '../../kinds/duration.ts'
-import { type StoreEngine, storeEngines } from '../../stores/index.ts'
+import { engineOf } from '../../stores/operators/index.ts'
 import type { Context } from '../context.ts'
 import type { Backup } from '../model.ts'
 import { deriveResources } from './resources.ts'
@@ -10,7 +10,7 @@ export function deriveBackup(name: string, store: ResolvedStore, context: Pick<C
   const { backup } = store
   if (backup === undefined || store.external !== undefined) return undefined
   const { to } = backup
-  const cold = (storeEngines[store.engine] as StoreEngine).backup === 'cold'
+  const cold = engineOf(store).backup === 'cold'
   const members = store.engine === 'redis' ? 1 : store.replicas
   return {
     job: `${name}-backup`,

@@ -1,12 +1,14 @@
 import type { ResolvedStore } from '../../../schema/generated/resolved.ts'
 import { splitKeyRef } from '../../kinds/key-ref.ts'
-import { type StoreEngine, storeEngines } from '../../stores/index.ts'
+import type { StoreEngine } from '../../stores/index.ts'
+import { engineOf, operatorOf } from '../../stores/operators/index.ts'
 import type { Context } from '../context.ts'
-import type { Environment, Named, Port, Store, StoreUser, Waived } from '../model.ts'
+import type { Environment, Image, Named, Port, Store, StoreUser, Waived } from '../model.ts'
 import { protocolOfName } from '../ports.ts'
 import { deriveBackup } from './backup.ts'
-import { chosenImage } from './chosen-image.ts'
+import { chosenImage, type ImageSources } from './chosen-image.ts'
 import { foreignImage } from './image.ts'
+import { deriveRun, usualPassword } from './operated.ts'
 import { deriveResources } from './resources.ts'
 import { deriveWaived } from './waivers.ts'
 
@@ -19,71 +21,69 @@ export function deriveStore(
   store: ResolvedStore,
   context: Pick<Context, 'environment' | 'registry' | 'mesh' | 'images' | 'platform'>,
 ): Omit<Store, 'callers'> {
-  const engine = storeEngines[store.engine] as StoreEngine
-  const image =
-    store.image === undefined ? chosenImage(`${engine.image}:${store.version ?? engine.version}`, context) : foreignImage(store.image)
+  const engine = engineOf(store.external === undefined ? store : { engine: store.engine })
+  const image = imageOf(store, engine, context)
   const resources = deriveResources(store.resources, [])
   const database = engine.databases ? (store.database ?? name.replaceAll('-', '_')) : undefined
   const user = loginOf(store, engine, database ?? name.replaceAll('-', '_'))
   const rootPasswordKey = store.rootPasswordKey ?? 'root-password'
   const inside = store.external === undefined
   const replicas = inside ? store.replicas : 1
-  const headless = `${name}-headless`
+  const run = deriveRun(name, store, context.environment.namespace)
   const config: Record<string, string> = {}
   for (const [key, value] of Object.entries(store.config)) config[key] = String(value)
   const { version: _version, waivers, ...rest } = store
   return {
     ...rest,
+    ...run,
     name,
     type: 'store',
     namespace: context.environment.namespace,
-    inMesh: context.mesh.provider !== 'none' && store.external === undefined,
+    inMesh: context.mesh.provider !== 'none' && store.external === undefined && run.operator === undefined,
     role: engine.role,
-    host: store.external?.host ?? name,
     external: store.external && { host: store.external.host, addresses: store.external.addresses },
     port: portOf(store, engine, replicas),
     replicas,
-    headless,
-    members: Array.from({ length: replicas }, (_, index) => ({
-      name: `${name}-${index}`,
-      host: `${name}-${index}.${headless}.${context.environment.namespace}.svc.cluster.local`,
-    })),
-    peers: replicas === 1 ? [] : peersOf(engine),
+    // What an operator makes beside a single member talks to it as well.
+    peers: replicas === 1 && run.operator === undefined ? [] : peersOf(engine),
     connections: store.connections ?? engine.connections,
     config,
     databases: database === undefined ? [] : [...new Set([database, ...store.databases])],
-    users: usersOf(store, store.secret ?? name),
+    users: usersOf(name, store, run.secret),
+    topics: topicsOf(store),
     backup: deriveBackup(name, store, context),
     metrics: engine.metrics,
     proxy: engine.proxy === undefined || replicas === 1 ? undefined : chosenImage(engine.proxy, context),
     folders: { data: engine.data, configuration: engine.configuration },
     image,
+    release: store.version ?? (store.image === undefined ? engine.version : (image.tag ?? engine.version)),
     database,
     user,
-    secret: store.secret ?? name,
     rootPasswordKey,
-    secretKeys: inside ? secretKeys(store.engine, user, rootPasswordKey, replicas) : [],
+    secretKeys: inside ? secretKeys(store, user, rootPasswordKey, replicas) : [],
     resources,
     waived: inside
       ? withBackup(
-          deriveWaived(
-            {
-              kind: 'StatefulSet',
-              replicas: [replicas],
-              security: { user: STORE_USER, escalation: false, privileged: false, seccomp: 'RuntimeDefault', host: false },
-              containers: [{ image, readOnlyRoot: true, capabilities: [], user: STORE_USER, resources }],
-              hostPath: false,
-              secretEnv: false,
-              probesDisabled: false,
-              token: false,
-              anyone: false,
-              mirror: false,
-              fault: false,
-              immutableTags: false,
-            },
-            { replicas: 'a single primary holds the data', ...waivers },
-            context.environment,
-          ),
+          run.operator !== undefined
+            ? {}
+            : deriveWaived(
+                {
+                  kind: 'StatefulSet',
+                  replicas: [replicas],
+                  security: { user: STORE_USER, escalation: false, privileged: false, seccomp: 'RuntimeDefault', host: false },
+                  containers: [{ image, readOnlyRoot: true, capabilities: [], user: STORE_USER, resources }],
+                  hostPath: false,
+                  secretEnv: false,
+                  probesDisabled: false,
+                  token: false,
+                  anyone: false,
+                  mirror: false,
+                  fault: false,
+                  immutableTags: false,
+                },
+                { replicas: 'a single primary holds the data', ...waivers },
+                context.environment,
+              ),
           store.backup === undefined && engine.backup !== 'never' && engine.role === 'database',
           waivers.backup,
           context.environment,
@@ -92,16 +92,33 @@ export function deriveStore(
   }
 }
 
+function imageOf(store: ResolvedStore, engine: StoreEngine, context: ImageSources): Image {
+  if (store.image !== undefined) return foreignImage(store.image)
+  const reference = `${engine.image}:${store.version ?? engine.version}`
+  const picked = store.external === undefined && operatorOf(store.engine, store.operator?.name)?.picksImage === true
+  return picked ? foreignImage(reference) : chosenImage(reference, context)
+}
+
 /** A database that nobody copies needs a reason. What caches hold can be made anew. */
 function withBackup(waived: Waived, lacks: boolean, written: string | undefined, { name, production }: Environment): Waived {
   return lacks ? Object.freeze({ ...waived, backup: written ?? (production ? '' : `${name} is not production`) }) : waived
 }
 
-function usersOf({ users }: ResolvedStore, secret: string): Named<StoreUser> {
+function usersOf(store: string, declared: ResolvedStore, secret: string): Named<StoreUser> {
   const all: Record<string, StoreUser> = {}
-  for (const [name, { password, grants, connections }] of Object.entries(users)) {
-    const [from, key] = splitKeyRef(password ?? `${secret}/${name}-password`)
+  for (const [name, { password, grants, connections }] of Object.entries(declared.users)) {
+    const [from, key] = splitKeyRef(password ?? usualPassword(store, declared, name, secret))
     all[name] = { secret: from, key, grants: grants as Named<'read' | 'write' | 'all'>, connections }
+  }
+  return all
+}
+
+function topicsOf({ topics, replicas }: ResolvedStore): Store['topics'] {
+  const all: Record<string, Store['topics'][string]> = {}
+  for (const [name, topic] of Object.entries(topics)) {
+    const config: Record<string, string> = {}
+    for (const [key, value] of Object.entries(topic.config)) config[key] = String(value)
+    all[name] = { partitions: topic.partitions, replicas: topic.replicas ?? Math.min(3, replicas), config }
   }
   return all
 }
@@ -130,9 +147,11 @@ function storePort(name: string, port: number, servicePort: number): Port {
 }
 
 /** `root` of MySQL has a password of its own, and nobody else has to exist. Members know each other by one more secret where the engine wants that. */
-function secretKeys(engine: Store['engine'], user: string | undefined, rootPasswordKey: string, replicas: number): readonly string[] {
+function secretKeys(store: ResolvedStore, user: string | undefined, rootPasswordKey: string, replicas: number): readonly string[] {
+  const operator = operatorOf(store.engine, store.operator?.name)
+  if (operator !== undefined) return store.secret === undefined ? [] : (operator.secret?.given ?? [])
   const members = replicas > 1
-  switch (engine) {
+  switch (store.engine) {
     case 'mysql':
       return [
         ...(user === 'root' ? [rootPasswordKey] : [...new Set(['password', rootPasswordKey])]),

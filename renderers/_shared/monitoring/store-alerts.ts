@@ -1,8 +1,9 @@
 import { type Backup, byteCount, type Model, type Store } from '../../../engine/sdk.ts'
+import { isEmpty } from '../metadata.ts'
 import { workloadName } from '../names.ts'
 import { type Alert, builtIn, type RuleFile } from './alert.ts'
 import { percentText } from './numbers.ts'
-import { promDuration, sample, series } from './series.ts'
+import { type Matchers, promDuration, type Sample, sample, series } from './series.ts'
 import { engineWatches } from './stores/engines.ts'
 import { MINUTE, type StoreAlert, together, type Watched, watchedStore } from './stores/watch.ts'
 import { fillingVolume } from './volume-alert.ts'
@@ -14,7 +15,9 @@ export function storeRunbook({ name }: Pick<Store, 'name'>): string {
 
 /** Whether a store is watched from inside. */
 export function isWatched(store: Store, { monitoring }: Model): boolean {
-  return monitoring.mode !== 'none' && monitoring.watch.stores && store.external === undefined
+  // The users of an operator's Kafka are those of services: none of them may ask everything.
+  const isClosed = store.engine === 'kafka' && !isEmpty(store.users)
+  return monitoring.mode !== 'none' && monitoring.watch.stores && store.external === undefined && !isClosed
 }
 
 /** Whether Prometheus reads a store itself, and no exporter beside it. */
@@ -30,7 +33,7 @@ export function storeRules(store: Store, model: Model): RuleFile | undefined {
     ...(isWatched(store, model) ? inside(watchedStore(store, model)) : []),
     ...members(store),
     memory(store),
-    ...(store.backup === undefined ? [] : [copies(store, store.backup)]),
+    ...(store.backup === undefined || store.operator !== undefined ? [] : [copies(store, store.backup)]),
   ]
   const alerts = all.map(({ word, raised, fires, quiet, ...words }): Alert => {
     const minutes = Math.ceil(raised.for / MINUTE) + 8
@@ -51,7 +54,7 @@ function inside(watched: Watched): readonly StoreAlert[] {
   const down: StoreAlert = {
     word: 'storeDown',
     raised: { for: 2 * MINUTE, severity: 'critical' },
-    expr: `max(${of(up)}) == 0 or absent(${of(up)})${remembered === true ? ` or sum(${series(READY, setOf(store))}) == 0` : ''}`,
+    expr: `max(${of(up)}) == 0 or absent(${of(up)})${remembered === true ? ` or sum(${readySeries(store)}) == 0` : ''}`,
     summary: `${store.name} can't be reached.`,
     description:
       store.metrics.exporter === undefined
@@ -80,37 +83,59 @@ function inside(watched: Watched): readonly StoreAlert[] {
 
 const READY = 'kube_statefulset_status_replicas_ready'
 const setOf = ({ name, namespace }: Store) => ({ namespace, statefulset: workloadName('StatefulSet', name) })
+const POD_READY = 'kube_pod_status_ready'
+const podsOf = ({ namespace, members: all }: Store) => ({
+  namespace,
+  pod: { re: numberedLike(all.map(({ name }) => name)) },
+  condition: 'true',
+})
+
+/** How many members are ready: as their StatefulSet says, or one by one where an operator makes no such thing. */
+function readySeries(store: Store): string {
+  return store.operator === undefined ? series(READY, setOf(store)) : series(POD_READY, podsOf(store))
+}
+
+/** So many ready members. */
+function readySamples(store: Store, count: number, minutes: number): readonly Sample[] {
+  if (store.operator === undefined) return [sample(READY, setOf(store), `${count}x${minutes}`)]
+  return store.members.map(({ name }, index) =>
+    sample(POD_READY, { namespace: store.namespace, pod: name, condition: 'true' }, `${index < count ? 1 : 0}x${minutes}`),
+  )
+}
 
 /** Members that are not there, where others still answer for them. */
 function members(store: Store): readonly StoreAlert[] {
   const { name, replicas } = store
   if (replicas === 1) return []
-  const of = setOf(store)
   return [
     {
       word: 'storeMembers',
       raised: { for: 10 * MINUTE, severity: 'warning' },
-      expr: `${replicas} - sum(${series(READY, of)}) > 0`,
+      expr: `${replicas} - sum(${readySeries(store)}) > 0`,
       summary: `Members of ${name} are missing.`,
       description: `{{ $value }} of the ${replicas} members of ${name} are not ready. Who is left answers for them, and one more may be too many.`,
-      fires: (minutes) => [sample(READY, of, `${replicas - 1}x${minutes}`)],
-      quiet: (minutes) => [sample(READY, of, `${replicas}x${minutes}`)],
+      fires: (minutes) => readySamples(store, replicas - 1, minutes),
+      quiet: (minutes) => readySamples(store, replicas, minutes),
     },
   ]
 }
 
-function memory({ name, namespace, resources }: Store): StoreAlert {
+function memory(store: Store): StoreAlert {
+  const { name, namespace, resources } = store
   const limit = byteCount(resources.limits.memory)
   const used = 'container_memory_working_set_bytes'
-  const container = { namespace, container: name }
+  const container = { namespace, container: store.container }
+  const names = store.members.map((member) => member.name)
+  // Every store of an operator has a container of the same name.
+  const its: Matchers = store.operator === undefined ? container : { ...container, pod: { re: numberedLike(names) } }
   return {
     word: 'storeMemory',
     raised: { for: 15 * MINUTE, severity: 'warning' },
-    expr: `max by (pod) (${series(used, container)}) / ${limit} > 0.95`,
+    expr: `max by (pod) (${series(used, its)}) / ${limit} > 0.95`,
     summary: `${name} is short of memory.`,
     description: `{{ $labels.pod }} uses {{ $value | humanizePercentage }} of the ${resources.limits.memory} that it may have.`,
-    fires: (minutes) => [sample(used, { ...container, pod: `${name}-0` }, `${limit}x${minutes}`)],
-    quiet: (minutes) => [sample(used, { ...container, pod: `${name}-0` }, `${Math.floor(limit / 2)}x${minutes}`)],
+    fires: (minutes) => [sample(used, { ...container, pod: firstOf(names) }, `${limit}x${minutes}`)],
+    quiet: (minutes) => [sample(used, { ...container, pod: firstOf(names) }, `${Math.floor(limit / 2)}x${minutes}`)],
   }
 }
 
@@ -132,12 +157,21 @@ function copies({ name, namespace }: Store, { job, withinSeconds }: Backup): Sto
 
 function volumes(store: Store, dashboard: Alert['dashboard']): Alert {
   const raised = { for: 15 * MINUTE, severity: 'critical' } as const
-  const claims = [`data-${workloadName('StatefulSet', store.name)}-[0-9]+`]
   return builtIn('volumes', raised, storeRunbook(store), {
-    ...fillingVolume(store.namespace, claims, { bound: 0.85, for: raised.for }),
+    ...fillingVolume(store.namespace, [numberedLike(store.claims)], { bound: 0.85, for: raised.for }),
     labels: { store: store.name },
     dashboard,
     summary: `The volume of ${store.name} fills.`,
     description: '{{ $labels.persistentvolumeclaim }} is {{ $value | humanizePercentage }} full. A store without room stops.',
   })
+}
+
+/** An expression for names that only differ in the number at their end, however many there will be. */
+function numberedLike(names: readonly string[]): string {
+  return firstOf(names).replace(/\d+$/, '[0-9]+')
+}
+
+function firstOf([first]: readonly string[]): string {
+  if (first === undefined) throw new Error('a store without members')
+  return first
 }

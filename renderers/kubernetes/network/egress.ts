@@ -24,7 +24,7 @@ const API_SERVER: EgressRule = Object.freeze({
 const GATEWAY_PORTS: readonly NetworkPolicyPort[] = [80, 443, 8080, 8443].map((port) => ({ port, protocol: 'TCP' }))
 
 /** Someone who is called, and on which ports. */
-type Called = Pick<Edge, 'name' | 'type' | 'namespace' | 'ports'>
+export type Called = Pick<Edge, 'name' | 'type' | 'namespace' | 'ports'>
 
 /** Why the pods of a workload open connections. */
 export interface Leaving {

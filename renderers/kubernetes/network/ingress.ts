@@ -12,7 +12,7 @@ export function ingress(service: Service, model: Model): readonly IngressRule[] 
   const all = policyPorts(service.ports)
   const rules: IngressRule[] = []
   for (const { peers, ports } of grouped(
-    service.callers.map((edge) => ({ ports: policyPorts(edge.ports), peers: [podsPeer(edge, service.namespace)] })),
+    service.callers.map((edge) => ({ ports: policyPorts(edge.ports), peers: [podsPeer(edge, service.namespace, model)] })),
   ))
     rules.push({ from: peers, ports })
   rules.push(...fromMachines(service, model))

@@ -1,5 +1,5 @@
 import type { Edge, Model, Named, Port } from '../../../engine/sdk.ts'
-import { everyPodOf } from '../../_shared/labels.ts'
+import { podsNamed } from '../../_shared/labels.ts'
 import type { NetworkPolicyPeer, NetworkPolicyPort } from '../../_shared/network-types.ts'
 
 /** A namespace, by the label that the API server itself gives it. */
@@ -17,8 +17,8 @@ function namespaceLabels(name: string) {
 }
 
 /** The pods of a service or store, as a policy in the namespace `from` names them. */
-export function podsPeer({ name, namespace }: Pick<Edge, 'name' | 'namespace'>, from: string): NetworkPolicyPeer {
-  const podSelector = everyPodOf(name)
+export function podsPeer({ name, namespace }: Pick<Edge, 'name' | 'namespace'>, from: string, model: Model): NetworkPolicyPeer {
+  const podSelector = podsNamed(name, model)
   return namespace === from ? { podSelector } : { namespaceSelector: namespaceLabels(namespace), podSelector }
 }
 
@@ -38,10 +38,10 @@ export function calleePeers(edge: Pick<Edge, 'name' | 'type' | 'namespace'>, fro
   const { name, type } = edge
   switch (type) {
     case 'service':
-      return [podsPeer(edge, from)]
+      return [podsPeer(edge, from, model)]
     case 'store': {
       const external = found(model.stores, name).external
-      return external === undefined ? [podsPeer(edge, from)] : outside(external.addresses)
+      return external === undefined ? [podsPeer(edge, from, model)] : outside(external.addresses)
     }
     case 'external':
       return viaGateway(name, model) ?? outside(found(model.externals, name).addresses)

@@ -7,9 +7,9 @@ import type { NetworkPolicy } from '../../_shared/network-types.ts'
 import { isAmbient } from '../../_shared/waypoint.ts'
 import { opennessWaiver } from '../waivers/service-waivers.ts'
 import { tunnelled } from './ambient.ts'
-import { egress } from './egress.ts'
+import { type Called, egress } from './egress.ts'
 import { fromMachines, ingress } from './ingress.ts'
-import { grouped, namespacePeer, podsPeer, policyPorts } from './peers.ts'
+import { type Allowed, grouped, namespacePeer, podsPeer, policyPorts } from './peers.ts'
 
 /** What follows from `calls`, `access`, `expose` and `metrics`, for the pods of every version and the migrations. https://kubernetes.io/docs/concepts/services-networking/network-policies/ */
 export function servicePolicy(service: Service, model: Model): NetworkPolicy {
@@ -45,13 +45,15 @@ function through(workload: Workload, model: Model, policy: NetworkPolicy): Netwo
   return isAmbient(workload, model) ? tunnelled(policy, workload) : policy
 }
 
-/** A store answers its callers and calls nobody; its members also talk among each other. */
+/** A store answers its callers and calls nobody; its members also talk among each other. An operator calls them, and lets them copy themselves. */
 export function storePolicy(store: Store, model: Model): NetworkPolicy {
   const called = policyPorts(store.peers)
-  const members = { ports: called, peers: [{ podSelector: everyPodOf(store.name) }] }
+  const pods = { matchLabels: store.pods }
+  const members = { ports: called, peers: [{ podSelector: pods }] }
   const callers = grouped([
-    ...store.callers.map((edge) => ({ ports: policyPorts(edge.ports), peers: [podsPeer(edge, store.namespace)] })),
+    ...store.callers.map((edge) => ({ ports: policyPorts(edge.ports), peers: [podsPeer(edge, store.namespace, model)] })),
     ...(called.length === 0 ? [] : [members]),
+    ...calledByOperator(store),
   ])
   const scraped = storeScrapes(store, model).map((port) => ({ port, protocol: 'TCP' as const }))
   return through(store, model, {
@@ -59,7 +61,7 @@ export function storePolicy(store: Store, model: Model): NetworkPolicy {
     kind: 'NetworkPolicy',
     metadata: metadata(store.name, store.namespace, ownedLabels(model, store)),
     spec: {
-      podSelector: everyPodOf(store.name),
+      podSelector: pods,
       policyTypes: ['Ingress', 'Egress'],
       ingress: [
         ...callers.map(({ peers, ports }) => ({ from: peers, ports })),
@@ -71,9 +73,9 @@ export function storePolicy(store: Store, model: Model): NetworkPolicy {
           {
             from: store.namespace,
             inMesh: store.inMesh,
-            calls: [],
+            calls: keepsCopiesAt(store, model),
             dns: store.placement.dns,
-            token: false,
+            token: store.operator?.asksApi === true,
             proxyCalls: proxyCallsOf(store, model),
             modules: [],
           },
@@ -83,4 +85,17 @@ export function storePolicy(store: Store, model: Model): NetworkPolicy {
       ],
     },
   })
+}
+
+/** The operator looks after members itself. */
+function calledByOperator({ operator }: Store): readonly Allowed[] {
+  if (operator === undefined || operator.calledPorts.length === 0) return []
+  return [{ ports: operator.calledPorts.map((port) => ({ port, protocol: 'TCP' })), peers: [namespacePeer(operator.namespace)] }]
+}
+
+/** The bucket of a store that copies itself. */
+function keepsCopiesAt({ operator, backup, namespace }: Store, { externals }: Model): readonly Called[] {
+  if (operator === undefined || backup === undefined || backup.target.type !== 's3') return []
+  const external = externals[backup.target.external]
+  return external === undefined ? [] : [{ name: external.name, type: 'external', namespace, ports: external.ports.slice(0, 1) }]
 }

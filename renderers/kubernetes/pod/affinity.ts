@@ -1,5 +1,5 @@
-import type { Service } from '../../../engine/sdk.ts'
-import { everyPodOf } from '../../_shared/labels.ts'
+import type { Model, Service } from '../../../engine/sdk.ts'
+import { podsNamed } from '../../_shared/labels.ts'
 import { isEmpty } from '../../_shared/metadata.ts'
 import type { Affinity, MatchExpression, PodAffinityTerm } from '../../_shared/pod-types.ts'
 import { REVISION, type Twins } from './twins.ts'
@@ -9,8 +9,8 @@ type Placement = Service['placement']
 const NODE = 'kubernetes.io/hostname'
 
 /** Which nodes, beside whom, and away from whom. https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#affinity-and-anti-affinity */
-export function affinity(placement: Placement, twins: Twins | undefined): { readonly affinity?: Affinity } {
-  const found: Affinity = { ...nodeAffinity(placement), ...podAffinity(placement), ...podAntiAffinity(placement, twins) }
+export function affinity(placement: Placement, twins: Twins | undefined, model: Model): { readonly affinity?: Affinity } {
+  const found: Affinity = { ...nodeAffinity(placement), ...podAffinity(placement, model), ...podAntiAffinity(placement, twins, model) }
   return isEmpty(found) ? {} : { affinity: found }
 }
 
@@ -36,13 +36,13 @@ function nodeAffinity({ require, avoid, prefer }: Placement): Pick<Affinity, 'no
   }
 }
 
-function podAffinity(placement: Placement): Pick<Affinity, 'podAffinity'> {
+function podAffinity(placement: Placement, model: Model): Pick<Affinity, 'podAffinity'> {
   if (placement.with.length === 0) return {}
-  return { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: placement.with.map(nodesOf) } }
+  return { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: placement.with.map((name) => nodesOf(name, model)) } }
 }
 
-function podAntiAffinity({ apart, spread }: Placement, twins: Twins | undefined): Pick<Affinity, 'podAntiAffinity'> {
-  const others = apart.map(nodesOf)
+function podAntiAffinity({ apart, spread }: Placement, twins: Twins | undefined, model: Model): Pick<Affinity, 'podAntiAffinity'> {
+  const others = apart.map((name) => nodesOf(name, model))
   if (twins === undefined) return others.length === 0 ? {} : { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: others } }
   const term: PodAffinityTerm = {
     topologyKey: NODE,
@@ -58,6 +58,6 @@ function podAntiAffinity({ apart, spread }: Placement, twins: Twins | undefined)
   }
 }
 
-function nodesOf(name: string): PodAffinityTerm {
-  return { topologyKey: NODE, labelSelector: everyPodOf(name) }
+function nodesOf(name: string, model: Model): PodAffinityTerm {
+  return { topologyKey: NODE, labelSelector: podsNamed(name, model) }
 }

@@ -38,7 +38,7 @@ export function podSpec(
     ...podOf(service, model, [version.image, ...helpers.map(({ image }) => image)]),
     ...(restartPolicy === undefined ? {} : { restartPolicy }),
     terminationGracePeriodSeconds: wholeSeconds(service.lifecycle.grace),
-    ...scheduling(service.placement, twins),
+    ...scheduling(service.placement, twins, model),
     ...(security.hostNetwork ? { hostNetwork: true } : {}),
     ...(security.hostPID ? { hostPID: true } : {}),
     ...(security.hostIPC ? { hostIPC: true } : {}),
@@ -57,7 +57,7 @@ export function migrationPodSpec(service: Service, version: Version, model: Mode
     ...podOf(service, model, [version.image]),
     restartPolicy: 'Never',
     terminationGracePeriodSeconds: wholeSeconds(service.lifecycle.grace),
-    ...scheduling(service.placement, undefined),
+    ...scheduling(service.placement, undefined, model),
     containers: [
       mainContainer(service, version, mounted, {
         program: { command: migrate.command },

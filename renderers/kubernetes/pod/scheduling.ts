@@ -1,4 +1,4 @@
-import type { Service } from '../../../engine/sdk.ts'
+import type { Model, Service } from '../../../engine/sdk.ts'
 import { isEmpty } from '../../_shared/metadata.ts'
 import type { Scheduling, Toleration, TopologySpreadConstraint } from '../../_shared/pod-types.ts'
 import { secondsOf } from '../seconds.ts'
@@ -11,13 +11,13 @@ type Placement = Service['placement']
  * Where pods may run, and what they are worth. Without `twins` there is nothing to spread: one pod per node, or one that ends.
  * https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/
  */
-export function scheduling(placement: Placement, twins: Twins | undefined): Scheduling {
+export function scheduling(placement: Placement, twins: Twins | undefined, model: Model): Scheduling {
   const { priority, nodes, tolerate, runtimeClass, scheduler, dns, hostAliases } = placement
   const spread = placement.spread === 'none' ? undefined : twins
   return {
     priorityClassName: priority,
     ...(isEmpty(nodes) ? {} : { nodeSelector: nodes }),
-    ...affinity(placement, spread),
+    ...affinity(placement, spread, model),
     ...(spread === undefined ? {} : { topologySpreadConstraints: [overZones(spread)] }),
     ...(isEmpty(tolerate) ? {} : { tolerations: Object.entries(tolerate).map(([key, taint]) => toleration(key, taint)) }),
     ...(runtimeClass === undefined ? {} : { runtimeClassName: runtimeClass }),

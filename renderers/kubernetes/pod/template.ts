@@ -21,14 +21,21 @@ export function workloadLabels(service: Service, version: Version, model: Model,
   }
 }
 
+const NO_LABELS: Labels = Object.freeze({})
+
 /** What leaves a pod out of the mesh. */
 const UNMESHED: { readonly [Mode in Model['mesh']['mode']]: Labels } = {
   sidecar: { 'sidecar.istio.io/inject': 'false' },
   ambient: { 'istio.io/dataplane-mode': 'none' },
 }
 
+/** The labels that keep pods without a proxy out of the mesh; none where nobody would give them one. */
+export function unmeshedLabels(workload: Pick<Service, 'inMesh' | 'namespace'>, model: Model): Labels {
+  return isUnmeshed(workload, model) ? UNMESHED[model.mesh.mode] : NO_LABELS
+}
+
 /** Whether pods without a proxy are in a namespace whose pods get one. https://istio.io/latest/docs/setup/additional-setup/sidecar-injection/#controlling-the-injection-policy */
-function isUnmeshed({ inMesh, namespace }: Service, { namespaces }: Model): boolean {
+function isUnmeshed({ inMesh, namespace }: Pick<Service, 'inMesh' | 'namespace'>, { namespaces }: Model): boolean {
   return !inMesh && namespaces.some((one) => one.name === namespace && one.inMesh)
 }
 

@@ -1,4 +1,4 @@
-import { type Model, type Service, splitKeyRef, type Workload } from '../../../engine/sdk.ts'
+import { type Model, type Service, type Store, splitKeyRef, type Workload } from '../../../engine/sdk.ts'
 import { authorityName, exposures, usedGateways } from '../../_shared/exposed-hosts.ts'
 import { credentialsOf } from '../../_shared/monitoring/channels.ts'
 
@@ -28,6 +28,9 @@ interface Gathering {
 /** Every Secret that somebody reads, once each, sorted by name and namespace: Secrets are shared, so they belong to the environment and not to the first who reads one. */
 export function neededSecrets(model: Model): readonly NeededSecret[] {
   const gathered = new Map<string, Gathering>()
+  const made = new Set(
+    Object.values(model.stores).flatMap(({ madeSecrets, namespace }) => madeSecrets.map((name) => `${name} ${namespace}`)),
+  )
 
   function need(
     name: string,
@@ -36,6 +39,7 @@ export function neededSecrets(model: Model): readonly NeededSecret[] {
     keys: readonly string[] | undefined,
     { type = 'Opaque', optional = false }: { readonly type?: NeededSecret['type']; readonly optional?: boolean } = {},
   ): void {
+    if (made.has(`${name} ${namespace}`)) return
     const secret = gathered.get(`${name} ${namespace}`) ?? {
       name,
       namespace,
@@ -66,8 +70,10 @@ export function neededSecrets(model: Model): readonly NeededSecret[] {
       const [name, key] = splitKeyRef(ref)
       need(name, model.environment.namespace, undefined, [key])
     }
-  for (const { external, name, namespace, secret, secretKeys, tls } of Object.values(model.stores)) {
+  for (const store of Object.values(model.stores)) {
+    const { external, name, namespace, secret, secretKeys, tls } = store
     if (external !== undefined) continue
+    for (const [secret, keys] of ofOperated(store)) need(secret, namespace, name, keys)
     if (secretKeys.length > 0) need(secret, namespace, name, secretKeys)
     if (tls !== undefined && tls.issuer === undefined) need(tls.secret, namespace, name, ['tls.crt', 'tls.key', 'ca.crt'])
   }
@@ -102,4 +108,11 @@ function pulls(namespace: string, { services, stores, registry }: Model): boolea
       .flatMap(({ image, proxy }) => (proxy === undefined ? [image] : [image, proxy])),
   ]
   return all.some((image) => image.registry === registry?.host)
+}
+
+/** What an operator reads in the name of a store: the keys of its bucket, and the passwords of its users. */
+function* ofOperated({ operator, backup, users, engine }: Store): Iterable<readonly [secret: string, keys: readonly string[]]> {
+  if (operator === undefined) return
+  if (backup?.target.type === 's3') yield [backup.target.secret, ['access-key', 'secret-key']]
+  for (const { secret, key } of Object.values(users)) yield [secret, engine === 'postgresql' ? ['username', key] : [key]]
 }

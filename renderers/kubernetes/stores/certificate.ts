@@ -6,7 +6,7 @@ import { metadata } from '../../_shared/metadata.ts'
 /** A certificate for every name that clients and members call each other by. https://cert-manager.io/docs/usage/certificate/ */
 export function storeCertificate(store: Store, secretName: string, issuer: string, model: Model): Certificate {
   const { namespace } = store
-  const services = [store.name, ...(store.replicas > 1 && store.database !== undefined ? [`${store.name}-read`] : [])]
+  const services = [...new Set([store.host, store.readHost])]
   const names = services.flatMap((service) => [
     service,
     `${service}.${namespace}`,
@@ -19,9 +19,13 @@ export function storeCertificate(store: Store, secretName: string, issuer: strin
     metadata: metadata(secretName, namespace, ownedLabels(model, store)),
     spec: {
       secretName,
+      ...(store.operator?.name === 'cloudnative-pg' ? RELOADED : {}),
       dnsNames: [...names, `*.${store.headless}`, `*.${store.headless}.${namespace}.svc.cluster.local`, 'localhost'],
       privateKey: { algorithm: 'ECDSA', size: 256, rotationPolicy: 'Always' },
       issuerRef: { group: 'cert-manager.io', kind: 'Issuer', name: issuer },
     },
   }
 }
+
+/** By this label members read a new certificate as soon as it is there. https://cloudnative-pg.io/documentation/current/certificates/ */
+const RELOADED = Object.freeze({ secretTemplate: { labels: { 'cnpg.io/reload': '' } } })

@@ -68,7 +68,7 @@ export function storePodSpec(store: Store, runs: StoreProgram, model: Model, twi
     ...pullSecrets(model, [store.image]),
     terminationGracePeriodSeconds: runs.graceSeconds,
     securityContext: podSecurity({ ...IDS, seccomp: 'RuntimeDefault' }),
-    ...scheduling(store.placement, twins),
+    ...scheduling(store.placement, twins, model),
     containers: [server, ...runs.beside.map((container) => beside(container, store))],
     volumes,
   }

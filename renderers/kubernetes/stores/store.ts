@@ -2,7 +2,6 @@ import { hash, type KubernetesObject, type Model, type Store } from '../../../en
 import type { StatefulSet } from '../../_shared/kubernetes-types.ts'
 import { ownedLabels, podsOf, stableLabels } from '../../_shared/labels.ts'
 import { aboutAnnotations, isEmpty, metadata, podMetadata } from '../../_shared/metadata.ts'
-import { isScraped } from '../../_shared/monitoring/store-alerts.ts'
 import { workloadName } from '../../_shared/names.ts'
 import type { NetworkPolicy } from '../../_shared/network-types.ts'
 import { storePolicy } from '../network/policy.ts'
@@ -13,13 +12,16 @@ import { claimTemplate, storageClass } from '../volumes/claims.ts'
 import { storeWaivers } from '../waivers/store-waivers.ts'
 import { storeCertificate } from './certificate.ts'
 import { programOf } from './engines.ts'
+import { operatedObjects } from './operated/objects.ts'
 import { configName, DATA, storePodSpec } from './pod-spec.ts'
 import type { StoreProgram } from './program.ts'
+import { scraped, scrapedLabels } from './scraped.ts'
 import { storeServices } from './services.ts'
 
 /** Everything of a store, in the order to apply it. Nothing for one that runs outside: its clients are given its own host. */
 export function* storeObjects(store: Store, model: Model): Iterable<KubernetesObject> {
   if (store.external !== undefined) return
+  if (store.operator !== undefined) return yield* operatedObjects(store, model)
   const runs = programOf(store, model)
   const instance = workloadName('StatefulSet', store.name)
   const policy = storePolicy(store, model)
@@ -58,11 +60,14 @@ function statefulSet(store: Store, runs: StoreProgram, instance: string, policy:
       updateStrategy: { type: 'RollingUpdate' },
       selector,
       template: {
-        metadata: podMetadata(isScraped(store, model) ? { ...labels, [STORE]: store.name } : labels, {
-          ...store.annotations,
-          ...scraped(store, model),
-          ...checksum(runs),
-        }),
+        metadata: podMetadata(
+          { ...labels, ...scrapedLabels(store, model) },
+          {
+            ...store.annotations,
+            ...scraped(store, model),
+            ...checksum(runs),
+          },
+        ),
         spec,
       },
       volumeClaimTemplates: [
@@ -74,16 +79,6 @@ function statefulSet(store: Store, runs: StoreProgram, instance: string, policy:
       ],
     },
   }
-}
-
-/** The label by which its series are known as those of a store, as the exporters of others have it. */
-const STORE = 'platgen.dev/store'
-
-/** What a Prometheus that goes by annotations reads; the agent of a mesh as well. */
-function scraped(store: Store, model: Model): { readonly [key: string]: string } {
-  if (!isScraped(store, model)) return {}
-  const { port, path } = store.metrics
-  return { 'prometheus.io/scrape': 'true', 'prometheus.io/port': String(port), 'prometheus.io/path': path }
 }
 
 /** Its configuration is read when it starts, so a change of it has to start the pods anew. */

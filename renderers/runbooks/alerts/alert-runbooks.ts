@@ -88,7 +88,9 @@ function storeFacts(store: Store): Runbook['facts'] {
   return [
     ['Namespace', span(store.namespace)],
     ['Engine', span(store.engine)],
-    ['Image', span(store.image.reference)],
+    ...(store.operator === undefined
+      ? [['Image', span(store.image.reference)] as const]
+      : [['Operator', span(store.operator.name)] as const]),
     ['Called by', store.callers.length === 0 ? 'nobody' : store.callers.map(({ name }) => span(name)).join(', ')],
     ['Volume', span(store.storage.size)],
     ['Secret', span(store.secret)],

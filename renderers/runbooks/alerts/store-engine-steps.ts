@@ -1,7 +1,7 @@
 import type { Store } from '../../../engine/sdk.ts'
-import { workloadName } from '../../_shared/names.ts'
 import { shellWords } from '../../_shared/quote/shell.ts'
 import type { Step } from '../runbook.ts'
+import { podOf } from '../stores-ask.ts'
 import { step } from './steps.ts'
 
 /** Words whose alerts only some engines have. */
@@ -23,18 +23,8 @@ export function engineSteps(word: EngineWord, store: Store): Answers {
 }
 
 /** Runs a program in the first member. */
-function inside({ namespace, name }: Store, ...words: readonly string[]): string {
-  return shellWords([
-    'kubectl',
-    '--namespace',
-    namespace,
-    'exec',
-    `${workloadName('StatefulSet', name)}-0`,
-    '--container',
-    name,
-    '--',
-    ...words,
-  ])
+function inside(store: Store, ...words: readonly string[]): string {
+  return shellWords(['kubectl', '--namespace', store.namespace, 'exec', podOf(store), '--container', store.container, '--', ...words])
 }
 
 const ENGINES: { readonly [name in Engine]?: (store: Store) => { readonly [word in EngineWord]?: Answers } } = {
@@ -125,6 +115,7 @@ const topics = (store: Store, what: string): string => kafka(store, 'kafka-topic
 /** A request to the API of Elasticsearch, as its own user. */
 function search(store: Store, path: string, ...more: readonly string[]): string {
   const secure = store.tls !== undefined
+  if (store.operator !== undefined) return searchOperated(store, path, ...more)
   const address = `${secure ? `https://${store.name}` : 'http://127.0.0.1'}:${store.port.port}/${path}`
   const tls = secure ? ' --cacert /run/tls/ca.crt --connect-to ::127.0.0.1:' : ''
   return inside(
@@ -136,6 +127,24 @@ function search(store: Store, path: string, ...more: readonly string[]): string 
     address,
     ...more,
   )
+}
+
+/** An operator puts no password into its pods, so it is read from the Secret on the way. */
+function searchOperated(store: Store, path: string, ...more: readonly string[]): string {
+  const { namespace, secret, passwordKey, tls, host, port } = store
+  const secure = tls === undefined ? [] : ['--cacert', '/usr/share/elasticsearch/config/http-certs/ca.crt', '--connect-to', '::127.0.0.1:']
+  const password = shellWords([
+    'kubectl',
+    '--namespace',
+    namespace,
+    'get',
+    'secret',
+    secret,
+    '--output',
+    `go-template={{.data.${passwordKey} | base64decode}}`,
+  ])
+  const address = `${tls === undefined ? 'http://127.0.0.1' : `https://${host}`}:${port.port}/${path}`
+  return `${inside(store, 'curl', '--silent', '--show-error', ...secure, ...more, address)} --user "${store.user}:$(${password})"`
 }
 
 function etcdctl(store: Store, ...words: readonly string[]): string {

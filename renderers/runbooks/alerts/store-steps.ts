@@ -1,7 +1,8 @@
 import type { AlertWord, Store } from '../../../engine/sdk.ts'
-import { workloadName } from '../../_shared/names.ts'
 import { shellWords } from '../../_shared/quote/shell.ts'
 import type { Step } from '../runbook.ts'
+import { podOf, selectorOf } from '../stores-ask.ts'
+import { growing } from '../stores-operated.ts'
 import { type Steps, step } from './steps.ts'
 import { type EngineWord, engineSteps } from './store-engine-steps.ts'
 
@@ -22,15 +23,17 @@ export type StoreWord = Extract<
 
 /** A question of the engine's own client, inside of its pod. Passwords stay in its files; the shell of the pod reads them. */
 function ask(store: Store, question: string): string {
-  const pod = `${workloadName('StatefulSet', store.name)}-0`
+  const pod = podOf(store)
   const inside = (script: string, ...more: readonly string[]) =>
-    shellWords(['kubectl', '--namespace', store.namespace, 'exec', ...more, pod, '--container', store.name, '--', 'sh', '-c', script])
+    shellWords(['kubectl', '--namespace', store.namespace, 'exec', ...more, pod, '--container', store.container, '--', 'sh', '-c', script])
   const secret = (key: string) => `/run/secrets/${store.name}/${key}`
   const statement = `<<'SQL'\n${question};\nSQL`
   switch (store.engine) {
     case 'mysql':
       return `${inside(`MYSQL_PWD="$(cat ${secret(store.rootPasswordKey)})" exec mysql --host=127.0.0.1 --user=root --table`, '--stdin')} ${statement}`
     case 'postgresql':
+      // The superuser of an operator logs in from inside, without a password.
+      if (store.operator !== undefined) return `${inside(`exec psql --dbname=${store.database}`, '--stdin')} ${statement}`
       return `${inside(`PGPASSWORD="$(cat ${secret('password')})" exec psql --host=127.0.0.1 --username=${store.user} --dbname=${store.database}`, '--stdin')} ${statement}`
     case 'redis':
       return inside(`REDISCLI_AUTH="$(cat ${secret('password')})" exec redis-cli ${question}`)
@@ -49,14 +52,12 @@ function byEngine<T>({ engine }: Store, otherwise: T, words: { readonly [engine:
 export function storeSteps(word: StoreWord, store: Store): Steps {
   const { namespace } = store
   const kubectl = (...words: readonly string[]) => shellWords(['kubectl', '--namespace', namespace, ...words])
-  const workload = workloadName('StatefulSet', store.name)
-  const pods = step('its pod', kubectl('get', 'pods', '--selector', `app.kubernetes.io/name=${store.name}`, '--output', 'wide'))
-  const describe = step(
-    'why it does not start or is not ready',
-    kubectl('describe', 'pods', '--selector', `app.kubernetes.io/name=${store.name}`),
-  )
-  const logs = step('what it says', kubectl('logs', `${workload}-0`, '--container', store.name, '--tail', '200'))
-  const usage = step('what it uses', kubectl('top', 'pods', '--selector', `app.kubernetes.io/name=${store.name}`, '--containers'))
+  const names = store.members.map(({ name }) => name)
+  const [pod, last] = [memberOf(names.slice(0, 1), store), memberOf(names.slice(-1), store)]
+  const pods = step('its pod', kubectl('get', 'pods', '--selector', selectorOf(store), '--output', 'wide'))
+  const describe = step('why it does not start or is not ready', kubectl('describe', 'pods', '--selector', selectorOf(store)))
+  const logs = step('what it says', kubectl('logs', pod, '--container', store.container, '--tail', '200'))
+  const usage = step('what it uses', kubectl('top', 'pods', '--selector', selectorOf(store), '--containers'))
   const claims = step('its claims', kubectl('get', 'pvc'))
   const running = byEngine(store, usage, {
     mysql: () =>
@@ -104,7 +105,7 @@ export function storeSteps(word: StoreWord, store: Store): Steps {
     case 'storeDown':
       return {
         look: [pods, describe, logs, claims],
-        act: [step('a new pod on the same volume', kubectl('delete', 'pod', `${workload}-0`))],
+        act: [step('a new pod on the same volume', kubectl('delete', 'pod', pod))],
       }
     case 'connections':
       return {
@@ -126,11 +127,11 @@ export function storeSteps(word: StoreWord, store: Store): Steps {
         act: [],
       }
     case 'storeMemory':
-      return { look: [usage, running, describe], act: [step('a new pod on the same volume', kubectl('delete', 'pod', `${workload}-0`))] }
+      return { look: [usage, running, describe], act: [step('a new pod on the same volume', kubectl('delete', 'pod', pod))] }
     case 'storeMembers':
       return {
         look: [pods, describe, claims],
-        act: [step('a new pod on the same volume', kubectl('delete', 'pod', `${workload}-${store.replicas - 1}`))],
+        act: [step('a new pod on the same volume', kubectl('delete', 'pod', last))],
       }
     case 'backupLate': {
       const job = store.backup === undefined ? store.name : store.backup.job
@@ -146,16 +147,30 @@ export function storeSteps(word: StoreWord, store: Store): Steps {
     case 'volumes':
       return {
         look: [claims, running],
-        act: [
-          step(
-            'a larger claim, when its class can grow; say the size in platform.yaml too',
-            kubectl('patch', 'pvc', `data-${workload}-0`, '--patch', '{"spec":{"resources":{"requests":{"storage":"SIZE"}}}}'),
-          ),
-        ],
+        act:
+          store.operator === undefined
+            ? [
+                step(
+                  'a larger claim, when its class can grow; say the size in platform.yaml too',
+                  kubectl(
+                    'patch',
+                    'pvc',
+                    memberOf(store.claims.slice(0, 1), store),
+                    '--patch',
+                    '{"spec":{"resources":{"requests":{"storage":"SIZE"}}}}',
+                  ),
+                ),
+              ]
+            : [step('the new size: say it in platform.yaml too', `SIZE=${store.storage.size}`), ...growing(store)],
       }
     default: {
       const { look, act } = engineSteps(word, store)
       return { look: [...look, pods, logs, usage], act: act === undefined ? [] : act }
     }
   }
+}
+
+function memberOf([member]: readonly string[], { name }: Store): string {
+  if (member === undefined) throw new Error(`${name} has no member`)
+  return member
 }

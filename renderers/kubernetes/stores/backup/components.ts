@@ -7,7 +7,8 @@ import { type Step, type Steps, stepsOf, WORK } from './steps.ts'
 /** The CronJobs that copy a store and, once somebody makes a Job of them, bring a copy back. */
 export function* backupComponents(store: Store, model: Model): Iterable<Component> {
   const { backup } = store
-  const steps = backup === undefined ? undefined : stepsOf(store, model)
+  // An operator copies what it runs itself.
+  const steps = backup === undefined || store.operator !== undefined ? undefined : stepsOf(store, model)
   if (backup === undefined || steps === undefined) return
   yield { name: backup.job, says: ['stores', store.name, 'backup'], service: copying(store, backup, steps, model) }
   for (const [index, name] of backup.restoreJobs.entries()) {

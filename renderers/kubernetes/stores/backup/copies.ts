@@ -82,7 +82,8 @@ export function fetchScript(store: Store, { target }: Backup, model: Model): str
   ])
 }
 
-type Bucket = Extract<Backup['target'], { readonly type: 's3' }>
+/** A bucket that keeps copies. */
+export type Bucket = Extract<Backup['target'], { readonly type: 's3' }>
 
 function remote({ bucket, path }: Bucket, store: Store): string {
   return shellWord(`:s3:${bucket}/${path}/${store.name}`)
@@ -99,7 +100,8 @@ function s3(target: Bucket, model: Model): readonly string[] {
   ]
 }
 
-function endpoint({ external }: Bucket, model: Model): string {
+/** Where a bucket is, as a URL. */
+export function endpoint({ external }: Bucket, model: Model): string {
   const store = model.stores[external]
   if (store !== undefined) return `${store.tls === undefined ? 'http' : 'https'}://${store.host}:${store.port.servicePort}`
   const [port] = model.externals[external]?.ports ?? []

@@ -10,13 +10,15 @@ const FOLDER = '/etc/users'
 
 /** The Job that makes databases and users. Its name changes with what it makes, so it runs again then, and never else. */
 export function* usersComponent(store: Store, _model: Model): Iterable<Component> {
-  if (store.external !== undefined || (isEmpty(store.users) && store.databases.length < 2)) return
+  if (store.external !== undefined || (isEmpty(store.users) && (store.databases.length < 2 || store.operator !== undefined))) return
   const text = scriptOf(store)
   if (text === undefined) return
-  const admin = store.engine === 'mysql' ? store.rootPasswordKey : 'password'
+  const admin = store.engine === 'mysql' ? store.rootPasswordKey : store.passwordKey
   const secrets: Record<string, JsonObject> = { ADMIN: { ref: `${store.secret}/${admin}`, path: secretFile(store, admin) } }
-  for (const [name, { secret, key }] of Object.entries(store.users))
-    secrets[`USER_${name}`] = { ref: `${secret}/${key}`, path: passwordFile(store, name) }
+  // An operator gives users their passwords; what is left are grants, which the owner of the databases may give.
+  if (store.operator === undefined)
+    for (const [name, { secret, key }] of Object.entries(store.users))
+      secrets[`USER_${name}`] = { ref: `${secret}/${key}`, path: passwordFile(store, name) }
   yield {
     name: joined(store.name, 'users'),
     says: ['stores', store.name, isEmpty(store.users) ? 'databases' : 'users'],

@@ -18,16 +18,9 @@ export function postgresqlUsers(store: Store): string {
     `PGPASSWORD=$(cat ${secretFile(store, 'password')})`,
     'export PGPASSWORD',
     `until psql ${server} --no-psqlrc --dbname=postgres --command='SELECT 1' > /dev/null 2>&1; do sleep 2; done`,
+    ...(store.operator === undefined ? [] : [awaiting(store, server)]),
     `psql ${server} --no-psqlrc --quiet --set=ON_ERROR_STOP=1 --dbname=postgres <<'SQL'`,
-    ...store.databases.map(
-      (database) =>
-        `SELECT 'CREATE DATABASE "${database}"' WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = '${database}') \\gexec`,
-    ),
-    ...users.flatMap(([name, { connections }]) => [
-      `SELECT 'CREATE ROLE "${name}"' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '${name}') \\gexec`,
-      `\\set password \`cat ${passwordFile(store, name)}\``,
-      `ALTER ROLE "${name}" LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE CONNECTION LIMIT ${connections === undefined ? -1 : connections} PASSWORD :'password';`,
-    ]),
+    ...(store.operator === undefined ? making(store) : []),
     ...store.databases.flatMap((database) => [
       `\\connect "${database}"`,
       ...users.flatMap(([name, { grants }]) => [
@@ -42,6 +35,31 @@ export function postgresqlUsers(store: Store): string {
     ]),
     'SQL',
   ])
+}
+
+/** Databases and users, where nobody else makes them. */
+function making(store: Store): readonly string[] {
+  return [
+    ...store.databases.map(
+      (database) =>
+        `SELECT 'CREATE DATABASE "${database}"' WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = '${database}') \\gexec`,
+    ),
+    ...Object.entries(store.users).flatMap(([name, { connections }]) => [
+      `SELECT 'CREATE ROLE "${name}"' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '${name}') \\gexec`,
+      `\\set password \`cat ${passwordFile(store, name)}\``,
+      `ALTER ROLE "${name}" LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE CONNECTION LIMIT ${connections === undefined ? -1 : connections} PASSWORD :'password';`,
+    ]),
+  ]
+}
+
+/** Waits until an operator has made the databases and users. */
+function awaiting(store: Store, server: string): string {
+  const names = (all: readonly string[]) => all.map((name) => `'${name}'`).join(', ')
+  const users = Object.keys(store.users)
+  const question =
+    `SELECT (SELECT count(*) FROM pg_database WHERE datname IN (${names(store.databases)})) = ${store.databases.length} ` +
+    `AND (SELECT count(*) FROM pg_roles WHERE rolname IN (${names(users)})) = ${users.length}`
+  return `until [ "$(psql ${server} --no-psqlrc --tuples-only --no-align --dbname=postgres --command="${question}" 2>/dev/null)" = t ]; do sleep 2; done`
 }
 
 function grantsOf(database: string, name: string, grant: 'read' | 'write' | 'all' | undefined): readonly string[] {

@@ -1,0 +1,67 @@
+import { NO_ARGS, type StoreOperator } from './operator.ts'
+
+const MODEL = 'it has no word for that'
+
+/** https://cloudnative-pg.io/documentation/current/ */
+export const cloudnativePg: StoreOperator = {
+  engine: 'postgresql',
+  namespace: 'cnpg-system',
+  differs: {
+    // https://github.com/cloudnative-pg/postgres-containers
+    image: 'ghcr.io/cloudnative-pg/postgresql',
+    version: '17.7-standard-trixie',
+    peers: { 'tcp-postgresql': 5432, 'http-status': 8000 },
+    data: '/var/lib/postgresql/data',
+    // https://cloudnative-pg.io/documentation/current/postgresql_conf/#fixed-parameters
+    reserved: [
+      'allow_alter_system',
+      'archive_command',
+      'archive_mode',
+      'cluster_name',
+      'data_directory',
+      'hba_file',
+      'hot_standby',
+      'ident_file',
+      'listen_addresses',
+      'log_destination',
+      'log_directory',
+      'log_filename',
+      'logging_collector',
+      'max_connections',
+      'port',
+      'primary_conninfo',
+      'primary_slot_name',
+      'recovery_*',
+      'restart_after_crash',
+      'restore_command',
+      'shared_preload_libraries',
+      'ssl',
+      'ssl_*',
+      'synchronous_standby_names',
+      'syslog_*',
+      'unix_socket_*',
+    ],
+  },
+  suffixes: { host: '-rw', read: '-r', members: '-any' },
+  member: { prefix: '*-', first: 1 },
+  claimPrefix: '',
+  podLabel: 'cnpg.io/cluster',
+  container: 'postgres',
+  secret: { suffix: '-app', passwordKey: 'password', given: ['username', 'password'] },
+  picksImage: false,
+  asksApi: true,
+  calledPorts: [5432, 8000],
+  cannot: [
+    NO_ARGS,
+    { word: ['backup', 'to', 'size'], reason: 'it keeps copies in a bucket' },
+    { word: ['backup', 'to', 'claim'], reason: 'it keeps copies in a bucket' },
+    { word: ['backup', 'within'], reason: 'nobody counts how old its newest copy is' },
+    { word: ['backup', 'timeZone'], reason: 'its schedules are in UTC' },
+    { word: ['backup', 'deadline'], reason: MODEL },
+    { word: ['backup', 'resources'], reason: MODEL },
+    { word: ['backup', 'work'], reason: 'its copies need no room on their way' },
+    { word: ['placement', 'runtimeClass'], reason: MODEL },
+    { word: ['placement', 'dns'], reason: MODEL },
+    { word: ['placement', 'hostAliases'], reason: MODEL },
+  ],
+}

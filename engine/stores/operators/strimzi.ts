@@ -1,0 +1,52 @@
+import { NO_ARGS, type StoreOperator } from './operator.ts'
+
+/** https://strimzi.io/docs/operators/latest/configuring */
+export const strimzi: StoreOperator = {
+  engine: 'kafka',
+  namespace: 'strimzi',
+  differs: {
+    version: '4.2.0',
+    lines: ['4.0', '4.1', '4.2', '4.3'],
+    peers: { 'tcp-controller': 9090, 'tcp-members': 9091, 'https-agent': 8443 },
+    tls: 'can',
+    // https://strimzi.io/docs/operators/latest/configuring#type-KafkaClusterSpec-schema-reference
+    reserved: [
+      'advertised.*',
+      'authorizer.*',
+      'broker.*',
+      'controller.*',
+      'cordoned.log.dirs',
+      'host.name',
+      'inter.broker.listener.name',
+      'listener.*',
+      'listeners',
+      'log.dir',
+      'log.dirs',
+      'metadata.log.dir',
+      'node.id',
+      'password.*',
+      'port',
+      'process.roles',
+      'sasl.*',
+      'security.*',
+      'ssl.*',
+      'super.users',
+    ],
+  },
+  suffixes: { host: '-kafka-bootstrap', read: '-kafka-bootstrap', members: '-kafka-brokers' },
+  member: { prefix: '*-*-', first: 0 },
+  claimPrefix: 'data-0-',
+  podLabel: 'strimzi.io/cluster',
+  container: 'kafka',
+  secret: undefined,
+  picksImage: true,
+  asksApi: true,
+  calledPorts: [9090, 9091, 8443],
+  cannot: [
+    NO_ARGS,
+    { word: ['secret'], reason: 'clients log in as its users, or as nobody' },
+    { word: ['backup'], reason: 'it makes no copies' },
+    { word: ['image'], reason: 'it has an image for each version of Kafka' },
+    { word: ['placement', 'runtimeClass'], reason: 'it has no word for that' },
+  ],
+}
