@@ -1,4 +1,4 @@
-import type { Edge, Model, Service } from '../../engine/sdk.ts'
+import type { Edge, Model, Service, Store } from '../../engine/sdk.ts'
 import type { Annotations } from '../_shared/kubernetes-types.ts'
 import { everyPodOf, ownedLabels } from '../_shared/labels.ts'
 import { proxyCallsOf } from '../_shared/mesh-reach.ts'
@@ -38,9 +38,16 @@ function reached(edge: Edge, service: Service, model: Model): readonly string[] 
   const from = (home: string, host: string) => `${home === service.namespace ? '.' : home}/${host}`
   const external = model.externals[name]
   const store = type === 'store' ? model.stores[name] : undefined
-  if (store !== undefined && store.external === undefined) return [from(namespace, fqdn({ name: store.host, namespace }))]
+  if (store !== undefined && store.external === undefined)
+    return servicesOf(store).map((host) => from(namespace, fqdn({ name: host, namespace })))
   if (type === 'service') return [from(namespace, fqdn(edge))]
   const gateway = external?.through === undefined ? undefined : model.trust.gateways[external.through]
   const host = from(namespace, entryHost(name, model))
   return gateway === undefined || gateway.namespace === model.mesh.namespace ? [host] : [host, from(gateway.namespace, gateway.host)]
+}
+
+/** The Services of a store: for writing, for reading, and of single members, whom clients of a cluster are told of. */
+function servicesOf({ host, readHost, headless, replicas, operator }: Store): readonly string[] {
+  const members = replicas > 1 || operator !== undefined ? [headless] : []
+  return [...new Set([host, readHost, ...members])]
 }

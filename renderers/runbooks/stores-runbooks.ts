@@ -1,7 +1,7 @@
 import type { Model, Store } from '../../engine/sdk.ts'
 import { type Part, type Runbook, span } from './runbook.ts'
 import { kubectl, selectorOf } from './stores-ask.ts'
-import { operated, operatedCopies } from './stores-operated.ts'
+import { objectKind, operated, operatedCopies } from './stores-operated.ts'
 import { restore } from './stores-restore.ts'
 import { connections, diskFull, longQueries } from './stores-trouble.ts'
 
@@ -57,7 +57,10 @@ function members(store: Store): readonly Part[] {
         },
         {
           why: 'until it is there again',
-          command: `${kubectl(store.namespace, 'wait', '--for=condition=ready', '--timeout=30m')} "pod/$MEMBER"`,
+          command:
+            store.operator?.name === 'cloudnative-pg'
+              ? kubectl(store.namespace, 'wait', '--for=condition=Ready', '--timeout=30m', `${objectKind(store)}/${store.name}`)
+              : `${kubectl(store.namespace, 'wait', '--for=condition=ready', '--timeout=30m')} "pod/$MEMBER"`,
         },
       ],
     },

@@ -42,7 +42,7 @@ export const cloudnativePg: StoreOperator = {
       'unix_socket_*',
     ],
   },
-  suffixes: { host: '-rw', read: '-r', members: '-any' },
+  suffixes: { host: '-rw', read: '-r', members: '-r' },
   member: { prefix: '*-', first: 1 },
   claimPrefix: '',
   podLabel: 'cnpg.io/cluster',
