@@ -4956,6 +4956,225 @@ return {
 root: root
 };
   },
+  "nginx/front.conf": () => {
+function root(env, context, frame, runtime, cb) {
+var lineno = 0;
+var colno = 0;
+var output = "";
+try {
+var parentTemplate = null;
+if(!runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"isTerminated")) {
+output += "# Where nginx is built without connections (`stream`), load its module here.\n";
+;
+}
+output += "worker_processes auto;\nworker_rlimit_nofile 16384;\npid /run/nginx.pid;\nerror_log /var/log/nginx/error.log notice;\n\nevents {\n  worker_connections 4096;\n}\n\nhttp {\n  default_type application/octet-stream;\n  server_tokens off;\n\n  # For whoever decides which of several such machines is asked.\n  server {\n    listen ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"listen")),"health"),18,11), env.opts.autoescape);
+output += ";\n\n    location = /healthz {\n      access_log off;\n      default_type text/plain;\n      return 200 ok;\n    }\n\n    location / {\n      return 404;\n    }\n  }\n";
+if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"isTerminated")) {
+output += "\n  log_format json escape=json '{\"time\":\"$time_iso8601\",\"client\":\"$remote_addr\",\"method\":\"$request_method\",\"host\":\"$host\",\"uri\":\"$request_uri\",\"status\":$status,\"bytes\":$body_bytes_sent,\"seconds\":$request_time,\"gateway\":\"$upstream_addr\",\"agent\":\"$http_user_agent\"}';\n  access_log /var/log/nginx/access.log json;\n\n  server_names_hash_bucket_size 128;\n  # How large a request may be is up to the gateway and the service.\n  client_max_body_size 0;\n  proxy_request_buffering off;\n  proxy_buffering off;\n  proxy_http_version 1.1;\n  proxy_connect_timeout 5s;\n  proxy_next_upstream_tries 2;\n\n  # What callers say of themselves is replaced. The gateways are told to believe this one machine in front of them.\n  proxy_set_header Host $host;\n  proxy_set_header X-Forwarded-For $remote_addr;\n  proxy_set_header X-Forwarded-Proto $scheme;\n  proxy_set_header Upgrade $http_upgrade;\n  proxy_set_header Connection $upgrade;\n  grpc_set_header Host $host;\n  grpc_set_header X-Forwarded-For $remote_addr;\n  grpc_set_header X-Forwarded-Proto $scheme;\n  map $http_upgrade $upgrade {\n    default upgrade;\n    '' '';\n  }\n\n  ssl_protocols TLSv1.2 TLSv1.3;\n  ssl_session_cache shared:tls:10m;\n  ssl_session_timeout 1d;\n  ssl_session_tickets off;\n\n  # To a gateway TLS is made anew, and the gateway has to prove who it is.\n  proxy_ssl_server_name on;\n  proxy_ssl_name $host;\n  proxy_ssl_protocols TLSv1.2 TLSv1.3;\n  proxy_ssl_verify on;\n  proxy_ssl_verify_depth 3;\n  proxy_ssl_trusted_certificate ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"authority"),69,32), env.opts.autoescape);
+output += ";\n  grpc_ssl_server_name on;\n  grpc_ssl_name $host;\n  grpc_ssl_protocols TLSv1.2 TLSv1.3;\n  grpc_ssl_verify on;\n  grpc_ssl_verify_depth 3;\n  grpc_ssl_trusted_certificate ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"authority"),75,31), env.opts.autoescape);
+output += ";\n\n  # Nobody's host.\n  server {\n    listen ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"listen")),"http"),79,11), env.opts.autoescape);
+output += " default_server;\n    return 404;\n  }\n";
+if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"hasTls")) {
+output += "\n  server {\n    listen ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"listen")),"https"),85,11), env.opts.autoescape);
+output += " ssl default_server;\n    ssl_reject_handshake on;\n  }\n";
+;
+}
+frame = frame.push();
+var t_3 = runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"hosts");
+if(t_3) {t_3 = runtime.fromIterator(t_3);
+var t_2 = t_3.length;
+for(var t_1=0; t_1 < t_3.length; t_1++) {
+var t_4 = t_3[t_1];
+frame.set("host", t_4);
+frame.set("loop.index", t_1 + 1);
+frame.set("loop.index0", t_1);
+frame.set("loop.revindex", t_2 - t_1);
+frame.set("loop.revindex0", t_2 - t_1 - 1);
+frame.set("loop.first", t_1 === 0);
+frame.set("loop.last", t_1 === t_2 - 1);
+frame.set("loop.length", t_2);
+output += "\n  upstream ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_4),"upstream"),91,11), env.opts.autoescape);
+output += " {\n";
+frame = frame.push();
+var t_7 = runtime.memberLookup((t_4),"nodes");
+if(t_7) {t_7 = runtime.fromIterator(t_7);
+var t_6 = t_7.length;
+for(var t_5=0; t_5 < t_7.length; t_5++) {
+var t_8 = t_7[t_5];
+frame.set("node", t_8);
+frame.set("loop.index", t_5 + 1);
+frame.set("loop.index0", t_5);
+frame.set("loop.revindex", t_6 - t_5);
+frame.set("loop.revindex0", t_6 - t_5 - 1);
+frame.set("loop.first", t_5 === 0);
+frame.set("loop.last", t_5 === t_6 - 1);
+frame.set("loop.length", t_6);
+output += "    server ";
+output += runtime.suppressValue(runtime.ensureDefined(t_8,93,11), env.opts.autoescape);
+output += " max_fails=3 fail_timeout=10s;\n";
+;
+}
+}
+frame = frame.pop();
+output += "    keepalive 32;\n  }\n";
+if(runtime.memberLookup((t_4),"redirect")) {
+output += "\n  server {\n    listen ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"listen")),"http"),100,11), env.opts.autoescape);
+output += ";\n    server_name ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_4),"name"),101,16), env.opts.autoescape);
+output += ";\n    return 301 ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_4),"redirect"),102,15), env.opts.autoescape);
+output += ";\n  }\n";
+;
+}
+output += "\n  server {\n";
+if(runtime.memberLookup((t_4),"tls")) {
+output += "    listen ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"listen")),"https"),108,11), env.opts.autoescape);
+output += " ssl http2;\n";
+if(!runtime.memberLookup((t_4),"redirect")) {
+output += "    listen ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"listen")),"http"),110,11), env.opts.autoescape);
+output += ";\n";
+;
+}
+output += "    ssl_certificate ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((t_4),"tls")),"certificate"),112,20), env.opts.autoescape);
+output += ";\n    ssl_certificate_key ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((t_4),"tls")),"key"),113,24), env.opts.autoescape);
+output += ";\n";
+;
+}
+else {
+output += "    listen ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"listen")),"http"),115,11), env.opts.autoescape);
+output += ";\n";
+;
+}
+output += "    server_name ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_4),"name"),117,16), env.opts.autoescape);
+output += ";\n    proxy_read_timeout ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_4),"timeout"),118,23), env.opts.autoescape);
+output += "s;\n    proxy_send_timeout ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_4),"timeout"),119,23), env.opts.autoescape);
+output += "s;\n    grpc_read_timeout ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_4),"timeout"),120,22), env.opts.autoescape);
+output += "s;\n    grpc_send_timeout ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_4),"timeout"),121,22), env.opts.autoescape);
+output += "s;\n";
+frame = frame.push();
+var t_11 = runtime.memberLookup((t_4),"grpc");
+if(t_11) {t_11 = runtime.fromIterator(t_11);
+var t_10 = t_11.length;
+for(var t_9=0; t_9 < t_11.length; t_9++) {
+var t_12 = t_11[t_9];
+frame.set("path", t_12);
+frame.set("loop.index", t_9 + 1);
+frame.set("loop.index0", t_9);
+frame.set("loop.revindex", t_10 - t_9);
+frame.set("loop.revindex0", t_10 - t_9 - 1);
+frame.set("loop.first", t_9 === 0);
+frame.set("loop.last", t_9 === t_10 - 1);
+frame.set("loop.length", t_10);
+output += "\n    location ";
+output += runtime.suppressValue(runtime.ensureDefined(t_12,124,13), env.opts.autoescape);
+output += " {\n      grpc_pass ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_4),"grpcScheme"),125,16), env.opts.autoescape);
+output += "://";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_4),"upstream"),125,40), env.opts.autoescape);
+output += ";\n    }\n";
+;
+}
+}
+frame = frame.pop();
+if(!runtime.memberLookup((t_4),"isGrpc")) {
+output += "\n    location / {\n      proxy_pass ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_4),"scheme"),131,17), env.opts.autoescape);
+output += "://";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_4),"upstream"),131,37), env.opts.autoescape);
+output += ";\n    }\n";
+;
+}
+output += "  }\n";
+;
+}
+}
+frame = frame.pop();
+;
+}
+output += "}\n";
+if(!runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"isTerminated")) {
+output += "\n# Connections are handed on as they are. The gateways are told whom they are from, and to believe it.\nstream {\n  log_format json escape=json '{\"time\":\"$time_iso8601\",\"client\":\"$remote_addr\",\"port\":$server_port,\"gateway\":\"$upstream_addr\",\"bytes\":$bytes_sent,\"seconds\":$session_time}';\n  access_log /var/log/nginx/access.log json;\n\n  upstream gateway_http {\n";
+frame = frame.push();
+var t_15 = runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"nodes")),"http");
+if(t_15) {t_15 = runtime.fromIterator(t_15);
+var t_14 = t_15.length;
+for(var t_13=0; t_13 < t_15.length; t_13++) {
+var t_16 = t_15[t_13];
+frame.set("node", t_16);
+frame.set("loop.index", t_13 + 1);
+frame.set("loop.index0", t_13);
+frame.set("loop.revindex", t_14 - t_13);
+frame.set("loop.revindex0", t_14 - t_13 - 1);
+frame.set("loop.first", t_13 === 0);
+frame.set("loop.last", t_13 === t_14 - 1);
+frame.set("loop.length", t_14);
+output += "    server ";
+output += runtime.suppressValue(runtime.ensureDefined(t_16,147,11), env.opts.autoescape);
+output += " max_fails=3 fail_timeout=10s;\n";
+;
+}
+}
+frame = frame.pop();
+output += "  }\n\n  upstream gateway_https {\n";
+frame = frame.push();
+var t_19 = runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"nodes")),"https");
+if(t_19) {t_19 = runtime.fromIterator(t_19);
+var t_18 = t_19.length;
+for(var t_17=0; t_17 < t_19.length; t_17++) {
+var t_20 = t_19[t_17];
+frame.set("node", t_20);
+frame.set("loop.index", t_17 + 1);
+frame.set("loop.index0", t_17);
+frame.set("loop.revindex", t_18 - t_17);
+frame.set("loop.revindex0", t_18 - t_17 - 1);
+frame.set("loop.first", t_17 === 0);
+frame.set("loop.last", t_17 === t_18 - 1);
+frame.set("loop.length", t_18);
+output += "    server ";
+output += runtime.suppressValue(runtime.ensureDefined(t_20,153,11), env.opts.autoescape);
+output += " max_fails=3 fail_timeout=10s;\n";
+;
+}
+}
+frame = frame.pop();
+output += "  }\n\n  server {\n    listen ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"listen")),"http"),158,11), env.opts.autoescape);
+output += ";\n    proxy_connect_timeout 5s;\n    proxy_timeout 1h;\n    proxy_protocol on;\n    proxy_pass gateway_http;\n  }\n\n  server {\n    listen ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"listen")),"https"),166,11), env.opts.autoescape);
+output += ";\n    proxy_connect_timeout 5s;\n    proxy_timeout 1h;\n    proxy_protocol on;\n    proxy_pass gateway_https;\n  }\n}\n";
+;
+}
+if(parentTemplate) {
+parentTemplate.rootRenderFunc(env, context, frame, runtime, cb);
+} else {
+cb(null, output);
+}
+;
+} catch (e) {
+  cb(runtime.handleError(e, lineno, colno));
+}
+}
+return {
+root: root
+};
+  },
   "robot/requirements.txt": () => {
 function root(env, context, frame, runtime, cb) {
 var lineno = 0;

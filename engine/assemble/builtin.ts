@@ -6,6 +6,7 @@ export const builtinRenderers: { readonly [name: string]: () => Promise<Renderer
   kubernetes: async () => (await import('../../renderers/kubernetes/index.ts')).default as unknown as Renderer,
   istio: async () => (await import('../../renderers/istio/index.ts')).default as unknown as Renderer,
   'istio-install': async () => (await import('../../renderers/istio-install/index.ts')).default as unknown as Renderer,
+  nginx: async () => (await import('../../renderers/nginx/index.ts')).default as unknown as Renderer,
   docker: async () => (await import('../../renderers/docker/index.ts')).default as unknown as Renderer,
   fluentd: async () => (await import('../../renderers/fluentd/index.ts')).default as unknown as Renderer,
   'fluent-bit': async () => (await import('../../renderers/fluent-bit/index.ts')).default as unknown as Renderer,

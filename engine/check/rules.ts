@@ -12,6 +12,7 @@ import { promotion } from './delivery/promotion.ts'
 import { reached } from './delivery/reached.ts'
 import { deliveryTimes } from './delivery/times.ts'
 import { pipelineTools } from './delivery/tools.ts'
+import { front } from './edge/front.ts'
 import { proxiesShared } from './edge/proxies-shared.ts'
 import { edgeSecrets } from './edge/secrets.ts'
 import { served } from './edge/served.ts'
@@ -111,6 +112,7 @@ export const rules: readonly Rule[] = [
   edgeSecrets,
   edgeWords,
   flagger,
+  front,
   headless,
   hosts,
   idleMonitoring,

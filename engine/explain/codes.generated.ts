@@ -2121,6 +2121,121 @@ services:
     calls: [web]
 \`\`\`
 `,
+  "check/front-differs.md": `# One gateway, two ways in front of it
+also: give one of them a \`cluster\` of its own
+
+The proxies of both environments are the same, and so is the nginx in front of them. It can have one configuration only.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: { domain: dev.example.com }, test: { domain: test.example.com, ingress: { front: { nodes: 10.0.1.12 } } } }
+mesh: { provider: istio, install: { gateway: { service: NodePort } } }
+ingress:
+  api: istio
+  front: { nodes: 10.0.1.11, ports: { http: 30080, https: 30443 } }
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    expose: { host: "\${env.domain}" }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: { domain: dev.example.com }, test: { domain: test.example.com } }
+mesh: { provider: istio, install: { gateway: { service: NodePort } } }
+ingress:
+  api: istio
+  front: { nodes: 10.0.1.11, ports: { http: 30080, https: 30443 } }
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    expose: { host: "\${env.domain}" }
+\`\`\`
+`,
+  "check/front-out-of-reach.md": `# An nginx that finds no gateway
+
+It stands outside of the cluster, and a Service of type ClusterIP has no address there.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: { provider: istio, install: { gateway: { service: ClusterIP } } }
+ingress:
+  api: istio
+  front: { nodes: 10.0.1.11, ports: { http: 30080, https: 30443 } }
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    expose: { host: shop.example.com }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: { provider: istio, install: { gateway: { service: NodePort } } }
+ingress:
+  api: istio
+  front: { nodes: 10.0.1.11, ports: { http: 30080, https: 30443 } }
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    expose: { host: shop.example.com }
+\`\`\`
+`,
+  "check/front-port-taken.md": `# Health on a port for the world
+
+Whoever asks for \`/healthz\` there would ask for a page of some host, and get what that host says.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: { provider: istio, install: { gateway: { service: NodePort } } }
+ingress:
+  api: istio
+  front: { nodes: 10.0.1.11, ports: { http: 30080, https: 30443 }, health: 443 }
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    expose: { host: shop.example.com }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: { provider: istio, install: { gateway: { service: NodePort } } }
+ingress:
+  api: istio
+  front: { nodes: 10.0.1.11, ports: { http: 30080, https: 30443 } }
+services:
+  web:
+    build: { stack: go }
+    ports: { http: 8080 }
+    expose: { host: shop.example.com }
+\`\`\`
+`,
   "check/gateway-cant-carry.md": `# Bytes through a gateway
 
 One gateway port carries connections to many hosts, and tells them apart by the name that TLS or HTTP says. A protocol that says none would end anywhere.
@@ -5022,6 +5137,44 @@ services:
     traffic:
       routes:
         - { match: { path: { regex: "/v[12]/.*" }, gateway: mesh }, to: v2 }
+\`\`\`
+`,
+  "check/not-behind-front.md": `# What an nginx that reads requests can't carry
+
+It ends TLS with a certificate of its own. A service, or a gateway, that wants to see the certificate of the other side would see that of nginx.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: { provider: istio, install: { gateway: { service: NodePort } } }
+ingress:
+  api: istio
+  front: { nodes: 10.0.1.11, ports: { http: 30080, https: 30443 } }
+services:
+  web:
+    build: { stack: go }
+    ports: { tls: 8443 }
+    expose: { host: shop.example.com, as: passthrough }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.0.0
+registry: { host: harbor.example.com }
+environments: { dev: {} }
+mesh: { provider: istio, install: { gateway: { service: NodePort } } }
+ingress:
+  api: istio
+  front: { nodes: 10.0.1.11, ports: { http: 30080, https: 30443 }, tls: passthrough }
+services:
+  web:
+    build: { stack: go }
+    ports: { tls: 8443 }
+    expose: { host: shop.example.com, as: passthrough }
 \`\`\`
 `,
   "check/not-by-flagger.md": `# A word that Flagger has no word for

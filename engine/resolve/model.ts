@@ -111,7 +111,7 @@ export interface Namespace {
 }
 
 /** One way in from outside: the proxies of one class or selector. */
-export interface Gateway extends Omit<ResolvedGateway, 'class' | 'namespace' | 'selector' | 'redirect' | 'issuer'> {
+export interface Gateway extends Omit<ResolvedGateway, 'class' | 'namespace' | 'selector' | 'redirect' | 'issuer' | 'front'> {
   /** Its name under `ingress.gateways`; undefined for the one that there is when nobody declares any. */
   readonly key: string | undefined
   /** Name of its objects. */
@@ -123,6 +123,15 @@ export interface Gateway extends Omit<ResolvedGateway, 'class' | 'namespace' | '
   readonly selector: Named<string>
   readonly issuer: ResolvedIngress['issuer']
   readonly redirect: boolean
+  readonly front: Front | undefined
+}
+
+/** An nginx in front of a gateway. */
+export interface Front extends Omit<NonNullable<ResolvedIngress['front']>, 'ports' | 'timeout'> {
+  /** Ports of the gateway at its `nodes`. */
+  readonly ports: { readonly http: number; readonly https: number }
+  /** Seconds. */
+  readonly timeout: number
 }
 
 /** A gateway that a service is seen through, and the hosts it answers for there. */

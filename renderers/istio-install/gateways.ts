@@ -1,4 +1,4 @@
-import type { Gateway, Model } from '../../engine/sdk.ts'
+import type { Front, Gateway, Model } from '../../engine/sdk.ts'
 import { connections, listenedPort, usedGateways } from '../_shared/exposed-hosts.ts'
 import { isEmpty } from '../_shared/metadata.ts'
 import type { ControlPlane } from './control-plane.ts'
@@ -13,6 +13,8 @@ export interface Proxies {
   readonly for: 'world' | 'inside' | 'out'
   /** Ports that they listen on, by name. */
   readonly ports: ReadonlyMap<string, number>
+  /** Whoever stands in front of them. */
+  readonly front: Front | undefined
 }
 
 const INGRESS = Object.freeze({ istio: 'ingressgateway' })
@@ -29,6 +31,7 @@ export function proxiesOf({ models }: ControlPlane): readonly Proxies[] {
           namespace,
           labels,
           for: 'out',
+          front: undefined,
           ports: new Map([
             ['http2', 80],
             ['https', 443],
@@ -52,6 +55,7 @@ function atEdge(gateway: Gateway, model: Model): Proxies {
     namespace: gateway.namespace,
     labels,
     for: gateway.internal ? 'inside' : 'world',
+    front: gateway.front,
     ports: new Map([['http2', gateway.ports.http], ['https', gateway.ports.https], ...bytes]),
   }
 }
@@ -64,12 +68,14 @@ export function gatewayFile({ release, namespace }: Proxies): string {
 /** The chart `gateway`. https://istio.io/latest/docs/setup/additional-setup/gateway/ */
 export function gatewayValues(proxies: Proxies, { models: [{ mesh }] }: ControlPlane): object {
   const { gateway, revision } = mesh.install
-  const ports = [...proxies.ports].map(([name, port]) => ({ name, port, protocol: 'TCP', targetPort: port }))
+  const { front } = proxies
+  const ports = [...proxies.ports].map(([name, port]) => ({ name, port, protocol: 'TCP', targetPort: port, ...nodePort(name, front) }))
   const isPublic = proxies.for === 'world'
   return {
     name: proxies.release,
     ...(revision === undefined ? {} : { revision }),
     labels: proxies.labels,
+    ...(front === undefined ? {} : { podAnnotations: { 'proxy.istio.io/config': JSON.stringify({ gatewayTopology: topology(front) }) } }),
     service: {
       type: isPublic ? gateway.service : 'ClusterIP',
       ports: [...(proxies.for === 'out' ? [] : [STATUS]), ...ports],
@@ -83,3 +89,18 @@ export function gatewayValues(proxies: Proxies, { models: [{ mesh }] }: ControlP
 
 /** What load balancers ask. https://istio.io/latest/docs/ops/deployment/application-requirements/#ports-used-by-istio */
 const STATUS = Object.freeze({ name: 'status-port', port: 15021, protocol: 'TCP', targetPort: 15021 })
+
+/** The port of every node where whoever stands in front looks for it. */
+function nodePort(name: string, front: Front | undefined): { readonly nodePort?: number } {
+  const port = name === 'http2' ? front?.ports.http : name === 'https' ? front?.ports.https : undefined
+  return port === undefined || port < FIRST_NODE_PORT || port > LAST_NODE_PORT ? {} : { nodePort: port }
+}
+
+/** https://kubernetes.io/docs/concepts/services-networking/service/#type-nodeport */
+const FIRST_NODE_PORT = 30_000
+const LAST_NODE_PORT = 32_767
+
+/** What they believe of whoever is in front. https://istio.io/latest/docs/ops/configuration/traffic-management/network-topologies/ */
+function topology({ tls }: Front): object {
+  return tls === 'terminate' ? { numTrustedProxies: 1 } : { proxyProtocol: {} }
+}

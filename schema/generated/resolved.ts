@@ -2540,6 +2540,8 @@ export interface ResolvedIngress {
   readonly issuer?: ResolvedCertificateIssuer
   /** Whether plain HTTP is answered with a redirect to HTTPS where there is TLS. Default true. */
   readonly redirect: boolean
+  /** An nginx on machines of the data centre, in front of the gateways of `api: istio`: whoever calls from outside calls it, and the gateways believe what it says of who that is. A text or a list is `nodes`. Without a word there is none. */
+  readonly front?: ResolvedFront
   /** Annotations of the Gateway, or of every Ingress, for the controller. */
   readonly annotations: {
     readonly [k: string]: string
@@ -2556,6 +2558,32 @@ export interface ResolvedCertificateIssuer {
   readonly name: string
   /** Default ClusterIssuer. */
   readonly kind: 'ClusterIssuer' | 'Issuer'
+}
+
+/** An nginx on machines of the data centre, in front of the gateways of `api: istio`: whoever calls from outside calls it, and the gateways believe what it says of who that is. A text or a list is `nodes`. Without a word there is none. */
+export interface ResolvedFront {
+  /** Where it finds the gateways, any of them as good as the others; the nodes of the cluster, or the address of a load balancer inside. */
+  readonly nodes: readonly string[]
+  /** Ports of the gateways there. From 30000 to 32767 they are node ports, which the Service of the proxies is then given. Default is the ports of the gateway. */
+  readonly ports?: ResolvedFrontPorts
+  /** `terminate` (default): it ends TLS, reads requests, and speaks TLS anew to the gateway. `passthrough`: it hands connections on as they are, and tells who they are from by the PROXY protocol. */
+  readonly tls: 'terminate' | 'passthrough'
+  /** Folder of that machine with `NAME.crt` and `NAME.key` for each `expose.tls`. Default /etc/nginx/tls. */
+  readonly certificates: string
+  /** File of that machine with the authorities that may have signed the certificates of the gateways. Default /etc/ssl/certs/ca-certificates.crt. */
+  readonly authority: string
+  /** Longest time without a word from a gateway; never shorter than an `expose.timeout`. Default 60s. */
+  readonly timeout: string
+  /** Port where it answers `/healthz`, for whoever decides which of several such machines is asked. Default 8090. */
+  readonly health: number
+}
+
+/** Ports of the gateways there. From 30000 to 32767 they are node ports, which the Service of the proxies is then given. Default is the ports of the gateway. */
+export interface ResolvedFrontPorts {
+  /** For plain HTTP. */
+  readonly http: number
+  /** For TLS. */
+  readonly https: number
 }
 
 /** One way in from outside. */
@@ -2580,6 +2608,8 @@ export interface ResolvedGateway {
   readonly issuer?: ResolvedCertificateIssuer
   /** Whether plain HTTP is answered with a redirect to HTTPS where there is TLS. Default is that of `ingress`. */
   readonly redirect?: boolean
+  /** The nginx in front of it. Default is that of `ingress`. */
+  readonly front?: ResolvedFront
   /** Annotations of the Gateway, or of every Ingress, beside those of `ingress`. */
   readonly annotations: {
     readonly [k: string]: string

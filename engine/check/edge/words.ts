@@ -31,6 +31,11 @@ const IDLE: readonly Idle[] = [
     when: ({ ingress }, { clients, class: name }) => clients !== 'anybody' && ingress.api !== 'istio' && name !== KNOWING[ingress.api],
     reason: 'only proxies of Istio and an Ingress of class `nginx` can be told to ask for certificates',
   },
+  {
+    word: 'front',
+    when: ({ ingress }) => ingress.api !== 'istio',
+    reason: "only proxies of Istio's own gateways (`api: istio`) can be told whom to believe",
+  },
   { word: 'ports', when: ({ ingress }) => ingress.api === 'ingress', reason: 'the controller of an Ingress has its own ports' },
 ]
 

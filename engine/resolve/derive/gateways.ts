@@ -1,5 +1,6 @@
 import type { ResolvedIngress, ResolvedMesh, ResolvedService } from '../../../schema/generated/resolved.ts'
-import type { Environment, Gateway, Model, Port, Service, Way } from '../model.ts'
+import { durationSeconds } from '../../kinds/duration.ts'
+import type { Environment, Front, Gateway, Model, Port, Service, Way } from '../model.ts'
 
 /** Where the controllers of Ingress classes are installed when nobody says otherwise: by the charts and manifests of their projects. */
 const CONTROLLERS: { readonly [className: string]: string } = {
@@ -35,12 +36,29 @@ export function deriveIngress(
       hosts: own.hosts,
       issuer: own.issuer ?? base.issuer,
       redirect: own.redirect ?? base.redirect,
+      front: frontOf(own.front ?? written.front, own.ports),
       annotations: { ...base.annotations, ...own.annotations },
     }),
   )
   const { class: only, namespace, selector, issuer, redirect, annotations } = base
-  const single: Gateway = { ...common, key: undefined, name: platform, class: only, namespace, selector, issuer, redirect, annotations }
+  const front = frontOf(written.front, common.ports)
+  const single: Gateway = {
+    ...common,
+    key: undefined,
+    name: platform,
+    class: only,
+    namespace,
+    selector,
+    issuer,
+    redirect,
+    front,
+    annotations,
+  }
   return { ...base, isKnownClass: Object.hasOwn(CONTROLLERS, className), gateways: declared.length === 0 ? [single] : declared }
+}
+
+function frontOf(front: ResolvedIngress['front'], ports: Gateway['ports']): Front | undefined {
+  return front && { ...front, ports: front.ports ?? ports, timeout: durationSeconds(front.timeout) }
 }
 
 function namespaceOf(api: ResolvedIngress['api'], className: string, own: string, mesh: string): string {
