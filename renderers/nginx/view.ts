@@ -34,6 +34,7 @@ interface HostView {
   readonly isGrpc: boolean
 }
 
+/** What the nginx in front of a gateway says of every host that the environments show through it. */
 export function frontView({ gateway, front, models }: Placed): FrontView {
   const { ports, nodes, tls, certificates, authority, health } = front
   const at = (port: number) => nodes.map((node) => `${node.includes(':') ? `[${node}]` : node}:${port}`)
