@@ -168,6 +168,31 @@ const minio = exporter('MinIO', 'pods', {
   minio_s3_traffic_sent_bytes: 'server',
 })
 
+const SET = 'cl_id cl_role rs_nm rs_state'
+/** https://github.com/percona/mongodb_exporter with the collectors `diagnosticdata` and `dbstats`. */
+const mongodb = exporter('mongodb_exporter', 'pods', {
+  mongodb_up: 'cluster_role',
+  mongodb_ss_connections: `${SET} conn_type`,
+  mongodb_ss_opcounters: `${SET} legacy_op_type`,
+  mongodb_ss_opcountersRepl: `${SET} legacy_op_type`,
+  mongodb_ss_opLatencies_latency: `${SET} op_type`,
+  mongodb_ss_opLatencies_ops: `${SET} op_type`,
+  mongodb_ss_globalLock_currentQueue: `${SET} count_type`,
+  mongodb_ss_mem_resident: SET,
+  mongodb_ss_uptime: SET,
+  mongodb_ss_network_bytesIn: SET,
+  mongodb_ss_network_bytesOut: SET,
+  mongodb_ss_wt_cache_bytes_currently_in_the_cache: SET,
+  mongodb_ss_wt_cache_maximum_bytes_configured: SET,
+  mongodb_rs_members_health: `${SET} member_idx member_state`,
+  mongodb_rs_members_state: `${SET} member_idx member_state`,
+  mongodb_rs_members_optimeDate: `${SET} member_idx member_state`,
+  mongodb_dbstats_dataSize: `${SET} database`,
+  mongodb_dbstats_indexSize: `${SET} database`,
+  mongodb_dbstats_objects: `${SET} database`,
+  mongodb_dbstats_collections: `${SET} database`,
+})
+
 /** What tells of the stores of each engine. */
 export const storeExporters: { readonly [engine: string]: Exporter } = {
   mysql,
@@ -178,4 +203,5 @@ export const storeExporters: { readonly [engine: string]: Exporter } = {
   elasticsearch,
   etcd,
   minio,
+  mongodb,
 }

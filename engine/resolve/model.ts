@@ -476,6 +476,8 @@ export interface Store
   readonly container: string
   /** The operator that runs it; undefined for a StatefulSet of ours. */
   readonly operator: OperatedBy | undefined
+  /** Whether the first of several members is the one that is written to. */
+  readonly firstLeads: boolean
   /** Ports that members use among each other. None for a single server. */
   readonly peers: readonly Port[]
   /** Most connections of clients; undefined where the engine has no such limit. */
@@ -512,7 +514,7 @@ export interface Store
   readonly rootPasswordKey: string
   /** Secrets that come into being with it, so that nobody has to make them. */
   readonly madeSecrets: readonly string[]
-  /** The keys of its Secret that its own program reads, each once; none when it runs outside. Only MySQL has a root, and a client may be that one. */
+  /** The keys of its Secret that its own program reads, each once; none when it runs outside. Only MySQL and MongoDB have a root, and a client may be that one. */
   readonly secretKeys: readonly string[]
   readonly resources: Resources
   readonly waived: Waived

@@ -151,6 +151,8 @@ export function createScope(facts: Facts): Scope {
     if (root === 'stores' && (word === 'database' || word === 'user' || word === 'secret'))
       return stores.word(name, word) ?? known(prefix, words, `\`${name}\` has no ${word}`)
     if (root === 'stores' && (word === 'readHost' || word === 'members')) return stores.membersWord(name, word, host.value, ports)
+    const special = root === 'stores' && word === 'url' ? stores.url(name, host.value, ports) : undefined
+    if (special !== undefined) return special
     const main = mainPort(ports)
     return (main && describe(main, host.value, word)) ?? known(prefix, words, `\`${name}\` has no \`${word}\``)
   }

@@ -10,7 +10,14 @@ export interface StoreWords {
   readonly hostOf: (name: string) => Lookup
   readonly portsOf: (name: string) => readonly RawPort[]
   readonly word: (name: string, word: 'database' | 'user' | 'secret') => Lookup | undefined
-  readonly membersWord: (name: string, word: 'readHost' | 'members', host: string, ports: readonly RawPort[]) => Lookup
+  readonly membersWord: (
+    name: string,
+    word: 'readHost' | 'members',
+    host: string,
+    ports: readonly RawPort[],
+  ) => Lookup & { readonly value: string }
+  /** The address of a store whose engine has a form of its own for it. */
+  readonly url: (name: string, host: string, ports: readonly RawPort[]) => Lookup | undefined
 }
 
 /** `raw` is what is written at a path, `written` the same as a text with its references replaced. */
@@ -49,15 +56,19 @@ export function createStoreWords(
     return [{ name: engine.portName, port: typeof port === 'number' ? port : engine.port, appProtocol: scheme }]
   }
 
+  function memberCount(name: string): number {
+    const replicas = raw(['stores', name, 'replicas'])
+    return typeof replicas === 'number' && !isOutside(name) ? replicas : 1
+  }
+
   /** A name that leads to any member, for reading; and the addresses of all of them, for a client that wants to know them. */
-  function membersWord(name: string, word: 'readHost' | 'members', host: string, ports: readonly RawPort[]): Lookup {
+  const membersWord: StoreWords['membersWord'] = (name, word, host, ports) => {
     const engine = factsOf(name)
     const operator = operatedBy(name)
-    const replicas = raw(['stores', name, 'replicas'])
-    const count = typeof replicas === 'number' && !isOutside(name) ? replicas : 1
+    const count = memberCount(name)
     if (word === 'readHost') {
       if (operator !== undefined) return { value: count > 1 ? name + operator.suffixes.read : host }
-      return { value: count > 1 && engine?.databases === true ? `${name}-read` : host }
+      return { value: count > 1 && engine?.firstLeads === true ? `${name}-read` : host }
     }
     const [main] = ports
     const of = (member: string) => `${member}:${main === undefined ? '' : main.port}`
@@ -81,5 +92,19 @@ export function createStoreWords(
     return written(['stores', name, 'user'], database === undefined ? usual : database.value)
   }
 
-  return { hostOf, portsOf, word, membersWord }
+  const url: StoreWords['url'] = (name, host, ports) => {
+    const engine = factsOf(name)
+    const database = word(name, 'database')
+    if (engine?.url === undefined || database === undefined || !('value' in database)) return undefined
+    return {
+      value: engine.url({
+        members: membersWord(name, 'members', host, ports).value,
+        database: database.value,
+        replicaSet: memberCount(name) === 1 ? undefined : name,
+        tls: isMap(raw(['stores', name, 'tls'])),
+      }),
+    }
+  }
+
+  return { hostOf, portsOf, word, membersWord, url }
 }

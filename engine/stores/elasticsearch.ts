@@ -11,6 +11,7 @@ export const elasticsearch: StoreEngine = {
   tlsScheme: 'https',
   role: 'search',
   databases: false,
+  firstLeads: false,
   login: { user: 'elastic' },
   members: { least: 3, odd: true },
   peers: { 'tcp-transport': 9300 },

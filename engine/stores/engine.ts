@@ -11,10 +11,14 @@ export interface StoreEngine {
   /** Of URLs, in clear and encrypted. */
   readonly scheme: string
   readonly tlsScheme: string
+  /** Its address for clients, where that says more than one host; a scheme and that host otherwise. */
+  readonly url?: (of: StoreAddress) => string
   /** What its pods are in the platform. */
   readonly role: 'database' | 'cache' | 'queue' | 'search' | 'storage'
   /** Whether it has databases. */
   readonly databases: boolean
+  /** Whether the first of several members is the one that is written to, for good; otherwise they choose, or are equal. */
+  readonly firstLeads: boolean
   /** Whom services log in as: the user that they choose, a fixed one, nobody by name (`password`), or nobody at all. */
   readonly login: 'user' | 'password' | 'none' | { readonly user: string }
   /** More of them than one: how many at least, and whether an even number is a waste, because most of them have to agree. */
@@ -46,4 +50,14 @@ export interface StoreMetrics {
   readonly path: string
   /** The image of the program that reads the store and serves them; undefined when the server itself does. */
   readonly exporter: string | undefined
+}
+
+/** What the address of a store is made of. */
+export interface StoreAddress {
+  /** Hosts and ports of all of its members. */
+  readonly members: string
+  readonly database: string
+  /** What its members call themselves together; undefined for a single server, and for one outside. */
+  readonly replicaSet: string | undefined
+  readonly tls: boolean
 }

@@ -11,6 +11,7 @@ export const etcd: StoreEngine = {
   tlsScheme: 'https',
   role: 'database',
   databases: false,
+  firstLeads: false,
   login: 'none',
   members: { least: 3, odd: true },
   peers: { 'tcp-members': 2380 },

@@ -3,6 +3,7 @@ import type { StoreEngine } from './engine.ts'
 import { etcd } from './etcd.ts'
 import { kafka } from './kafka.ts'
 import { minio } from './minio.ts'
+import { mongodb } from './mongodb.ts'
 import { mysql } from './mysql.ts'
 import { postgresql } from './postgresql.ts'
 import { rabbitmq } from './rabbitmq.ts'
@@ -15,6 +16,7 @@ export const storeEngines: { readonly [engine: string]: StoreEngine } = {
   mysql,
   postgresql,
   redis,
+  mongodb,
   rabbitmq,
   kafka,
   elasticsearch,

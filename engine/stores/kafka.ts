@@ -11,6 +11,7 @@ export const kafka: StoreEngine = {
   tlsScheme: 'kafka',
   role: 'queue',
   databases: false,
+  firstLeads: false,
   login: 'none',
   members: { least: 3, odd: true },
   peers: { 'tcp-controller': 9093, 'tcp-members': 9094 },

@@ -11,6 +11,7 @@ export const minio: StoreEngine = {
   tlsScheme: 'https',
   role: 'storage',
   databases: false,
+  firstLeads: false,
   login: 'user',
   members: { least: 4, odd: false },
   peers: { http: 9000 },

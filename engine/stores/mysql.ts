@@ -11,6 +11,7 @@ export const mysql: StoreEngine = {
   tlsScheme: 'mysql',
   role: 'database',
   databases: true,
+  firstLeads: true,
   login: 'user',
   members: { least: 2, odd: false },
   peers: {},

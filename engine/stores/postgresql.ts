@@ -11,6 +11,7 @@ export const postgresql: StoreEngine = {
   tlsScheme: 'postgresql',
   role: 'database',
   databases: true,
+  firstLeads: true,
   login: 'user',
   members: { least: 2, odd: false },
   peers: {},

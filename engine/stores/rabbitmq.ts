@@ -11,6 +11,7 @@ export const rabbitmq: StoreEngine = {
   tlsScheme: 'amqps',
   role: 'queue',
   databases: false,
+  firstLeads: false,
   login: 'user',
   members: { least: 3, odd: true },
   peers: { 'tcp-epmd': 4369, 'tcp-members': 25672 },

@@ -11,6 +11,7 @@ export const redis: StoreEngine = {
   tlsScheme: 'rediss',
   role: 'cache',
   databases: false,
+  firstLeads: false,
   login: 'password',
   members: { least: 3, odd: true },
   peers: { 'redis-members': 6379, 'tcp-sentinel': 26379 },

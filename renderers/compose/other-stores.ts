@@ -75,5 +75,16 @@ export function otherProgram(engine: Engine, store: Store, password: string): Pr
         test: ['CMD', 'mc', 'ready', 'local'],
         command: ['server', '/data', ...store.args],
       }
+    case 'mongodb':
+      return {
+        environment: {
+          MONGO_INITDB_ROOT_USERNAME: user,
+          // On a laptop the user of services may do everything.
+          MONGO_INITDB_ROOT_PASSWORD_FILE: user === 'root' ? `/run/secrets/${store.name}/${store.rootPasswordKey}` : password,
+        },
+        data: '/data/db',
+        test: ['CMD', 'mongosh', '--quiet', '--norc', '--eval', 'db.adminCommand({ ping: 1 }).ok'],
+        ...given,
+      }
   }
 }

@@ -95,6 +95,22 @@ function programOf(store: Store): Program {
         env: { ES_USERNAME: `${user}` },
         ...inEnvironment('ES_PASSWORD', passwordKey, tls === undefined ? {} : { CA: { ref: `${tls.secret}/ca.crt`, path: CA } }),
       }
+    case 'mongodb': {
+      const all = store.members.map((member) => `${member.host}:${port.port}`).join(',')
+      const [found, set] = store.replicas === 1 ? [`${host}:${port.servicePort}`, ''] : [all, `replicaSet=${store.name}&`]
+      const secure = tls === undefined ? '' : `&tls=true&tlsCAFile=${CA}`
+      const ca = tls === undefined ? {} : { CA: { ref: `${tls.secret}/ca.crt`, path: CA } }
+      return {
+        args: [
+          `--mongodb.uri=mongodb://${found}/admin?${set}authSource=admin${secure}`,
+          ...(store.replicas === 1 ? [] : ['--no-mongodb.direct-connect']),
+          '--collector.diagnosticdata',
+          '--collector.dbstats',
+        ],
+        env: { MONGODB_USER: `${user}` },
+        ...inEnvironment('MONGODB_PASSWORD', user === 'root' ? store.rootPasswordKey : passwordKey, ca),
+      }
+    }
     default:
       throw new Error(`${store.engine} serves its metrics itself`)
   }

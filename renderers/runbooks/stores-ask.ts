@@ -49,6 +49,8 @@ function asking(store: Store): string | undefined {
       // The superuser of an operator logs in from inside, without a password.
       if (store.operator !== undefined) return `psql --dbname=${store.database} --command`
       return `PGPASSWORD=${secret('password')} psql --host=127.0.0.1 --username=${store.user} --dbname=${store.database} --command`
+    case 'mongodb':
+      return `mongosh --quiet --norc --host localhost${store.tls === undefined ? '' : ' --tls --tlsCAFile /run/tls/ca.crt'} --username root --password ${secret(store.rootPasswordKey)} --authenticationDatabase admin --eval`
     default:
       return undefined
   }

@@ -38,10 +38,9 @@ function members(store: Store): readonly Part[] {
   return [
     {
       title: 'A member is lost',
-      meaning:
-        store.database === undefined || store.operator !== undefined
-          ? 'A member without data starts from the others. Only one at a time, and never while another one is away.'
-          : `${store.members[0]?.name} is the primary: its data is brought back from a copy. Any other member without data starts from it.`,
+      meaning: store.firstLeads
+        ? `${store.members[0]?.name} is the primary: its data is brought back from a copy. Any other member without data starts from it.`
+        : 'A member without data starts from the others. Only one at a time, and never while another one is away.',
       expr: undefined,
       look: [
         {

@@ -44,6 +44,13 @@ const QUERIES: {
       'SELECT pid, pg_blocking_pids(pid) AS waits_for, left(query, 80) AS statement FROM pg_stat_activity WHERE cardinality(pg_blocking_pids(pid)) > 0',
     end: 'SELECT pg_cancel_backend($QUERY)',
   },
+  mongodb: {
+    running:
+      'db.adminCommand({ currentOp: 1, active: true }).inprog.filter((op) => op.secs_running > 1).map(({ opid, op, ns, client, secs_running }) => ({ opid, op, ns, client, secs_running }))',
+    waiting:
+      'db.adminCommand({ currentOp: 1 }).inprog.filter((op) => op.waitingForLock).map(({ opid, op, ns, client }) => ({ opid, op, ns, client }))',
+    end: 'db.killOp($QUERY)',
+  },
 }
 
 /** Connections that pile up. */
@@ -56,7 +63,7 @@ export function connections(store: Store): readonly Part[] {
           { why: 'how many there are', command: askRedis(store, 'info clients') },
           { why: 'who they are', command: askRedis(store, 'client list') },
         ]
-      : step('who has how many, and what they do', ask(store, store.engine === 'mysql' ? MYSQL_CLIENTS : POSTGRESQL_CLIENTS))
+      : step('who has how many, and what they do', ask(store, CLIENTS[store.engine] as string))
   return [
     {
       title: 'Connections pile up',
@@ -80,10 +87,14 @@ export function connections(store: Store): readonly Part[] {
   ]
 }
 
-const MYSQL_CLIENTS =
-  "SELECT user, SUBSTRING_INDEX(host, ':', 1) AS client, command, COUNT(*) AS connections, MAX(time) AS longest FROM information_schema.processlist GROUP BY 1, 2, 3 ORDER BY 4 DESC"
-const POSTGRESQL_CLIENTS =
-  'SELECT usename, client_addr, state, count(*) AS connections, max(now() - state_change) AS longest FROM pg_stat_activity GROUP BY 1, 2, 3 ORDER BY 4 DESC'
+const CLIENTS: { readonly [engine: string]: string } = {
+  mysql:
+    "SELECT user, SUBSTRING_INDEX(host, ':', 1) AS client, command, COUNT(*) AS connections, MAX(time) AS longest FROM information_schema.processlist GROUP BY 1, 2, 3 ORDER BY 4 DESC",
+  postgresql:
+    'SELECT usename, client_addr, state, count(*) AS connections, max(now() - state_change) AS longest FROM pg_stat_activity GROUP BY 1, 2, 3 ORDER BY 4 DESC',
+  mongodb:
+    'db.adminCommand({ currentOp: 1, idleConnections: true }).inprog.map(({ client, appName, active }) => ({ client, appName, active }))',
+}
 
 /** A volume that is full. */
 export function diskFull(store: Store): Part {

@@ -2192,7 +2192,7 @@ export interface WrittenStore {
   /** What is in it. Becomes the annotation `kubernetes.io/description`. */
   readonly description?: string
   /** What it is. */
-  readonly engine: 'mysql' | 'postgresql' | 'redis' | 'rabbitmq' | 'kafka' | 'elasticsearch' | 'etcd' | 'minio'
+  readonly engine: 'mysql' | 'postgresql' | 'redis' | 'rabbitmq' | 'kafka' | 'elasticsearch' | 'etcd' | 'minio' | 'mongodb'
   /** Version of the engine, which is the tag of its official image. */
   readonly version?: string
   /** Another image of the same engine, for a mirror. Default is the official one on docker.io. */
@@ -2201,21 +2201,21 @@ export interface WrittenStore {
   readonly operator?: WrittenStoreOperator
   /** The store runs outside of the cluster. A text is its host. */
   readonly external?: WrittenExternalStore
-  /** Members. One (default) is a single server. More are the engine's own kind of cluster: a primary and copies for reading (mysql, postgresql), a primary that sentinels choose (redis), equal members (the others). Who is a peer of whom follows from the number. */
+  /** Members. One (default) is a single server. More are the engine's own kind of cluster: a primary and copies for reading (mysql, postgresql), a primary that sentinels choose (redis) or that the members choose (mongodb), equal members (the others). Who is a peer of whom follows from the number. */
   readonly replicas?: number
-  /** Most connections of clients at once. Default is 200 for mysql, 100 for postgresql and 10000 for redis; the others have no such limit. */
+  /** Most connections of clients at once. Default is 200 for mysql, 100 for postgresql, 500 for mongodb and 10000 for redis; the others have no such limit. */
   readonly connections?: number
-  /** Settings of the server's own configuration file, in its own words. They win over what platgen sets, except for what holds the store together. */
+  /** Settings of the server's own configuration file, in its own words; those of mongodb with dots, `operationProfiling.mode`. They win over what platgen sets, except for what holds the store together. */
   readonly config?: {
     readonly [k: string]: string | number | boolean
   }
   /** Encrypted connections only. A text is the Secret with `tls.crt`, `tls.key` and `ca.crt`. */
   readonly tls?: WrittenStoreTls
-  /** Name of the database that is created. Default is the name of the store with `_` for `-`. Only mysql and postgresql have any. */
+  /** Name of the database that is created. Default is the name of the store with `_` for `-`. Only mysql, postgresql and mongodb have any. */
   readonly database?: string
-  /** More databases, for mysql and postgresql. They are made by a Job that may run again and again. */
+  /** More databases, for mysql, postgresql and mongodb. They are made, or given to the user of the store, by a Job that may run again and again. */
   readonly databases?: readonly string[]
-  /** More users, for mysql and postgresql, by name. A Job `STORE-users` makes them, gives them their passwords and grants, and takes other grants of theirs away; it runs again whenever something of it changes. With an operator, it makes them itself. With strimzi they are the KafkaUsers `STORE-USER`, grants are by topic, and clients then have to log in (SCRAM-SHA-512). */
+  /** More users, for mysql, postgresql and mongodb, by name. A Job `STORE-users` makes them, gives them their passwords and grants, and takes other grants of theirs away; it runs again whenever something of it changes. With an operator, it makes them itself. With strimzi they are the KafkaUsers `STORE-USER`, grants are by topic, and clients then have to log in (SCRAM-SHA-512). */
   readonly users?: {
     readonly [k: string]: WrittenStoreUser
   }
@@ -2223,17 +2223,17 @@ export interface WrittenStore {
   readonly topics?: {
     readonly [k: string]: WrittenTopic
   }
-  /** User that services log in as. Default is the name of the database; for rabbitmq and minio the name of the store with `_` for `-`, for elasticsearch `elastic`. The others have none. */
+  /** User that services log in as. Default is the name of the database; for rabbitmq and minio the name of the store with `_` for `-`, for elasticsearch `elastic`. The others have none. mongodb makes its users in `admin`. */
   readonly user?: string
-  /** Secret with the keys `password` and, for MySQL, `root-password`; for MySQL's own user `root` only the latter. With `replicas`, mysql and postgresql also read `replication-password`, and rabbitmq `erlang-cookie`. kafka and etcd read none. Default is the name of the store. An operator makes it itself: cloudnative-pg `STORE-app` (or it takes one with `username` and `password`), eck `STORE-es-elastic-user` with the key `elastic`, rabbitmq-operator `STORE-default-user`. */
+  /** Secret with the keys `password` and, for mysql and mongodb, `root-password`; for their own user `root` only the latter. With `replicas`, mysql and postgresql also read `replication-password`, rabbitmq `erlang-cookie`, and mongodb `keyfile`. kafka and etcd read none. Default is the name of the store. An operator makes it itself: cloudnative-pg `STORE-app` (or it takes one with `username` and `password`), eck `STORE-es-elastic-user` with the key `elastic`, rabbitmq-operator `STORE-default-user`. */
   readonly secret?: string
-  /** Key of that Secret with the root password of MySQL. Default `root-password`. */
+  /** Key of that Secret with the root password of mysql or mongodb. Default `root-password`. */
   readonly rootPasswordKey?: string
   /** More arguments of the server. */
   readonly args?: readonly string[]
   /** The volume of its data. A bare quantity is the size. */
   readonly storage?: WrittenStoreStorage
-  /** A copy of the data, made and tried by a CronJob `STORE-backup`, and brought back by a Job that is made from the CronJob `STORE-restore`, which never runs by itself (the runbook says how). For mysql, postgresql, redis and etcd. While `external` is said somebody else does it. */
+  /** A copy of the data, made and tried by a CronJob `STORE-backup`, and brought back by a Job that is made from the CronJob `STORE-restore`, which never runs by itself (the runbook says how). For mysql, postgresql, mongodb, redis and etcd. While `external` is said somebody else does it. */
   readonly backup?: WrittenBackup
   /** What one container asks for, and what it may use at most. A bare quantity is the request. */
   readonly resources?: WrittenResources
@@ -2285,7 +2285,7 @@ export interface WrittenStoreUser {
   readonly grants: {
     readonly [k: string]: 'read' | 'write' | 'all'
   }
-  /** Most connections at once. Default is as many as the store has. */
+  /** Most connections at once. Default is as many as the store has. mongodb has no such limit. */
   readonly connections?: number
 }
 
@@ -2309,7 +2309,7 @@ export interface WrittenStoreStorage {
   readonly class?: string
 }
 
-/** A copy of the data, made and tried by a CronJob `STORE-backup`, and brought back by a Job that is made from the CronJob `STORE-restore`, which never runs by itself (the runbook says how). For mysql, postgresql, redis and etcd. While `external` is said somebody else does it. */
+/** A copy of the data, made and tried by a CronJob `STORE-backup`, and brought back by a Job that is made from the CronJob `STORE-restore`, which never runs by itself (the runbook says how). For mysql, postgresql, mongodb, redis and etcd. While `external` is said somebody else does it. */
 export interface WrittenBackup {
   /** When: minute, hour, day of month, month, day of week. */
   readonly schedule: string

@@ -17,7 +17,11 @@ export const userTaken = defineDiagnostic<{ store: string; user: string }>({
 })
 
 /** Whom the server itself knows. */
-const OWN: { readonly [engine: string]: readonly string[] } = { mysql: ['root', 'replicator'], postgresql: ['postgres', 'replicator'] }
+const OWN: { readonly [engine: string]: readonly string[] } = {
+  mysql: ['root', 'replicator'],
+  postgresql: ['postgres', 'replicator'],
+  mongodb: ['root'],
+}
 
 /** Users against databases and against each other. */
 export const storeUsers: Rule = {

@@ -53,7 +53,7 @@ const IDLE: readonly {
   { word: 'topics', when: (_engine, store) => !hasTopics(store), reason: 'only the operator strimzi makes topics' },
   { word: 'database', when: ({ databases }) => !databases, reason: 'it has no databases of that kind' },
   { word: 'user', when: ({ login }) => login !== 'user', reason: 'its clients do not choose a user' },
-  { word: 'rootPasswordKey', when: (_engine, { engine }) => engine !== 'mysql', reason: 'only mysql has a root' },
+  { word: 'rootPasswordKey', when: (_engine, { engine }) => engine !== 'mysql' && engine !== 'mongodb', reason: 'it has no root' },
   {
     word: 'secret',
     when: (_engine, { secretKeys, external, operator }) => secretKeys.length === 0 && external === undefined && operator === undefined,
@@ -72,6 +72,11 @@ export const storeWords: Rule = {
       for (const { word, when, reason } of IDLE) {
         const place = when(engine, store) ? writtenAt(model, 'stores', store.name, word) : undefined
         if (place !== undefined) report(storeWordIdle, place, { store: store.name, word, engine: store.engine, reason })
+      }
+      for (const user of store.engine === 'mongodb' ? Object.keys(store.users) : []) {
+        const place = writtenAt(model, 'stores', store.name, 'users', user, 'connections')
+        const reason = 'it counts connections of the whole server only'
+        if (place !== undefined) report(storeWordIdle, place, { store: store.name, word: 'connections', engine: store.engine, reason })
       }
       for (const [setting, value] of Object.entries(store.config)) {
         const place = writtenAt(model, 'stores', store.name, 'config', setting)

@@ -1,4 +1,5 @@
 import type { ResolvedStore } from '../../../schema/generated/resolved.ts'
+import { storeEngines } from '../../stores/index.ts'
 import { operatorOf, type StoreOperator } from '../../stores/operators/index.ts'
 import type { Store } from '../model.ts'
 
@@ -19,7 +20,7 @@ function ownRun(name: string, { external, secret, engine }: ResolvedStore, repli
   const headless = `${name}-headless`
   const host = external?.host ?? name
   const members = numbered(`${name}-`, 0, replicas)
-  const hasCopies = replicas > 1 && (engine === 'mysql' || engine === 'postgresql')
+  const hasCopies = replicas > 1 && storeEngines[engine]?.firstLeads === true
   return {
     operator: undefined,
     host,

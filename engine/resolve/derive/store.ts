@@ -44,6 +44,7 @@ export function deriveStore(
     external: store.external && { host: store.external.host, addresses: store.external.addresses },
     port: portOf(store, engine, replicas),
     replicas,
+    firstLeads: engine.firstLeads && replicas > 1 && run.operator === undefined,
     // What an operator makes beside a single member talks to it as well.
     peers: replicas === 1 && run.operator === undefined ? [] : peersOf(engine),
     connections: store.connections ?? engine.connections,
@@ -146,7 +147,7 @@ function storePort(name: string, port: number, servicePort: number): Port {
   return { name, port, servicePort, protocol: 'TCP', appProtocol: protocolOfName(name, 'TCP'), nodePort: undefined, sidecar: undefined }
 }
 
-/** `root` of MySQL has a password of its own, and nobody else has to exist. Members know each other by one more secret where the engine wants that. */
+/** `root` of MySQL and MongoDB has a password of its own, and nobody else has to exist. Members know each other by one more secret where the engine wants that. */
 function secretKeys(store: ResolvedStore, user: string | undefined, rootPasswordKey: string, replicas: number): readonly string[] {
   const operator = operatorOf(store.engine, store.operator?.name)
   if (operator !== undefined) return store.secret === undefined ? [] : (operator.secret?.given ?? [])
@@ -157,6 +158,8 @@ function secretKeys(store: ResolvedStore, user: string | undefined, rootPassword
         ...(user === 'root' ? [rootPasswordKey] : [...new Set(['password', rootPasswordKey])]),
         ...(members ? ['replication-password'] : []),
       ]
+    case 'mongodb':
+      return [...(user === 'root' ? [rootPasswordKey] : [...new Set(['password', rootPasswordKey])]), ...(members ? ['keyfile'] : [])]
     case 'postgresql':
       return ['password', ...(members ? ['replication-password'] : [])]
     case 'rabbitmq':

@@ -5,7 +5,7 @@ import { type Alert, builtIn, type RuleFile } from './alert.ts'
 import { percentText } from './numbers.ts'
 import { type Matchers, promDuration, type Sample, sample, series } from './series.ts'
 import { engineWatches } from './stores/engines.ts'
-import { MINUTE, type StoreAlert, together, type Watched, watchedStore } from './stores/watch.ts'
+import { MINUTE, type StoreAlert, type Watched, watchedStore } from './stores/watch.ts'
 import { fillingVolume } from './volume-alert.ts'
 
 /** The runbook of a store, below the folder of its environment. */
@@ -65,17 +65,16 @@ function inside(watched: Watched): readonly StoreAlert[] {
   }
   const bound = model.monitoring.alerts.connections
   if (connections === undefined || bound === undefined) return [down, ...alerts(watched)]
-  const { used, most } = connections
   return [
     down,
     {
       word: 'connections',
       raised: bound,
-      expr: `sum(${of(used.metric, used.labels)}) / max(${of(most.metric, most.labels)}) > ${bound.bound}`,
+      expr: `${connections.used(of, '')} / ${connections.most(of, '')} > ${bound.bound}`,
       summary: `${store.name} runs out of connections.`,
       description: `{{ $value | humanizePercentage }} of the connections of ${store.name} are in use; ${percentText(bound.bound)} are tolerated. The next clients are refused.`,
-      fires: together(stays(used.metric, 100, connections.sample), stays(most.metric, 100)),
-      quiet: together(stays(used.metric, 1, connections.sample), stays(most.metric, 100)),
+      fires: connections.samples(stays, 100),
+      quiet: connections.samples(stays, 1),
     },
     ...alerts(watched),
   ]

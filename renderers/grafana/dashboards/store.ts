@@ -2,16 +2,15 @@ import type { Model, Store } from '../../../engine/sdk.ts'
 import { promDuration, series } from '../../_shared/monitoring/series.ts'
 import { isWatched } from '../../_shared/monitoring/store-alerts.ts'
 import { engineWatches } from '../../_shared/monitoring/stores/engines.ts'
-import type { EngineWatch } from '../../_shared/monitoring/stores/watch.ts'
+import type { Limited } from '../../_shared/monitoring/stores/watch.ts'
 import type { Dashboard } from '../dashboard.ts'
 import { betterFrom, lines, number, type Panel, query, type Row, worseFrom } from '../panel.ts'
 import { mysql, postgresql, redis } from './stores/databases.ts'
 import { etcd } from './stores/etcd.ts'
+import { mongodb } from './stores/mongodb.ts'
 import { kafka, rabbitmq } from './stores/queues.ts'
 import { elasticsearch, minio } from './stores/search.ts'
 import type { Of } from './stores/series.ts'
-
-type Limited = NonNullable<EngineWatch['connections']>
 
 /** One dashboard for each engine of stores that are watched from inside, with a variable for the store. */
 export function storeDashboards(model: Model): readonly Dashboard[] {
@@ -28,6 +27,7 @@ const inside: { readonly [Engine in Store['engine']]: (of: Of, range: string) =>
   elasticsearch,
   etcd,
   minio,
+  mongodb,
 }
 
 function dashboard(engine: Store['engine'], model: Model): Dashboard {
@@ -56,7 +56,7 @@ function dashboard(engine: Store['engine'], model: Model): Dashboard {
 function connections({ used, most }: Limited, of: Of, { monitoring }: Model): readonly Panel[] {
   const { connections } = monitoring.alerts
   const bound = connections === undefined ? 0.8 : connections.bound
-  const [inUse, limit] = [`sum by (store) (${of(used.metric, used.labels)})`, `max by (store) (${of(most.metric, most.labels)})`]
+  const [inUse, limit] = [used(of, ' by (store) '), most(of, ' by (store) ')]
   return [
     lines('Connections', 'short', [query(inUse, '{{store}} in use'), query(limit, '{{store}} most')], { width: 10 }),
     lines('Connections in use', 'percentunit', [query(`${inUse} / ${limit}`, '{{store}}')], {

@@ -3,6 +3,7 @@ import { elasticsearch } from './elasticsearch/program.ts'
 import { etcd } from './etcd/program.ts'
 import { kafka } from './kafka/program.ts'
 import { minio } from './minio/program.ts'
+import { mongodb } from './mongodb/program.ts'
 import { mysql } from './mysql/program.ts'
 import { postgresql } from './postgresql/program.ts'
 import type { StoreProgram } from './program.ts'
@@ -28,5 +29,7 @@ export function programOf(store: Store, model: Model): StoreProgram {
       return etcd(store)
     case 'minio':
       return minio(store)
+    case 'mongodb':
+      return mongodb(store)
   }
 }

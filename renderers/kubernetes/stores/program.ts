@@ -144,6 +144,14 @@ export function settings(
   return Object.entries({ ...all, ...store.config }).map(([key, value]) => line(key, value))
 }
 
+/** Settings as a server takes them that reads YAML: numbers and truth values as such. */
+export function typed(config: Store['config']): { readonly [key: string]: string | number | boolean } {
+  const all: Record<string, string | number | boolean> = {}
+  for (const [key, value] of Object.entries(config))
+    all[key] = value === 'true' ? true : value === 'false' ? false : /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : value
+  return all
+}
+
 /** The image of a store as a component names it: one that platgen chose is chosen again, from the same mirror. */
 export function imageName({ image }: Store): string {
   return image.chosen === undefined ? image.reference : image.chosen

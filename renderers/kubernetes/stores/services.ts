@@ -12,7 +12,7 @@ const POD = 'statefulset.kubernetes.io/pod-name'
 
 /** A name for each member, one for clients, and where only the first member may be written to, one for reading from any. */
 export function* storeServices(store: Store, runs: StoreProgram, model: Model): Iterable<KubernetesObject> {
-  const primary = store.replicas > 1 && store.database !== undefined
+  const primary = store.firstLeads
   yield service(store, store.headless, { clusterIP: 'None', publishNotReadyAddresses: true }, headlessPorts(store, runs), model)
   yield service(store, store.name, {}, [store.port], model, primary)
   if (primary) yield service(store, `${store.name}-read`, {}, [store.port], model)

@@ -1,7 +1,7 @@
 import type { Store } from '../../../engine/sdk.ts'
 import { shellWords } from '../../_shared/quote/shell.ts'
 import type { Step } from '../runbook.ts'
-import { podOf } from '../stores-ask.ts'
+import { ask, podOf } from '../stores-ask.ts'
 import { step } from './steps.ts'
 
 /** Words whose alerts only some engines have. */
@@ -84,6 +84,10 @@ const ENGINES: { readonly [name in Engine]?: (store: Store) => { readonly [word 
       ],
     },
   }),
+  mongodb: (store) => ({
+    replication: { look: [mongo(store, 'how far its members are behind', 'rs.printSecondaryReplicationInfo()'), mongoSet(store)] },
+    dataMissing: { look: [mongoSet(store)] },
+  }),
   etcd: (store) => ({
     blocked: {
       look: [members(store), step('whether it only reads already', etcdctl(store, 'alarm', 'list'))],
@@ -156,3 +160,16 @@ function etcdctl(store: Store, ...words: readonly string[]): string {
 
 const members = (store: Store): Step =>
   step('how its members are', etcdctl(store, 'endpoint', 'status', '--cluster', '--write-out', 'table'))
+
+function mongo(store: Store, why: string, question: string): Step {
+  const asked = ask(store, question)
+  if (asked === undefined) throw new Error(`nobody asks ${store.engine}`)
+  return step(why, asked)
+}
+
+const mongoSet = (store: Store): Step =>
+  mongo(
+    store,
+    'what its members think',
+    'rs.status().members.map(({ name, stateStr, health, optimeDate }) => ({ name, stateStr, health, optimeDate }))',
+  )

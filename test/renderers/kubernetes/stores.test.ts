@@ -1,5 +1,7 @@
 /** Databases and caches in the cluster. */
+import { runInNewContext } from 'node:vm'
 import { describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
 import { list, type Part, renderClean } from './rendered.ts'
 
 const rendered = (words: string) =>
@@ -119,6 +121,63 @@ describe('Redis', () => {
     const containers = list(get('StatefulSet', 'orders-db').spec?.template?.spec?.containers)
     expect(containers.map(({ name }) => name)).toEqual(['orders-db', 'sentinel', 'proxy'])
     expect(list(containers[2]?.ports)[0]).toMatchObject({ name: 'redis', containerPort: 6380 })
+  })
+})
+
+describe('MongoDB', () => {
+  const words = 'engine: mongodb, replicas: 3, resources: { memory: 1Gi }'
+
+  /** Runs a script of its shell against a server that remembers what it was told. */
+  function shell(text: unknown, members: readonly string[], users: ReadonlySet<string>): readonly unknown[] {
+    const told: unknown[] = []
+    const admin = {
+      auth: (user: string, password: string) => told.push(['auth', user, password]),
+      getUser: (user: string) => (users.has(user) ? { user } : null),
+      createUser: (said: object) => told.push(said),
+    }
+    const rs = {
+      initiate: (set: object) => told.push(set),
+      conf: () => ({ members: members.map((host) => ({ host })) }),
+      add: (host: string) => told.push(host),
+    }
+    runInNewContext(String(text), {
+      require: () => ({ readFileSync: (path: string) => `${path.split('/').at(-1)}!\n`, hostname: () => 'orders-db-2' }),
+      db: { getSiblingDB: () => admin },
+      rs,
+    })
+    return JSON.parse(JSON.stringify(told)) as unknown[]
+  }
+
+  test('makes its users once, and its set of all members', async () => {
+    const files = (await rendered(words)).get('ConfigMap', 'orders-db-config').data as Part
+    expect(shell(files['users.js'], [], new Set(['root']))).toEqual([
+      {
+        user: 'orders_db',
+        pwd: 'password!',
+        roles: [
+          { role: 'dbOwner', db: 'orders_db' },
+          { role: 'clusterMonitor', db: 'admin' },
+        ],
+      },
+    ])
+    const [login, set] = shell(files['initiate.js'], [], new Set()) as [unknown, { members: readonly { host: string }[] }]
+    expect(login).toEqual(['auth', 'root', 'root-password!'])
+    expect(set).toMatchObject({ _id: 'orders-db', members: [{ _id: 0 }, { _id: 1 }, { _id: 2 }] })
+    const hosts = set.members.map(({ host }) => host)
+    expect(shell(files['join.js'], hosts, new Set())).toHaveLength(1)
+    expect(shell(files['join.js'], hosts.slice(0, 2), new Set())).toEqual([login, hosts[2]])
+  })
+
+  test('is found by way of any member, and settings with dots are maps', async () => {
+    const { get, find } = await rendered(`${words}, config: { storage.journal.commitIntervalMs: 50, net.compression.compressors: zstd }`)
+    expect(get('Service', 'orders-db').spec?.selector).not.toHaveProperty('statefulset.kubernetes.io/pod-name')
+    expect(find('Service', 'orders-db-read')).toBeUndefined()
+    const config = parse(String(get('ConfigMap', 'orders-db-config').data?.['mongod.yaml'])) as object
+    expect(config).toMatchObject({
+      storage: { dbPath: '/data/db/data', journal: { commitIntervalMs: 50 } },
+      net: { port: 27017, compression: { compressors: 'zstd' } },
+      replication: { replSetName: 'orders-db' },
+    })
   })
 })
 

@@ -1,12 +1,9 @@
-import { type EngineWatch, MINUTE, together } from './watch.ts'
+import { type EngineWatch, limited, MINUTE, together } from './watch.ts'
 
 /** https://github.com/prometheus/mysqld_exporter */
 export const mysql: EngineWatch = {
   up: 'mysql_up',
-  connections: {
-    used: { metric: 'mysql_global_status_threads_connected' },
-    most: { metric: 'mysql_global_variables_max_connections' },
-  },
+  connections: limited('mysql_global_status_threads_connected', 'mysql_global_variables_max_connections'),
   alerts: ({ store, model, of, stays, grows }) => {
     const { slowQueries } = model.monitoring.alerts
     if (slowQueries === undefined) return []
@@ -27,11 +24,7 @@ export const mysql: EngineWatch = {
 /** https://github.com/prometheus-community/postgres_exporter */
 export const postgresql: EngineWatch = {
   up: 'pg_up',
-  connections: {
-    used: { metric: 'pg_stat_activity_count' },
-    most: { metric: 'pg_settings_max_connections' },
-    sample: { datname: 'app', state: 'active' },
-  },
+  connections: limited('pg_stat_activity_count', 'pg_settings_max_connections', { datname: 'app', state: 'active' }),
   alerts: ({ store, of, stays }) => [
     {
       word: 'longQueries',
@@ -49,7 +42,7 @@ export const postgresql: EngineWatch = {
 /** https://github.com/oliver006/redis_exporter */
 export const redis: EngineWatch = {
   up: 'redis_up',
-  connections: { used: { metric: 'redis_connected_clients' }, most: { metric: 'redis_config_maxclients' } },
+  connections: limited('redis_connected_clients', 'redis_config_maxclients'),
   alerts: ({ store, range, of, stays, grows }) => [
     {
       word: 'evictions',

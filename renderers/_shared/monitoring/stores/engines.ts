@@ -1,5 +1,6 @@
 import type { Store } from '../../../../engine/sdk.ts'
 import { etcd, mysql, postgresql, redis } from './databases.ts'
+import { mongodb } from './mongodb.ts'
 import { kafka, rabbitmq } from './queues.ts'
 import { elasticsearch, minio } from './search.ts'
 import type { EngineWatch } from './watch.ts'
@@ -14,4 +15,5 @@ export const engineWatches: { readonly [Engine in Store['engine']]: EngineWatch 
   elasticsearch,
   etcd,
   minio,
+  mongodb,
 }

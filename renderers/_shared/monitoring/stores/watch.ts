@@ -14,10 +14,21 @@ export interface StoreAlert {
   readonly quiet: (minutes: number) => readonly Sample[]
 }
 
-/** Series by their name and by labels of their own. */
-export interface Chosen {
-  readonly metric: string
-  readonly labels?: { readonly [label: string]: string }
+/** Connections in use, and the most of them, for each store. */
+export interface Limited {
+  readonly used: (of: Watched['of'], by: string) => string
+  readonly most: (of: Watched['of'], by: string) => string
+  /** Samples in which so many of a hundred are in use. */
+  readonly samples: (stays: Watched['stays'], used: number) => (minutes: number) => readonly Sample[]
+}
+
+/** Two metrics, one for each. The labels are those of a sample. */
+export function limited(used: string, most: string, labels: Labels = {}): Limited {
+  return {
+    used: (of, by) => `sum${by}(${of(used)})`,
+    most: (of, by) => `max${by}(${of(most)})`,
+    samples: (stays, count) => together(stays(used, count, labels), stays(most, 100)),
+  }
 }
 
 /** How an engine is watched from inside. */
@@ -26,8 +37,8 @@ export interface EngineWatch {
   readonly up: string
   /** Whether what answers may be remembered of a store that is gone, so that Kubernetes has to say it too. */
   readonly remembered?: true
-  /** Connections in use, and the most of them; nothing for an engine without a limit. The labels are those of a sample. */
-  readonly connections?: { readonly used: Chosen; readonly most: Chosen; readonly sample?: { readonly [label: string]: string } }
+  /** Connections of clients; nothing for an engine without a limit. */
+  readonly connections?: Limited
   /** What only this engine has. */
   readonly alerts: (watched: Watched) => readonly StoreAlert[]
 }

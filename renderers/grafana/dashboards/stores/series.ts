@@ -1,7 +1,8 @@
+import type { Watched } from '../../../_shared/monitoring/stores/watch.ts'
 import { lines, type Panel, query } from '../../panel.ts'
 
 /** The series of a metric, of the stores that are chosen. */
-export type Of = (metric: string, labels?: { readonly [label: string]: string }) => string
+export type Of = Watched['of']
 
 /** What happens each second, by store. */
 export const bySum = (title: string, unit: string, of: Of, range: string, metric: string): Panel =>

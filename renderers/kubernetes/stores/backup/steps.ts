@@ -1,5 +1,6 @@
 import type { Model, Store } from '../../../../engine/sdk.ts'
 import { etcdSteps } from './etcd.ts'
+import { mongodbSteps } from './mongodb.ts'
 import { mysqlSteps } from './mysql.ts'
 import { postgresqlSteps } from './postgresql.ts'
 import { redisSteps } from './redis.ts'
@@ -30,6 +31,8 @@ export function stepsOf(store: Store, model: Model): Steps | undefined {
   switch (store.engine) {
     case 'mysql':
       return mysqlSteps(store)
+    case 'mongodb':
+      return mongodbSteps(store)
     case 'postgresql':
       return postgresqlSteps(store)
     case 'redis':

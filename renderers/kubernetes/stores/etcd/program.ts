@@ -1,5 +1,5 @@
 import { byteCount, type Store, writeYaml } from '../../../../engine/sdk.ts'
-import { firstMember, LIVE, PLAIN, POD_NAME, READY, STARTUP, type StoreProgram, TLS } from '../program.ts'
+import { firstMember, LIVE, PLAIN, POD_NAME, READY, STARTUP, type StoreProgram, TLS, typed } from '../program.ts'
 
 const DATA = '/var/lib/etcd'
 
@@ -56,15 +56,7 @@ function config(store: Store, { name, host }: Store['members'][number]): string 
       'auto-compaction-mode': 'periodic',
       'auto-compaction-retention': '1h',
       ...(secure ? { 'client-transport-security': files, 'peer-transport-security': files } : {}),
-      ...numbers(store.config),
+      ...typed(store.config),
     },
   ])
-}
-
-/** etcd reads numbers and truth values as such. */
-function numbers(config: Store['config']): { readonly [key: string]: string | number | boolean } {
-  const typed: Record<string, string | number | boolean> = {}
-  for (const [key, value] of Object.entries(config))
-    typed[key] = value === 'true' ? true : value === 'false' ? false : /^-?\d+$/.test(value) ? Number(value) : value
-  return typed
 }
