@@ -46,6 +46,7 @@ import { sharedIdentities } from './mesh/shared-identity.ts'
 import { telemetry } from './mesh/telemetry.ts'
 import { tokens } from './mesh/tokens.ts'
 import { undeclaredHosts } from './mesh/undeclared-host.ts'
+import { metricsAdapter } from './monitoring/adapter.ts'
 import { alertRoutes } from './monitoring/alert-routes.ts'
 import { idleMonitoring } from './monitoring/idle-monitoring.ts'
 import { objectives } from './monitoring/objectives.ts'
@@ -131,6 +132,7 @@ export const rules: readonly Rule[] = [
   namespaces,
   needsWaiver,
   noMesh,
+  metricsAdapter,
   alertRoutes,
   notify,
   objectives,

@@ -294,6 +294,79 @@ services:
     volumes: { media: { mount: /media, size: 1Gi, access: ReadWriteMany } }
 \`\`\`
 `,
+  "check/adapter-twice.md": `# Two environments that answer autoscalers of one cluster
+
+What autoscalers ask is one API of the whole cluster, \`custom.metrics.k8s.io\`, and whoever was applied last would be asked for both environments, although it only knows its own metrics.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: { cluster: lab }, test: { cluster: lab } }
+monitoring:
+  mode: files
+  adapter: true
+  watch: { nodes: false, cluster: false }
+  notify: { channels: { team: { slack: { url: alerting/slack, channel: "#shop" } } }, severities: { critical: team, warning: team, info: team } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    metrics: { path: /metrics, exports: [carts_open] }
+    replicas: { min: 2, max: 6, metrics: { carts_open: "100" } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: { cluster: lab }, test: { cluster: lab, monitoring: { adapter: true } } }
+monitoring:
+  mode: files
+  watch: { nodes: false, cluster: false }
+  notify: { channels: { team: { slack: { url: alerting/slack, channel: "#shop" } } }, severities: { critical: team, warning: team, info: team } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    metrics: { path: /metrics, exports: [carts_open] }
+    replicas: { min: 2, max: 6, metrics: { carts_open: "100" } }
+\`\`\`
+`,
+  "check/adapter-without-prometheus.md": `# An adapter that has nobody to ask
+
+With \`mode: operator\`, Prometheus belongs to somebody else, and its address follows from nothing that the platform knows.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+monitoring:
+  mode: operator
+  adapter: true
+  notify: { channels: { team: { slack: { url: alerting/slack, channel: "#shop" } } }, severities: { critical: team, warning: team, info: team } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    metrics: { path: /metrics, exports: [carts_open] }
+    replicas: { min: 2, max: 6, metrics: { carts_open: "100" } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+monitoring:
+  mode: operator
+  adapter: { run: true, prometheus: "http://prometheus-operated.monitoring:9090" }
+  notify: { channels: { team: { slack: { url: alerting/slack, channel: "#shop" } } }, severities: { critical: team, warning: team, info: team } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    metrics: { path: /metrics, exports: [carts_open] }
+    replicas: { min: 2, max: 6, metrics: { carts_open: "100" } }
+\`\`\`
+`,
   "check/addon-word.md": `# A word about a page that nobody is shown
 
 A certificate belongs to a host. Without one the page is only reached with \`kubectl port-forward\`.

@@ -1,6 +1,7 @@
-import { defineRenderer, yaml } from '../../engine/sdk.ts'
+import { defineRenderer, object, yaml } from '../../engine/sdk.ts'
 import { rulesOf } from '../_shared/monitoring/rules.ts'
 import { adapterConfig } from './adapter.ts'
+import { metricsAdapter, metricsApi } from './adapter-component.ts'
 import { prometheusComponents } from './components.ts'
 import { prometheusConfig } from './config.ts'
 import { ruleGroups, ruleTests } from './rule-files.ts'
@@ -15,12 +16,15 @@ export default defineRenderer({
   *components(model, { image }) {
     if (model.monitoring.mode === 'files') yield* prometheusComponents(model, image)
     if (model.monitoring.mode === 'operator') yield* storeExporters(model, image)
+    yield* metricsAdapter(model, image)
   },
 
   *environment(model) {
     const { name } = model.environment
     const adapter = model.monitoring.mode === 'none' ? undefined : adapterConfig(model)
     if (adapter !== undefined) yield yaml(`${name}/adapter.yaml`, adapter)
+    const api = metricsApi(model)
+    if (api !== undefined) yield object(api)
     if (model.monitoring.mode !== 'files') return
     yield yaml(`${name}/prometheus.yml`, prometheusConfig(model))
     for (const file of rulesOf(model)) {

@@ -3231,6 +3231,8 @@ export interface ResolvedMonitoring {
   readonly storeExporters: ResolvedMonitoringProgram
   /** Passes alerts on to DingTalk, for a channel of that kind. */
   readonly dingtalkBridge: ResolvedMonitoringProgram
+  /** prometheus-adapter, which answers autoscalers that follow a metric of a service (`replicas.metrics`). A cluster has room for one: it is the API `custom.metrics.k8s.io`. Its configuration is rendered in any case, for whoever runs one already. A boolean is `run`. */
+  readonly adapter: ResolvedMetricsAdapter
   /** The alerts of what belongs to nobody: nodes, stores and the cluster. */
   readonly alerts: ResolvedPlatformAlerts
   /** Who is told of alerts, and how often. */
@@ -3347,6 +3349,20 @@ export interface ResolvedGrafana {
 
 /** A program that watches. */
 export interface ResolvedMonitoringProgram {
+  /** Another image of it, for a mirror. Default is platgen's choice. */
+  readonly image?: string
+  /** What it asks for. */
+  readonly resources: ResolvedWatcherResources
+  /** Where its pods may run. */
+  readonly placement: ResolvedPlacement
+}
+
+/** prometheus-adapter, which answers autoscalers that follow a metric of a service (`replicas.metrics`). A cluster has room for one: it is the API `custom.metrics.k8s.io`. Its configuration is rendered in any case, for whoever runs one already. A boolean is `run`. */
+export interface ResolvedMetricsAdapter {
+  /** Whether the platform runs it, where an autoscaler follows a metric. Default false. */
+  readonly run: boolean
+  /** Where Prometheus answers, for `mode: operator`. With `mode: files` it is the platform's own. */
+  readonly prometheus?: string
   /** Another image of it, for a mirror. Default is platgen's choice. */
   readonly image?: string
   /** What it asks for. */

@@ -3144,6 +3144,8 @@ export interface WrittenMonitoring {
   readonly storeExporters?: WrittenMonitoringProgram
   /** Passes alerts on to DingTalk, for a channel of that kind. */
   readonly dingtalkBridge?: WrittenMonitoringProgram
+  /** prometheus-adapter, which answers autoscalers that follow a metric of a service (`replicas.metrics`). A cluster has room for one: it is the API `custom.metrics.k8s.io`. Its configuration is rendered in any case, for whoever runs one already. A boolean is `run`. */
+  readonly adapter?: WrittenMetricsAdapter
   /** The alerts of what belongs to nobody: nodes, stores and the cluster. */
   readonly alerts?: WrittenPlatformAlerts
   /** Who is told of alerts, and how often. */
@@ -3260,6 +3262,20 @@ export interface WrittenGrafana {
 
 /** A program that watches. */
 export interface WrittenMonitoringProgram {
+  /** Another image of it, for a mirror. Default is platgen's choice. */
+  readonly image?: string
+  /** What it asks for. */
+  readonly resources?: WrittenWatcherResources
+  /** Where its pods may run. */
+  readonly placement?: WrittenPlacement
+}
+
+/** prometheus-adapter, which answers autoscalers that follow a metric of a service (`replicas.metrics`). A cluster has room for one: it is the API `custom.metrics.k8s.io`. Its configuration is rendered in any case, for whoever runs one already. A boolean is `run`. */
+export interface WrittenMetricsAdapter {
+  /** Whether the platform runs it, where an autoscaler follows a metric. Default false. */
+  readonly run?: boolean
+  /** Where Prometheus answers, for `mode: operator`. With `mode: files` it is the platform's own. */
+  readonly prometheus?: string
   /** Another image of it, for a mirror. Default is platgen's choice. */
   readonly image?: string
   /** What it asks for. */

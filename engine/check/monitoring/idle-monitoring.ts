@@ -3,6 +3,7 @@ import type { Model } from '../../resolve/model.ts'
 import { writtenAt } from '../../resolve/origin.ts'
 import type { Rule } from '../check.ts'
 import { withoutEffect } from '../without-effect.ts'
+import { followsMetrics } from './adapter.ts'
 
 /** A word below `monitoring`, and why nothing reads it here. */
 interface Word {
@@ -44,6 +45,7 @@ const WORDS: readonly Word[] = [
     'kubeStateMetrics',
     'storeExporters',
     'dingtalkBridge',
+    'adapter',
   ].map((word) => ({
     path: [word],
     idle: unwatched,
@@ -53,6 +55,14 @@ const WORDS: readonly Word[] = [
     idle: (model: Model) =>
       unwatched(model) === undefined && !model.monitoring.watch.nodes ? 'nobody watches the nodes (`watch.nodes`)' : undefined,
   })),
+  {
+    path: ['adapter', 'prometheus'],
+    idle: ({ monitoring }) => (monitoring.mode === 'files' ? 'the platform has a Prometheus of its own' : undefined),
+  },
+  {
+    path: ['adapter', 'run'],
+    idle: (model) => (unwatched(model) === undefined && !followsMetrics(model) ? 'no autoscaler follows a metric of a service' : undefined),
+  },
   ...['connections', 'slowQueries', 'backlog'].map((word) => ({
     path: ['alerts', word],
     idle: (model: Model) =>

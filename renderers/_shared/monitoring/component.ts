@@ -11,6 +11,7 @@ interface Said {
 export const PROMETHEUS = 'prometheus'
 export const ALERTMANAGER = 'alertmanager'
 export const GRAFANA = 'grafana'
+export const ADAPTER = 'prometheus-adapter'
 
 /** What the words of a program say of its service. `chosen` is the image when nobody names one. */
 export function saidOf({ image, resources, placement }: Said, chosen: string): JsonObject {

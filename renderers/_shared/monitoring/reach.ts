@@ -1,6 +1,6 @@
 import type { Model, Service, Store } from '../../../engine/sdk.ts'
 import type { EgressRule, NetworkPolicyPort } from '../network-types.ts'
-import { ALERTMANAGER, PROMETHEUS } from './component.ts'
+import { ADAPTER, ALERTMANAGER, PROMETHEUS } from './component.ts'
 import { isScraped } from './store-alerts.ts'
 
 /** Where the agent beside a proxy serves its metrics, and those of the program with them. */
@@ -13,13 +13,14 @@ const tcp = (ports: Iterable<number>): readonly NetworkPolicyPort[] =>
   [...new Set(ports)].sort((a, b) => a - b).map((port) => ({ port, protocol: 'TCP' }))
 const namespace = (name: string) => ({ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } } })
 
-/** Ports that are reached wherever they are, because nobody here knows the addresses: kubelets of Prometheus, and what is told by Alertmanager. */
+/** Ports that are reached wherever they are, because nobody here knows the addresses: kubelets of Prometheus, what is told by Alertmanager, and the Prometheus of somebody else. */
 export function openPorts(service: Service, model: Model): readonly number[] {
   if (service.component === undefined) return []
   const { monitoring } = model
   const remote = Object.values(monitoring.remoteWrite).map(({ url }) => portOf(url))
   if (service.name === PROMETHEUS) return [...new Set([KUBELET, ...remote])].sort((a, b) => a - b)
   if (service.name === ALERTMANAGER) return [...new Set(Object.values(monitoring.notify.channels).flatMap(told))].sort((a, b) => a - b)
+  if (service.name === ADAPTER && monitoring.adapter.prometheus !== undefined) return [portOf(monitoring.adapter.prometheus)]
   return service.name === 'dingtalk-bridge' ? [443] : []
 }
 
