@@ -34,9 +34,9 @@ export const volumeNotServed = defineDiagnostic<{ volume: string; kind: string; 
 })
 
 const NEEDS: { readonly [type: string]: readonly string[] } = {
+  nfs: [],
   'ceph-rbd': ['clusterId', 'pool'],
   cephfs: ['clusterId', 'filesystem'],
-  nfs: ['provisioner'],
   csi: ['provisioner'],
   local: [],
   existing: [],
@@ -44,12 +44,12 @@ const NEEDS: { readonly [type: string]: readonly string[] } = {
 const MEANS: { readonly [type: string]: readonly string[] } = {
   'ceph-rbd': ['clusterId', 'pool', 'secret', 'provisioner', 'expand', 'options', 'reclaim', 'binding', 'parameters'],
   cephfs: ['clusterId', 'pool', 'filesystem', 'secret', 'provisioner', 'expand', 'options', 'reclaim', 'binding', 'parameters'],
-  nfs: ['provisioner', 'options', 'reclaim', 'binding', 'parameters'],
+  nfs: ['nfs', 'provisioner', 'options', 'reclaim', 'binding', 'parameters'],
   csi: ['provisioner', 'expand', 'options', 'reclaim', 'binding', 'parameters', 'secret'],
   local: ['reclaim'],
   existing: [],
 }
-const WORDS = ['clusterId', 'pool', 'filesystem', 'secret', 'provisioner', 'expand'] as const
+const WORDS = ['nfs', 'clusterId', 'pool', 'filesystem', 'secret', 'provisioner', 'expand'] as const
 
 /** What each type of storage class needs, and what it can't use. */
 export const storageClasses: Rule = {
@@ -64,6 +64,8 @@ export const storageClasses: Rule = {
       for (const missing of NEEDS[type] ?? [])
         if (!written.includes(missing as (typeof WORDS)[number]))
           report(classIncomplete, atKey(model, 'storage', 'classes', name), { class: name, type, missing })
+      if (type === 'nfs' && storageClass.nfs === undefined && storageClass.provisioner === undefined)
+        report(classIncomplete, atKey(model, 'storage', 'classes', name), { class: name, type, missing: 'nfs` or `provisioner' })
       for (const word of written)
         if (!(MEANS[type] ?? []).includes(word))
           report(classWordUnused, atKey(model, 'storage', 'classes', name, word), { class: name, type, word })

@@ -5,6 +5,7 @@ import { handmadeSecrets } from './secrets/secrets.ts'
 import { secretsView } from './secrets/view.ts'
 import { serviceObjects } from './service.ts'
 import { reportService } from './service-reports.ts'
+import { nfsProvisioners } from './storage/nfs-provisioner.ts'
 import { backupComponents } from './stores/backup/components.ts'
 import { storeObjects } from './stores/store.ts'
 import { usersComponent } from './stores/users/component.ts'
@@ -15,7 +16,8 @@ export default defineRenderer({
   automatic: true,
   options: { type: 'object', additionalProperties: false, properties: {} },
 
-  *components(model) {
+  *components(model, { image }) {
+    yield* nfsProvisioners(model, image)
     for (const store of Object.values(model.stores)) {
       yield* usersComponent(store, model)
       yield* backupComponents(store, model)

@@ -3452,21 +3452,23 @@ export interface WrittenStorage {
 
 /** One kind of storage. */
 export interface WrittenClass {
-  /** `ceph-rbd`, `cephfs` (ceph-csi), `nfs` (the NFS subdir provisioner), `local` (disks of nodes, without a provisioner), `existing` (somebody else makes the class), or `csi` for any other driver (`provisioner`). */
+  /** `ceph-rbd`, `cephfs` (ceph-csi), `nfs` (folders of a server, made by the NFS subdir provisioner), `local` (disks of nodes, without a provisioner), `existing` (somebody else makes the class), or `csi` for any other driver (`provisioner`). */
   readonly type?: 'ceph-rbd' | 'cephfs' | 'nfs' | 'local' | 'csi' | 'existing'
-  /** Name of the driver. Default follows from the type. */
+  /** Name of the driver. Default follows from the type, and for `nfs` from the name of the class. */
   readonly provisioner?: string
   /** More parameters of the driver. */
   readonly parameters?: {
     readonly [k: string]: string
   }
+  /** Server and folder, for nfs: platgen then runs the provisioner (nfs-subdir-external-provisioner, in the namespace nfs-provisioner, as user 10001, who has to be able to write there). Without it somebody else does, and `provisioner` says its name. */
+  readonly nfs?: WrittenNfs
   /** Ceph cluster id, for ceph-rbd and cephfs. */
   readonly clusterId?: string
   /** Ceph pool, for ceph-rbd; data pool for cephfs. */
   readonly pool?: string
   /** CephFS file system name, for cephfs. */
   readonly filesystem?: string
-  /** Secret with the driver's credentials, as `NAMESPACE/NAME`. Default `ceph-csi/csi-rbd-secret` or `ceph-csi/csi-cephfs-secret`. */
+  /** Secret with the driver's credentials (`userID` and `userKey`), as `NAMESPACE/NAME`. Default `ceph-csi/csi-rbd-secret` or `ceph-csi/csi-cephfs-secret`. */
   readonly secret?: string
   /** What becomes of a volume whose claim is deleted. Default Retain, because data is dearer than disks. */
   readonly reclaim?: 'Retain' | 'Delete'

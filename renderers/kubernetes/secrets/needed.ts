@@ -1,6 +1,7 @@
 import { type Model, type Service, type Store, splitKeyRef, type Workload } from '../../../engine/sdk.ts'
 import { authorityName, exposures, usedGateways } from '../../_shared/exposed-hosts.ts'
 import { credentialsOf } from '../../_shared/monitoring/channels.ts'
+import { cephSecret } from '../storage/storage-class.ts'
 
 /** One Secret that has to exist. */
 export interface NeededSecret {
@@ -76,6 +77,11 @@ export function neededSecrets(model: Model): readonly NeededSecret[] {
     for (const [secret, keys] of ofOperated(store)) need(secret, namespace, name, keys)
     if (secretKeys.length > 0) need(secret, namespace, name, secretKeys)
     if (tls !== undefined && tls.issuer === undefined) need(tls.secret, namespace, name, ['tls.crt', 'tls.key', 'ca.crt'])
+  }
+  for (const declared of Object.values(model.storage.classes)) {
+    if (declared.type !== 'ceph-rbd' && declared.type !== 'cephfs') continue
+    const [namespace, name] = cephSecret(declared)
+    need(name, namespace, undefined, ['userID', 'userKey'])
   }
   for (const { name: namespace, own } of model.namespaces) {
     if (model.registry?.pullSecret !== undefined && pulls(namespace, model))

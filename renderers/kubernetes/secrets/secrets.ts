@@ -7,7 +7,7 @@ import { sealedSecret } from './sealed-secret.ts'
 export function* secretObjects(model: Model): Iterable<KubernetesObject> {
   const { provider, sealed } = model.secrets
   if (provider === 'existing') return
-  for (const secret of neededSecrets(model)) {
+  for (const secret of neededSecrets(model).filter((one) => isOurs(one, model))) {
     if (provider === 'external-secrets') yield externalSecret(secret, model)
     else {
       const encrypted = sealed[secret.name]
@@ -25,6 +25,11 @@ export function handmadeSecrets(model: Model): readonly NeededSecret[] {
     case 'sealed-secrets':
       return neededSecrets(model).filter(({ name }) => sealed[name] === undefined)
     case 'external-secrets':
-      return []
+      return neededSecrets(model).filter((secret) => !isOurs(secret, model))
   }
+}
+
+/** What lies in a namespace of somebody else, such as the driver of a storage class, is for whoever looks after that. */
+function isOurs({ namespace }: NeededSecret, { namespaces }: Model): boolean {
+  return namespaces.some(({ name }) => name === namespace)
 }

@@ -14,7 +14,7 @@ interface Driver {
 /** https://kubernetes.io/docs/concepts/storage/storage-classes/ Nothing for a class that somebody else makes. */
 export function* storageClasses(model: Model): Iterable<KubernetesObject> {
   for (const [name, declared] of Object.entries(model.storage.classes)) {
-    const driver = driverOf(declared)
+    const driver = driverOf(name, declared)
     if (driver === undefined) continue
     const { provisioner, expand, parameters: more, reclaim, binding, options } = declared
     const parameters = { ...driver.parameters, ...more }
@@ -36,7 +36,7 @@ export function* storageClasses(model: Model): Iterable<KubernetesObject> {
   }
 }
 
-function driverOf(declared: Class): Driver | undefined {
+function driverOf(name: string, declared: Class): Driver | undefined {
   switch (declared.type) {
     case 'ceph-rbd':
       return cephRbd(declared)
@@ -44,7 +44,7 @@ function driverOf(declared: Class): Driver | undefined {
       return cephFs(declared)
     case 'nfs':
       // https://github.com/kubernetes-sigs/nfs-subdir-external-provisioner
-      return { provisioner: 'k8s-sigs.io/nfs-subdir-external-provisioner', expands: false, parameters: { archiveOnDelete: 'true' } }
+      return { provisioner: nfsProvisioner(name), expands: false, parameters: { archiveOnDelete: 'true' } }
     case 'local':
       return { provisioner: 'kubernetes.io/no-provisioner', expands: false, parameters: {} }
     case 'csi':
@@ -52,6 +52,11 @@ function driverOf(declared: Class): Driver | undefined {
     default:
       return undefined
   }
+}
+
+/** The name by which a class of folders and the provisioner that we run for it know each other. */
+export function nfsProvisioner(name: string): string {
+  return `platgen.dev/nfs-${name}`
 }
 
 /** https://github.com/ceph/ceph-csi/blob/devel/examples/rbd/storageclass.yaml */
@@ -63,7 +68,7 @@ function cephRbd(declared: Class): Driver {
       ...given({ clusterID: declared.clusterId, pool: declared.pool }),
       imageFeatures: 'layering',
       'csi.storage.k8s.io/fstype': 'ext4',
-      ...cephSecrets(declared.secret === undefined ? 'ceph-csi/csi-rbd-secret' : declared.secret),
+      ...cephSecrets(declared),
     },
   }
 }
@@ -75,20 +80,28 @@ function cephFs(declared: Class): Driver {
     expands: true,
     parameters: {
       ...given({ clusterID: declared.clusterId, fsName: declared.filesystem, pool: declared.pool }),
-      ...cephSecrets(declared.secret === undefined ? 'ceph-csi/csi-cephfs-secret' : declared.secret),
+      ...cephSecrets(declared),
     },
   }
 }
 
 /** The one Secret, for everything that the driver does with it. */
-function cephSecrets(reference: string): { readonly [name: string]: string } {
-  const [namespace, name] = splitKeyRef(reference)
+function cephSecrets(declared: Class): { readonly [name: string]: string } {
+  const [namespace, name] = cephSecret(declared)
   const parameters: Record<string, string> = {}
   for (const use of ['provisioner', 'controller-expand', 'node-stage']) {
     parameters[`csi.storage.k8s.io/${use}-secret-name`] = name
     parameters[`csi.storage.k8s.io/${use}-secret-namespace`] = namespace
   }
   return parameters
+}
+
+/** Namespace and name of the Secret with the credentials of ceph-csi. */
+export function cephSecret({ secret, type }: Class): readonly [namespace: string, name: string] {
+  const [namespace, name] = splitKeyRef(
+    secret === undefined ? `ceph-csi/${type === 'cephfs' ? 'csi-cephfs-secret' : 'csi-rbd-secret'}` : secret,
+  )
+  return [namespace, name]
 }
 
 function given(parameters: { readonly [name: string]: string | undefined }): { readonly [name: string]: string } {
