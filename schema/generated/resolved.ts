@@ -3231,7 +3231,7 @@ export interface ResolvedMonitoring {
   readonly storeExporters: ResolvedMonitoringProgram
   /** Passes alerts on to DingTalk, for a channel of that kind. */
   readonly dingtalkBridge: ResolvedMonitoringProgram
-  /** prometheus-adapter, which answers autoscalers that follow a metric of a service (`replicas.metrics`). A cluster has room for one: it is the API `custom.metrics.k8s.io`. Its configuration is rendered in any case, for whoever runs one already. A boolean is `run`. */
+  /** What answers autoscalers that follow a metric of a service (`replicas.metrics`): prometheus-adapter. A cluster has room for one: it is the API `custom.metrics.k8s.io`. Its configuration is rendered in any case, for whoever runs one already. A boolean is `run`. */
   readonly adapter: ResolvedMetricsAdapter
   /** The alerts of what belongs to nobody: nodes, stores and the cluster. */
   readonly alerts: ResolvedPlatformAlerts
@@ -3357,7 +3357,7 @@ export interface ResolvedMonitoringProgram {
   readonly placement: ResolvedPlacement
 }
 
-/** prometheus-adapter, which answers autoscalers that follow a metric of a service (`replicas.metrics`). A cluster has room for one: it is the API `custom.metrics.k8s.io`. Its configuration is rendered in any case, for whoever runs one already. A boolean is `run`. */
+/** What answers autoscalers that follow a metric of a service (`replicas.metrics`): prometheus-adapter. A cluster has room for one: it is the API `custom.metrics.k8s.io`. Its configuration is rendered in any case, for whoever runs one already. A boolean is `run`. */
 export interface ResolvedMetricsAdapter {
   /** Whether the platform runs it, where an autoscaler follows a metric. Default false. */
   readonly run: boolean

@@ -3144,7 +3144,7 @@ export interface WrittenMonitoring {
   readonly storeExporters?: WrittenMonitoringProgram
   /** Passes alerts on to DingTalk, for a channel of that kind. */
   readonly dingtalkBridge?: WrittenMonitoringProgram
-  /** prometheus-adapter, which answers autoscalers that follow a metric of a service (`replicas.metrics`). A cluster has room for one: it is the API `custom.metrics.k8s.io`. Its configuration is rendered in any case, for whoever runs one already. A boolean is `run`. */
+  /** What answers autoscalers that follow a metric of a service (`replicas.metrics`): prometheus-adapter. A cluster has room for one: it is the API `custom.metrics.k8s.io`. Its configuration is rendered in any case, for whoever runs one already. A boolean is `run`. */
   readonly adapter?: WrittenMetricsAdapter
   /** The alerts of what belongs to nobody: nodes, stores and the cluster. */
   readonly alerts?: WrittenPlatformAlerts
@@ -3270,7 +3270,7 @@ export interface WrittenMonitoringProgram {
   readonly placement?: WrittenPlacement
 }
 
-/** prometheus-adapter, which answers autoscalers that follow a metric of a service (`replicas.metrics`). A cluster has room for one: it is the API `custom.metrics.k8s.io`. Its configuration is rendered in any case, for whoever runs one already. A boolean is `run`. */
+/** What answers autoscalers that follow a metric of a service (`replicas.metrics`): prometheus-adapter. A cluster has room for one: it is the API `custom.metrics.k8s.io`. Its configuration is rendered in any case, for whoever runs one already. A boolean is `run`. */
 export interface WrittenMetricsAdapter {
   /** Whether the platform runs it, where an autoscaler follows a metric. Default false. */
   readonly run?: boolean
