@@ -21,7 +21,8 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => rmSync(home, { recursive: true, force: true }))
 
-const call = (...argv: readonly string[]) => spawnSync(process.execPath, [platgen, ...argv], { cwd: home, encoding: 'utf8' })
+const call = (...argv: readonly string[]) =>
+  spawnSync(process.execPath, [platgen, ...argv], { cwd: home, encoding: 'utf8', maxBuffer: 1 << 26 })
 
 test('runs as a program', () => {
   expect(readFileSync(platgen, 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/)
