@@ -2,6 +2,7 @@ import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 import { doors } from '../../vitest.config.ts'
+import { LongestFirst } from './longest-first.ts'
 
 const here = dirname(fileURLToPath(import.meta.url))
 
@@ -11,8 +12,7 @@ export default defineConfig({
   test: {
     root: here,
     include: ['**/*.test.ts'],
-    // Requests through a real istiod and Envoy take some minutes of their own: `npm run conformance:requests`.
-    exclude: process.env.REQUESTS === '1' ? [] : ['requests.test.ts'],
+    sequence: { sequencer: LongestFirst },
     globalSetup: [`${here}/render-all.ts`],
     // Judges are processes of their own; two files at a time keep two cores busy.
     maxWorkers: 2,
