@@ -10,6 +10,7 @@ import { deliveryNames } from './delivery/names.ts'
 import { notify } from './delivery/notify.ts'
 import { promotion } from './delivery/promotion.ts'
 import { reached } from './delivery/reached.ts'
+import { repository } from './delivery/repository.ts'
 import { deliveryTimes } from './delivery/times.ts'
 import { pipelineTools } from './delivery/tools.ts'
 import { front } from './edge/front.ts'
@@ -100,6 +101,7 @@ export const rules: readonly Rule[] = [
   agreement,
   deliveryNames,
   deliveryTimes,
+  repository,
   engines,
   ambient,
   callGraph,

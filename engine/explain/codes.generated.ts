@@ -4967,6 +4967,40 @@ services:
     expose: { host: queue.example.com, as: tcp, listen: 5672 }
 \`\`\`
 `,
+  "check/no-repository.md": `# A URL that is no repository of the Git server
+
+With \`delivery.git\`, the platform's own Jenkins asks GitLab or GitHub for the branches, tags and pull requests of the repository, by its group and its name. Both are taken from the path of \`install.repository\`.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.4.0
+registry: { host: harbor.example.com }
+environments: { dev: { branch: develop } }
+delivery:
+  git: gitlab
+  jenkins: { install: { in: dev, host: jenkins.example.com, repository: "https://git.example.com/platform.git" } }
+services:
+  api:
+    build: node
+    ports: { http: 3000 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+version: 1.4.0
+registry: { host: harbor.example.com }
+environments: { dev: { branch: develop } }
+delivery:
+  git: gitlab
+  jenkins: { install: { in: dev, host: jenkins.example.com, repository: "https://git.example.com/shop/platform.git" } }
+services:
+  api:
+    build: node
+    ports: { http: 3000 }
+\`\`\`
+`,
   "check/no-requests-there.md": `# Words of requests, for a port without requests
 
 Paths, methods, hosts and headers are parts of an HTTP request. A proxy sees none in other protocols: a rule that allows them lets nobody in, and one that denies them would refuse every connection.

@@ -3,18 +3,12 @@ import { commandsOf } from '../_shared/pipeline/commands.ts'
 import type { Deployment } from '../_shared/pipeline/deployment.ts'
 import type { ChooseImage, Pipeline } from '../_shared/pipeline/pipeline.ts'
 import { TOOLS } from '../_shared/pipeline/tools.ts'
+import { checkout } from './checkout.ts'
 import { finallyTasks } from './finally.ts'
+import { objectMeta } from './metadata.ts'
+import { PARAMS } from './params.ts'
 import { reachScript } from './reach.ts'
 import { AT_WORK, credentials, type PipelineTask, registry, SOURCES, secretEnv, step, task, USER } from './task.ts'
-
-const PARAMS = [
-  { name: 'url', description: 'Where the repository is.', type: 'string' },
-  { name: 'commit', description: 'The commit of the run.', type: 'string' },
-  { name: 'ref', description: 'The name of the branch or tag.', type: 'string' },
-  { name: 'ref-type', description: '`branch`, `tag`, or `change` for a pull request.', type: 'string' },
-  { name: 'author', description: 'Who made the commit.', type: 'string', default: 'unknown' },
-  { name: 'subject', description: 'The first line of its message.', type: 'string', default: 'unknown' },
-] as const
 
 /** The pipeline of one service. https://tekton.dev/docs/pipelines/pipelines/ */
 export function tektonPipeline(pipeline: Pipeline, model: Model, chosen: ChooseImage): object {
@@ -25,22 +19,7 @@ export function tektonPipeline(pipeline: Pipeline, model: Model, chosen: ChooseI
   const patient = { retries }
 
   tasks.push(
-    task(
-      'checkout',
-      [],
-      [
-        step(
-          'checkout',
-          image(TOOLS.kubectl),
-          'git init --quiet .\ngit fetch --quiet --depth 1 "$URL" "$COMMIT"\ngit checkout --quiet FETCH_HEAD',
-          [
-            { name: 'URL', value: '$(params.url)' },
-            { name: 'COMMIT', value: '$(params.commit)' },
-          ],
-        ),
-      ],
-      { ...patient, params: ['url', 'commit'] },
-    ),
+    checkout(retries, chosen),
     task(
       'reach',
       [],
@@ -114,10 +93,7 @@ export function tektonPipeline(pipeline: Pipeline, model: Model, chosen: ChooseI
   return {
     apiVersion: 'tekton.dev/v1',
     kind: 'Pipeline',
-    metadata: {
-      name: `${platform}-${service}`,
-      labels: { 'app.kubernetes.io/part-of': platform, 'app.kubernetes.io/managed-by': 'platgen' },
-    },
+    metadata: objectMeta(`${platform}-${service}`, model),
     spec: {
       description: `Delivers ${service}: checks every commit, builds what reaches an environment once, and deploys it by its digest.`,
       params: PARAMS,

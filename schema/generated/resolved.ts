@@ -3609,6 +3609,8 @@ export interface ResolvedDelivery {
   readonly builder: 'buildkit' | 'docker'
   /** Names under which the engine holds what pipelines need: ids of Jenkins, variables of GitLab and secrets of GitHub (in upper case, with `_`), Secrets of Tekton. */
   readonly credentials: ResolvedDeliveryCredentials
+  /** The server of the repository, whose webhooks tell the platform's own Jenkins, and Tekton, of commits, tags and pull requests. GitLab CI and GitHub Actions are part of theirs. A text is the server. */
+  readonly git?: ResolvedGitServer
   /** Where Maven gets everything from, for the tests of services in Java. A text is the mirror. */
   readonly maven?: ResolvedMaven
   /** Sources are looked through for known vulnerabilities, secrets and misconfiguration (Trivy) before they become an image. */
@@ -3643,6 +3645,16 @@ export interface ResolvedDeliveryCredentials {
   readonly registry: string
   /** Kubeconfig file of an environment's cluster; `-CLUSTER` is appended for a cluster with a name. Default kubeconfig. */
   readonly kubeconfig: string
+}
+
+/** The server of the repository, whose webhooks tell the platform's own Jenkins, and Tekton, of commits, tags and pull requests. GitLab CI and GitHub Actions are part of theirs. A text is the server. */
+export interface ResolvedGitServer {
+  /** `gitlab` or `github`, theirs or one of your own. */
+  readonly server: 'gitlab' | 'github'
+  /** Name under which Jenkins holds a token of its API: with it, it makes its webhook and says how runs went. Default git-token. */
+  readonly token: string
+  /** Name under which the secret is held that webhooks show: an id of Jenkins, a Secret of Tekton with the key `secret`. Default git-webhook. */
+  readonly webhook: string
 }
 
 /** Where Maven gets everything from, for the tests of services in Java. A text is the mirror. */
@@ -3791,6 +3803,8 @@ export interface ResolvedGithub {
 
 /** Tekton runs the pipelines, in a cluster. */
 export interface ResolvedTekton {
+  /** Namespace of the pipelines, of their runs, and of what they need. Default pipelines. */
+  readonly namespace: string
   /** Name of the ServiceAccount that tasks run as. Default pipeline. */
   readonly account: string
   /** Size of the volume that the tasks of a run share. Default 5Gi. */

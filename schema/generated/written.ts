@@ -3526,6 +3526,8 @@ export interface WrittenDelivery {
   readonly builder?: 'buildkit' | 'docker'
   /** Names under which the engine holds what pipelines need: ids of Jenkins, variables of GitLab and secrets of GitHub (in upper case, with `_`), Secrets of Tekton. */
   readonly credentials?: WrittenDeliveryCredentials
+  /** The server of the repository, whose webhooks tell the platform's own Jenkins, and Tekton, of commits, tags and pull requests. GitLab CI and GitHub Actions are part of theirs. A text is the server. */
+  readonly git?: WrittenGitServer
   /** Where Maven gets everything from, for the tests of services in Java. A text is the mirror. */
   readonly maven?: WrittenMaven
   /** Sources are looked through for known vulnerabilities, secrets and misconfiguration (Trivy) before they become an image. */
@@ -3560,6 +3562,16 @@ export interface WrittenDeliveryCredentials {
   readonly registry?: string
   /** Kubeconfig file of an environment's cluster; `-CLUSTER` is appended for a cluster with a name. Default kubeconfig. */
   readonly kubeconfig?: string
+}
+
+/** The server of the repository, whose webhooks tell the platform's own Jenkins, and Tekton, of commits, tags and pull requests. GitLab CI and GitHub Actions are part of theirs. A text is the server. */
+export interface WrittenGitServer {
+  /** `gitlab` or `github`, theirs or one of your own. */
+  readonly server: 'gitlab' | 'github'
+  /** Name under which Jenkins holds a token of its API: with it, it makes its webhook and says how runs went. Default git-token. */
+  readonly token?: string
+  /** Name under which the secret is held that webhooks show: an id of Jenkins, a Secret of Tekton with the key `secret`. Default git-webhook. */
+  readonly webhook?: string
 }
 
 /** Where Maven gets everything from, for the tests of services in Java. A text is the mirror. */
@@ -3708,6 +3720,8 @@ export interface WrittenGithub {
 
 /** Tekton runs the pipelines, in a cluster. */
 export interface WrittenTekton {
+  /** Namespace of the pipelines, of their runs, and of what they need. Default pipelines. */
+  readonly namespace?: string
   /** Name of the ServiceAccount that tasks run as. Default pipeline. */
   readonly account?: string
   /** Size of the volume that the tasks of a run share. Default 5Gi. */

@@ -6,6 +6,7 @@ import { gitRef } from '../../engine/kinds/git.ts'
 import { variableName } from '../../renderers/_shared/pipeline/commands.ts'
 import type { Deployment } from '../../renderers/_shared/pipeline/deployment.ts'
 import { refExpression } from '../../renderers/_shared/pipeline/reach.ts'
+import { celString } from '../../renderers/_shared/quote/cel.ts'
 import { filterPattern, literal } from '../../renderers/github/expressions.ts'
 import { isOf } from '../../renderers/gitlab/rules.ts'
 import { reachScript } from '../../renderers/tekton/reach.ts'
@@ -80,6 +81,21 @@ describe('GitHub', () => {
       }),
     )
   })
+})
+
+test('a text of CEL is one literal, and says what it said', () => {
+  fc.assert(
+    fc.property(fc.oneof(fc.string({ unit: 'binary' }), ref), (text) => {
+      const quoted = celString(text)
+      expect(quoted).toMatch(/^'(?:[^'\\\0-\x1f]|\\.)*'$/u)
+      const read = quoted
+        .slice(1, -1)
+        .replace(/\\(?:u([0-9a-f]{4})|(.))/gu, (_all, unit?: string, sign?: string) =>
+          unit === undefined ? (sign ?? '') : String.fromCharCode(Number.parseInt(unit, 16)),
+        )
+      expect(read).toBe(text)
+    }),
+  )
 })
 
 test('the name of a variable is one, whatever the credentials are called', () => {

@@ -132,6 +132,16 @@ const IDLE: readonly Idle[] = [
     reason: 'no pod of Jenkins works on a pipeline',
   },
   {
+    path: ['delivery', 'git'],
+    when: (model) => !has(model, 'tekton') && !(has(model, 'jenkins') && model.delivery.jenkins.install !== undefined),
+    reason: 'nobody waits for its webhooks: neither Tekton nor a Jenkins of the platform (`delivery.jenkins.install`) runs pipelines',
+  },
+  {
+    path: ['delivery', 'git', 'token'],
+    when: (model) => has(model, 'tekton') && model.delivery.jenkins.install === undefined,
+    reason: 'only a Jenkins of the platform (`delivery.jenkins.install`) calls the API of the server',
+  },
+  {
     path: ['delivery', 'gate', 'server'],
     when: (model) => model.delivery.gate !== undefined && !has(model, 'jenkins'),
     reason: 'only Jenkins gives servers a name',

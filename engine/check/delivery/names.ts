@@ -26,13 +26,15 @@ interface Use {
 
 /** What every use of credentials takes them for. */
 function usesOf(model: Model): readonly Use[] {
-  const { credentials, gate, notify, jenkins } = model.delivery
+  const { credentials, gate, notify, jenkins, git } = model.delivery
   const use = (id: string | undefined, what: string, ...path: readonly string[]): readonly Use[] =>
     id === undefined ? [] : [{ id, what, model, path: ['delivery', ...path] }]
   return [
     ...use(credentials.registry, 'a user name with a password', 'credentials', 'registry'),
     ...use(jenkins.install?.git, 'a user name with a password', 'jenkins', 'install', 'git'),
     ...use(credentials.kubeconfig, 'the file of a cluster', 'credentials', 'kubeconfig'),
+    ...use(git?.token, 'a token of the Git server', 'git', 'token'),
+    ...use(git?.webhook, 'what webhooks show', 'git', 'webhook'),
     ...use(gate?.credentials, 'a token of SonarQube', 'gate', 'credentials'),
     ...use(notify?.dingtalk?.credentials, 'the address of a robot of DingTalk', 'notify', 'dingtalk', 'credentials'),
     ...use(notify?.dingtalk?.secret, 'what signs messages to DingTalk', 'notify', 'dingtalk', 'secret'),

@@ -1,5 +1,6 @@
 import type { Model } from '../../../engine/sdk.ts'
 import { type Credential, credentialsOf, SECRETS } from './credentials.ts'
+import { serverConfiguration } from './git-server.ts'
 import { jobsScript } from './jobs.ts'
 
 type Install = NonNullable<Model['delivery']['jenkins']['install']>
@@ -22,6 +23,7 @@ export function configuration(model: Model, install: Install): object {
     credentials: { system: { domainCredentials: [{ credentials: credentialsOf(model).map(credential) }] } },
     unclassified: {
       location: { url: `https://${install.host}/` },
+      ...serverConfiguration(model, install),
       globalLibraries: {
         libraries: [
           {
@@ -86,6 +88,8 @@ function credential({ id, kind, keys }: Credential): object {
       return { usernamePassword: { ...shared, username: secret(first), password: secret(second) } }
     case 'file':
       return { file: { ...shared, fileName: id, secretBytes: `$\{readFileBase64:${SECRETS}/${first}}` } }
+    case 'gitlab':
+      return { gitlabPersonalAccessToken: { ...shared, token: secret(first) } }
     case 'text':
       return { string: { ...shared, secret: secret(first) } }
   }

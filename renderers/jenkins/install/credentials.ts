@@ -4,7 +4,8 @@ import { variableName } from '../../_shared/pipeline/commands.ts'
 /** A credential of Jenkins, and the files with what it holds: keys of one Secret, mounted where configuration as code looks for `${NAME}`. */
 export interface Credential {
   readonly id: string
-  readonly kind: 'password' | 'file' | 'text'
+  /** `gitlab` is a token of its API, which is a kind of its own. */
+  readonly kind: 'password' | 'file' | 'text' | 'gitlab'
   readonly keys: readonly string[]
 }
 
@@ -13,13 +14,15 @@ export const SECRETS = '/run/secrets/jenkins'
 
 /** Every id that pipelines, library and jobs name, once. */
 export function credentialsOf({ delivery, services }: Model): readonly Credential[] {
-  const { credentials, gate, notify, clusters, jenkins } = delivery
+  const { credentials, gate, notify, clusters, jenkins, git } = delivery
   const password = (id: string): Credential => ({ id, kind: 'password', keys: [variableName(id, '_user'), variableName(id, '_password')] })
-  const single = (kind: 'file' | 'text', id: string | undefined): readonly Credential[] =>
+  const single = (kind: Exclude<Credential['kind'], 'password'>, id: string | undefined): readonly Credential[] =>
     id === undefined ? [] : [{ id, kind, keys: [variableName(id)] }]
   const all = [
     password(credentials.registry),
     ...(jenkins.install === undefined ? [] : [password(jenkins.install.git)]),
+    ...single(git?.server === 'gitlab' ? 'gitlab' : 'text', git?.token),
+    ...single('text', git?.webhook),
     ...clusters.flatMap((cluster) =>
       single('file', cluster === 'default' ? credentials.kubeconfig : `${credentials.kubeconfig}-${cluster}`),
     ),

@@ -9,6 +9,9 @@ const PLUGINS = {
   'configuration-as-code': '2111.v475308a_6c93b_',
   'credentials-binding': '728.v902a_273b_8947',
   git: '5.10.1',
+  github: '1.47.0',
+  'github-branch-source': '1983.vfa_27ed961853',
+  'gitlab-branch-source': '744.vb_d0403d08ec7',
   http_request: '1.25',
   'job-dsl': '3654.vdf58f53e2d15',
   junit: '1416.vd753e036de5e',
@@ -24,13 +27,16 @@ export function pluginsOf(models: readonly Model[]): readonly string[] {
   const [first] = models
   if (first === undefined) return []
   const { delivery } = first
-  const { notify, gate } = delivery
+  const { notify, gate, git } = delivery
   const tests = models.flatMap(({ services }) => Object.values(services).map(({ test }) => test))
   const used: Readonly<Record<keyof typeof PLUGINS, boolean>> = {
     'basic-branch-build-strategies': true,
     'configuration-as-code': true,
     'credentials-binding': true,
     git: true,
+    github: git?.server === 'github',
+    'github-branch-source': git?.server === 'github',
+    'gitlab-branch-source': git?.server === 'gitlab',
     http_request: [notify?.dingtalk, notify?.wecom, notify?.slack].some((channel) => channel !== undefined),
     'job-dsl': true,
     junit: tests.some(({ reports, acceptance }) => reports !== undefined || acceptance !== undefined),

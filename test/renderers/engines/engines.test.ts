@@ -32,8 +32,8 @@ services:
 
 type Tree = { readonly [key: string]: Tree } & { readonly [Symbol.iterator]?: never }
 
-async function render<Options>(renderer: Renderer<Options>, engine: string): Promise<ReadonlyMap<string, FileArtifact>> {
-  const { files, findings } = await renderWith(renderer, { platform: platform(engine) })
+async function render<Options>(renderer: Renderer<Options>, engine: string, more = ''): Promise<ReadonlyMap<string, FileArtifact>> {
+  const { files, findings } = await renderWith(renderer, { platform: platform(engine, more) })
   expect(findings).toEqual([])
   return files
 }
@@ -197,6 +197,40 @@ describe('Tekton', () => {
     const scripts = text(pipeline).match(/"script":"(?:[^"\\]|\\.)*"/g) ?? []
     expect(scripts.length).toBeGreaterThan(8)
     for (const script of scripts) expect(script).not.toContain('$(params.')
+  })
+
+  test('is started by hand, or by the webhooks of a server', async () => {
+    const byHand = await render(tekton, 'tekton')
+    expect([...byHand.keys()]).toEqual(['orders.yaml', 'render_check.yaml', 'runs/render_check.yaml', 'runs/orders.yaml'])
+    for (const [server, types] of [
+      ['gitlab', ['Push Hook', 'Tag Push Hook', 'Merge Request Hook']],
+      ['github', ['push', 'pull_request']],
+    ] as const) {
+      const files = await render(tekton, 'tekton', `git: { server: ${server}, webhook: hook }`)
+      expect([...files.keys()]).toEqual(['orders.yaml', 'render_check.yaml', 'listener.yaml'])
+      const file = files.get('listener.yaml')
+      const documents = (file?.type === 'yaml' ? file.documents : []) as readonly Tree[]
+      expect(documents.map(({ kind }) => kind)).toEqual([
+        'ServiceAccount',
+        'RoleBinding',
+        'ClusterRoleBinding',
+        'TriggerTemplate',
+        'EventListener',
+      ])
+      const said = text(documents)
+      for (const type of types) expect(said).toContain(text(type))
+      expect(said).toContain(text({ secretName: 'hook', secretKey: 'secret' }))
+      expect(said).toContain(
+        text(
+          `(body.ref == 'refs/heads/develop' || body.ref.matches('^refs/heads/release/.*$') || body.ref.matches('^refs/tags/v.*$'))`,
+        ).slice(1, -1),
+      )
+    }
+  })
+
+  test('checks what was rendered', async () => {
+    const pipeline = document(await render(tekton, 'tekton'), 'render_check.yaml')
+    expect(text(pipeline)).toContain('platgen render --check --out out')
   })
 
   test('decides by a script what a run reaches', async () => {

@@ -23,6 +23,11 @@ services:
 interface Configured {
   readonly credentials: { readonly system: { readonly domainCredentials: readonly [{ readonly credentials: readonly object[] }] } }
   readonly jobs: readonly [{ readonly script: string }]
+  readonly unclassified: {
+    readonly gitLabServers?: { readonly servers: readonly object[] }
+    readonly gitHubPluginConfig?: object
+    readonly gitHubConfiguration?: { readonly endpoints: readonly object[] }
+  }
 }
 
 /** The component of an environment, and what is configured in it. */
@@ -71,6 +76,56 @@ describe('a Jenkins of the platform', () => {
     expect(script).toContain("scriptPath('out/jenkins/orders/Jenkinsfile')")
     // Escaped for Groovy, and for Jenkins, which would put a variable there.
     expect(script).toContain(String.raw`remote('https://git.example.com/it\'s^$\{HOME}.git')`.replace('$\\', '$'))
+  })
+
+  test.each([
+    [
+      'gitlab',
+      'https://git.example.com/group/it.s/platform.git',
+      "projectPath('group/it.s/platform')",
+      'gitLabOriginDiscovery',
+      'gitlabPersonalAccessToken',
+    ],
+    [
+      'github',
+      'https://github.com/owner/platform',
+      "repositoryUrl('https://github.com/owner/platform')",
+      'gitHubPullRequestDiscovery',
+      'string',
+    ],
+    ['github', 'https://git.example.com/owner/platform.git', "repoOwner('owner')", 'gitHubPullRequestDiscovery', 'string'],
+  ])('hears of pull requests from %s at %s', (server, url, where, changes, kind) => {
+    const text = platform()
+      .replace(/repository: ".*?"/, `repository: "${url}"`)
+      .replace('  gate:', `  git: ${server}\n  gate:`)
+    const { found, configured } = component('dev', text)
+    const [{ script }] = configured.jobs
+    for (const line of [where, changes, 'buildChangeRequests', "credentialsId('git')"]) expect(script.split(line)).toHaveLength(3)
+    const [{ credentials }] = configured.credentials.system.domainCredentials
+    expect(credentials).toContainEqual({
+      [kind]: { scope: 'GLOBAL', id: 'git-token', [kind === 'string' ? 'secret' : 'token']: '${GIT_TOKEN}' },
+    })
+    expect(Object.keys(found?.service.secrets as object)).toEqual(expect.arrayContaining(['GIT_TOKEN', 'GIT_WEBHOOK']))
+    const { gitLabServers, gitHubPluginConfig, gitHubConfiguration } = configured.unclassified
+    if (server === 'gitlab')
+      expect(gitLabServers?.servers).toEqual([
+        {
+          name: 'git',
+          serverUrl: 'https://git.example.com',
+          credentialsId: 'git-token',
+          manageWebHooks: true,
+          manageSystemHooks: false,
+          webhookSecretCredentialsId: 'git-webhook',
+        },
+      ])
+    else {
+      const apiUrl = url.startsWith('https://github.com') ? 'https://api.github.com' : 'https://git.example.com/api/v3'
+      expect(gitHubPluginConfig).toEqual({
+        configs: [{ name: 'git', apiUrl, credentialsId: 'git-token', manageHooks: true }],
+        hookSecretConfigs: [{ credentialsId: 'git-webhook' }],
+      })
+      expect(gitHubConfiguration?.endpoints.length).toBe(apiUrl === 'https://api.github.com' ? undefined : 1)
+    }
   })
 
   test('is built with the plugins that are used, each by its version', async () => {
