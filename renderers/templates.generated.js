@@ -3216,7 +3216,11 @@ output += "\n";
 }
 frame = frame.pop();
 if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"kibanaPassword")) {
-output += "\nprintf '{\"password\": \"%s\"}' \"$(sed 's/[\\\\\"]/\\\\&/g' \"${KIBANA_PASSWORD_FILE}\")\" \\\n  | ask --request POST --header 'Content-Type: application/json' --data-binary @- \"${url}/_security/user/kibana_system/_password\"\n";
+output += "\nprintf '{\"password\": \"%s\"}' \"$(sed 's/[\\\\\"]/\\\\&/g' \"${KIBANA_PASSWORD_FILE}\")\" \\\n  | ask --request ";
+output += runtime.suppressValue(runtime.ensureDefined((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"elastic")?"POST":"PUT"),48,18), env.opts.autoescape);
+output += " --header 'Content-Type: application/json' --data-binary @- \"${url}";
+output += runtime.suppressValue(runtime.ensureDefined((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"elastic")?"/_security/user/kibana_system/_password":"/_plugins/_security/api/internalusers/kibanaserver"),48,121), env.opts.autoescape);
+output += "\"\n";
 ;
 }
 if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"kibana")) {
@@ -3232,12 +3236,43 @@ output += "_FILE}\")\" >> \"${netrc}\"\n";
 ;
 }
 output += "tries=0\nuntil curl --silent --show-error --fail-with-body --max-time 60 --netrc-file \"${netrc}\" --header '";
-output += runtime.suppressValue(runtime.ensureDefined((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"elastic")?"kbn-xsrf":"osd-xsrf"),60,98), env.opts.autoescape);
-output += ": true' \\\n  --form 'file=@";
+output += runtime.suppressValue(runtime.ensureDefined((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"elastic")?"kbn-xsrf: true":"osd-xsrf: true"),60,98), env.opts.autoescape);
+output += "' ";
+if(!runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"elastic")) {
+output += "--header 'securitytenant: global' ";
+;
+}
+output += "\\\n  --form 'file=@";
 output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"folder"),61,16), env.opts.autoescape);
 output += "/saved-objects.ndjson' \"${kibana}/api/saved_objects/_import?overwrite=true\"; do\n  tries=$((tries + 1))\n  if [ \"${tries}\" -ge 60 ]; then\n    echo \"${kibana} does not answer\" >&2\n    exit 1\n  fi\n  sleep 10\ndone\n";
 ;
 }
+if(parentTemplate) {
+parentTemplate.rootRenderFunc(env, context, frame, runtime, cb);
+} else {
+cb(null, output);
+}
+;
+} catch (e) {
+  cb(runtime.handleError(e, lineno, colno));
+}
+}
+return {
+root: root
+};
+  },
+  "elasticsearch/opensearch.sh": () => {
+function root(env, context, frame, runtime, cb) {
+var lineno = 0;
+var colno = 0;
+var output = "";
+try {
+var parentTemplate = null;
+output += "#!/bin/bash\n# Starts a node of OpenSearch with the configuration beside it, and with the one user whom everybody else has from its Secret.\nset -euo pipefail\n\nhome=/usr/share/opensearch\ncp ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"folder"),5,3), env.opts.autoescape);
+output += "/opensearch.yml \"${home}/config/opensearch.yml\"\n\n# What is read once, by the first node of a new cluster. The password itself is in no argument and in no file.\nhash=\"$(LOGIN_PASSWORD=\"$(cat \"${LOGIN_PASSWORD_FILE}\")\" bash \"${home}/plugins/opensearch-security/tools/hash.sh\" -env LOGIN_PASSWORD | tail -n 1)\"\n(\n  umask 077\n  cat > \"${home}/config/opensearch-security/internal_users.yml\" <<END\n_meta:\n  type: internalusers\n  config_version: 2\n";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"user"),15,0), env.opts.autoescape);
+output += ":\n  hash: \"${hash}\"\n  reserved: true\n  backend_roles: [admin]\n  description: Everything, from its Secret\nEND\n)\nexec \"${home}/opensearch-docker-entrypoint.sh\" opensearch\n";
 if(parentTemplate) {
 parentTemplate.rootRenderFunc(env, context, frame, runtime, cb);
 } else {

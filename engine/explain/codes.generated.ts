@@ -3613,7 +3613,7 @@ name: shop
 environments: { dev: {} }
 logging:
   agent: fluentd
-  to: { search: { elasticsearch: { run: { storage: 10Gi, certificate: search-tls, replicas: 4 } } } }
+  to: { search: { elasticsearch: { password: search/password, run: { storage: 10Gi, certificate: search-tls, replicas: 4 } } } }
 services:
   web:
     image: docker.io/library/nginx:1.29.3
@@ -3626,7 +3626,7 @@ name: shop
 environments: { dev: {} }
 logging:
   agent: fluentd
-  to: { search: { elasticsearch: { run: { storage: 10Gi, certificate: search-tls, replicas: 3 } } } }
+  to: { search: { elasticsearch: { password: search/password, run: { storage: 10Gi, certificate: search-tls, replicas: 3 } } } }
 services:
   web:
     image: docker.io/library/nginx:1.29.3
@@ -3983,7 +3983,7 @@ logging:
   agent: fluentd
   to:
     search:
-      elasticsearch: { keep: 90d, run: { storage: 100Gi, certificate: search-tls } }
+      elasticsearch: { password: search/password, keep: 90d, run: { storage: 100Gi, certificate: search-tls } }
 services:
   web:
     image: docker.io/library/nginx:1.29.3
@@ -3999,7 +3999,7 @@ logging:
   agent: fluentd
   to:
     search:
-      elasticsearch: { keep: 7d, run: { storage: 100Gi, certificate: search-tls } }
+      elasticsearch: { password: search/password, keep: 7d, run: { storage: 100Gi, certificate: search-tls } }
 services:
   web:
     image: docker.io/library/nginx:1.29.3
@@ -4105,6 +4105,46 @@ services:
     image: docker.io/library/nginx:1.29.3
     ports: { http: 8080 }
     logs: { format: java, drop: [{ field: level, match: DEBUG }] }
+\`\`\`
+`,
+  "check/log-view-of-nobody.md": `# A view of indices that nobody writes
+
+Whoever looks at it sees nothing, and takes that for silence. Names are those of services and containers; the index and the day are added to them.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging:
+  agent: fluentd
+  to:
+    search: { elasticsearch: { host: elasticsearch.logging, views: { money: [web, "pay*"] } } }
+externals: { elasticsearch: { host: elasticsearch.logging, ports: { https: 9200 } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+  orders:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging:
+  agent: fluentd
+  to:
+    search: { elasticsearch: { host: elasticsearch.logging, views: { money: [web, "ord*"] } } }
+externals: { elasticsearch: { host: elasticsearch.logging, ports: { https: 9200 } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+  orders:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
 \`\`\`
 `,
   "check/log-without-agent.md": `# An output that nobody fills
@@ -10674,36 +10714,6 @@ services:
     ports: { http: 8080 }
 \`\`\`
 `,
-  "resolve/log-opensearch-run.md": `# An OpenSearch of its own
-
-platgen runs Elasticsearch. An OpenSearch is reached where it is.
-
-\`\`\`yaml wrong
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-logging:
-  agent: fluentd
-  to: { search: { opensearch: { run: { storage: 10Gi, certificate: search-tls } } } }
-services:
-  web:
-    image: docker.io/library/nginx:1.29.3
-    ports: { http: 8080 }
-\`\`\`
-
-\`\`\`yaml right
-apiVersion: platgen.dev/v1
-name: shop
-environments: { dev: {} }
-logging:
-  agent: fluentd
-  to: { search: { elasticsearch: { run: { storage: 10Gi, certificate: search-tls } } } }
-services:
-  web:
-    image: docker.io/library/nginx:1.29.3
-    ports: { http: 8080 }
-\`\`\`
-`,
   "resolve/log-output-kinds.md": `# An output that is no place, or several
 
 An output is one place. Two in one would share a name, a buffer and a fate; a service can send to several outputs instead.
@@ -10732,6 +10742,36 @@ logging:
     search: { elasticsearch: elasticsearch.logging }
     local: { file: /var/log/platform }
 externals: { elasticsearch: { host: elasticsearch.logging, ports: { https: 9200 } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+`,
+  "resolve/log-run-without-login.md": `# A cluster that nobody may enter
+
+Elasticsearch and OpenSearch let nobody in without a password, and a new cluster makes its first user with the one it is given. Without one, the agents that bring logs are turned away.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging:
+  agent: fluentd
+  to: { search: { opensearch: { run: { storage: 10Gi, certificate: search-tls } } } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging:
+  agent: fluentd
+  to: { search: { opensearch: { password: search/password, run: { storage: 10Gi, certificate: search-tls } } } }
 services:
   web:
     image: docker.io/library/nginx:1.29.3

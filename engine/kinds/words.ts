@@ -132,6 +132,16 @@ export const logField = textKind({
     ),
 })
 
+export const logWriter = textKind({
+  what: 'a writer of logs',
+  family: 'name',
+  example: 'pay*',
+  explain: 'The name of a service or of another container, at most 63 lower-case letters, digits and `-`; `*` stands for any of them',
+  pattern: '[-a-z0-9*]{1,63}',
+  find: (text) => firstReason(empty(text), strange(text, '-a-z0-9*'), tooLong(text, 63)),
+  mend: (text) => text.toLowerCase(),
+})
+
 export const logText = textKind({
   what: 'a text for records',
   family: 'text',

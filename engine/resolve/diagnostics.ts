@@ -168,9 +168,9 @@ export const searchWhere = defineDiagnostic<{ name: string; both: boolean }>({
   note: () => 'Say `host` for one that is there already, or `run` for one that the platform runs.',
 })
 
-export const openSearchRun = defineDiagnostic<{ name: string }>({
-  code: 'resolve/log-opensearch-run',
+export const runWithoutLogin = defineDiagnostic<{ name: string }>({
+  code: 'resolve/log-run-without-login',
   severity: 'error',
-  message: ({ name }) => `output \`${name}\` wants an OpenSearch of its own, which platgen does not run`,
-  note: () => 'Say `host` for one that is there already, or `elasticsearch` instead.',
+  message: ({ name }) => `the cluster of output \`${name}\` runs here, and nobody has a password for it`,
+  note: () => 'It lets nobody in without one. Say `password`, the Secret that its first user gets it from: `SECRET/KEY`.',
 })

@@ -20,10 +20,13 @@ export interface Login {
   readonly password: SecretKey
 }
 
-/** An Elasticsearch of the platform's own. */
-export interface SearchCluster extends ResolvedSearchCluster {
+/** An Elasticsearch or OpenSearch of the platform's own. */
+export interface SearchCluster extends Omit<ResolvedSearchCluster, 'image' | 'kibana'> {
   /** Of its StatefulSet and Service. */
   readonly service: string
+  readonly image: string
+  /** Kibana, or OpenSearch Dashboards. */
+  readonly kibana: (Omit<NonNullable<ResolvedSearchCluster['kibana']>, 'image'> & { readonly image: string }) | undefined
 }
 
 /** Elasticsearch or OpenSearch. */
@@ -37,6 +40,8 @@ export interface SearchOutput {
   /** Copies of each index beside the first. */
   readonly copies: number
   readonly searches: { readonly [name: string]: ResolvedLogSearch }
+  /** Views of the user's own: whose records each shows, `*` for any letters. */
+  readonly views: { readonly [name: string]: readonly string[] }
   /** Where people look, from the inside of the cluster when it runs here. */
   readonly kibana: string | undefined
   readonly host: string

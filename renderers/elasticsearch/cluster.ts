@@ -1,14 +1,13 @@
 import type { Component, JsonObject, Model, SearchCluster, SearchOutput } from '../../engine/sdk.ts'
+import { kernelStep, nodesOf, waiversOf } from './nodes.ts'
 
 const HOME = '/usr/share/elasticsearch'
-/** What Lucene's mapped files need. https://www.elastic.co/guide/en/elasticsearch/reference/8.19/vm-max-map-count.html */
-const MAPS = '262144'
 
 /** An Elasticsearch of equal nodes: each can be master, and each holds data. */
 export function cluster(output: SearchOutput, run: SearchCluster, model: Model): Component {
   const { service: name, replicas } = run
   const namespace = model.logging.namespace
-  const nodes = Array.from({ length: replicas }, (_none, index) => `${name}-${index}`)
+  const { names, hosts, domain } = nodesOf(run, model)
   return {
     name,
     says: ['logging', 'to', output.name, 'elasticsearch', 'run'],
@@ -29,9 +28,9 @@ export function cluster(output: SearchOutput, run: SearchCluster, model: Model):
           ...(replicas === 1
             ? { 'discovery.type': 'single-node' }
             : {
-                'network.publish_host': `$(POD_NAME).${name}-headless.${namespace}`,
-                'discovery.seed_hosts': nodes.map((node) => `${node}.${name}-headless.${namespace}`).join(','),
-                'cluster.initial_master_nodes': nodes.join(','),
+                'network.publish_host': `$(POD_NAME).${domain}`,
+                'discovery.seed_hosts': hosts.join(','),
+                'cluster.initial_master_nodes': names.join(','),
               }),
           'readiness.port': '9399',
           'xpack.security.enabled': 'true',
@@ -51,15 +50,7 @@ export function cluster(output: SearchOutput, run: SearchCluster, model: Model):
       },
       writable: { [`${HOME}/logs`]: '256Mi', '/tmp': '256Mi' },
       init: [
-        ...(run.kernel
-          ? [
-              {
-                name: 'kernel',
-                command: ['sh', '-c', `test "$(cat /proc/sys/vm/max_map_count)" -ge ${MAPS} || echo ${MAPS} > /proc/sys/vm/max_map_count`],
-                security: { user: 0, group: 0, privileged: true },
-              },
-            ]
-          : []),
+        ...kernelStep(run),
         // It writes a keystore beside its configuration.
         { name: 'config', command: ['sh', '-c', `cp -R ${HOME}/config/. /config/`], mounts: { config: '/config' } },
       ],
@@ -71,10 +62,7 @@ export function cluster(output: SearchOutput, run: SearchCluster, model: Model):
       resources: { ...(run.resources as unknown as JsonObject), storage: '1Gi' },
       placement: run.placement as unknown as JsonObject,
       waivers: {
-        ...(replicas === 1 ? { replicas: 'It is a cluster of one.' } : {}),
-        ...(run.kernel
-          ? { privileged: 'A step before the start lets the node map enough memory.', root: 'A step before the start sets up the kernel.' }
-          : {}),
+        ...waiversOf(run),
         ...(output.login === undefined ? {} : { secretEnv: 'Its image reads the first password from its environment.' }),
       },
     },

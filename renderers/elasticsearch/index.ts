@@ -1,6 +1,8 @@
 import { defineRenderer, text } from '../../engine/sdk.ts'
 import { cluster } from './cluster.ts'
+import { dashboards } from './dashboards.ts'
 import { kibana } from './kibana.ts'
+import { openSearch } from './opensearch.ts'
 import { setup, setupFiles } from './setup.ts'
 
 export default defineRenderer({
@@ -13,8 +15,10 @@ export default defineRenderer({
     if (model.logging.agent === 'none') return
     for (const output of model.logging.outputs) {
       if (output.type !== 'elasticsearch' && output.type !== 'opensearch') continue
-      if (output.run !== undefined) yield cluster(output, output.run, model)
-      if (output.run?.kibana !== undefined) yield kibana(output, output.run, output.run.kibana, model)
+      const { run, login, type } = output
+      if (run !== undefined && type === 'elasticsearch') yield cluster(output, run, model)
+      if (run !== undefined && type === 'opensearch' && login !== undefined) yield openSearch(output, run, login, model, template)
+      if (run?.kibana !== undefined) yield (type === 'elasticsearch' ? kibana : dashboards)(output, run, run.kibana, model)
       const job = setup(output, model, template, image('docker.io/curlimages/curl:8.17.0').reference)
       if (job !== undefined) yield job
     }

@@ -15,6 +15,18 @@ export function senders(output: SearchOutput, { services }: Model): readonly Kep
     .map(({ name, logs }) => ({ service: name, keep: logs.keep ?? output.keep }))
 }
 
+/** Services that need a word of their own: they are kept for another time than all others, or are called as if they were part of one that is. */
+function named(output: SearchOutput, model: Model): readonly Kept[] {
+  const all = senders(output, model)
+  const own = all.filter(({ keep }) => keep !== output.keep)
+  return all.filter((one) => own.includes(one) || own.some(({ service }) => one.service.startsWith(`${service}-`)))
+}
+
+/** Of two patterns that an index matches, the one with the longer name is meant: `shop-api` is no `shop`. */
+function priorityOf(service: string | undefined): number {
+  return 200 + (service?.length ?? 0)
+}
+
 /** The policy for everything that is kept so long. */
 function policyName(output: SearchOutput, keep: number): string {
   return `${output.index}-${keep % DAY === 0 ? `${keep / DAY}d` : `${keep}s`}`
@@ -26,7 +38,7 @@ export function policies(output: SearchOutput, model: Model): ReadonlyMap<string
   return new Map(
     [...times]
       .sort((one, other) => one - other)
-      .map((keep) => [policyName(output, keep), output.type === 'elasticsearch' ? ilm(keep) : ism(output, keep)]),
+      .map((keep) => [policyName(output, keep), output.type === 'elasticsearch' ? ilm(keep) : ism(output, keep, model)]),
   )
 }
 
@@ -46,7 +58,9 @@ function ilm(keep: number): JsonObject {
 }
 
 /** https://docs.opensearch.org/latest/im-plugin/ism/policies/: there a policy finds its indices, not the other way round. */
-function ism(output: SearchOutput, keep: number): JsonObject {
+function ism(output: SearchOutput, keep: number, model: Model): JsonObject {
+  const services = named(output, model).flatMap((one) => (one.keep === keep ? [one.service] : []))
+  const all = keep === output.keep ? [undefined, ...services] : services
   return {
     policy: {
       description: `Kept for ${keep} seconds.`,
@@ -55,20 +69,20 @@ function ism(output: SearchOutput, keep: number): JsonObject {
         { name: 'kept', actions: [], transitions: [{ state_name: 'gone', conditions: { min_index_age: `${keep}s` } }] },
         { name: 'gone', actions: [{ delete: {} }], transitions: [] },
       ],
-      ism_template: [{ index_patterns: [`${output.index}-*`], priority: keep === output.keep ? 1 : 100 }],
+      ism_template: all.map((service) => ({ index_patterns: [patternOf(output, service)], priority: priorityOf(service) })),
     },
   }
 }
 
-/** What every index is like, and how long those of each service live. A longer name has a higher priority: `shop-api` is no `shop`. */
+/** What every index is like, and how long those of each service live. */
 export function templates(output: SearchOutput, model: Model): ReadonlyMap<string, JsonObject> {
-  const all = [{ service: undefined, keep: output.keep }, ...senders(output, model).filter(({ keep }) => keep !== output.keep)]
+  const all = [{ service: undefined, keep: output.keep }, ...named(output, model)]
   return new Map(
     all.map(({ service, keep }) => [
       service === undefined ? output.index : `${output.index}-${service}`,
       {
-        index_patterns: [service === undefined ? `${output.index}-*` : `${output.index}-${service}-*`],
-        priority: 200 + (service?.length ?? 0),
+        index_patterns: [patternOf(output, service)],
+        priority: priorityOf(service),
         template: {
           settings: {
             'index.number_of_shards': 1,
@@ -111,7 +125,18 @@ export function savedObjects(output: SearchOutput, model: Model): string {
   const views = [undefined, ...names].map((service) => ({
     id: viewId(output, service),
     type: 'index-pattern',
-    attributes: { title: service === undefined ? `${output.index}-*` : `${output.index}-${service}-*`, timeFieldName: '@timestamp' },
+    attributes: { title: patternOf(output, service), timeFieldName: '@timestamp' },
+    references: [],
+  }))
+  const own = Object.entries(output.views).map(([name, services]) => ({
+    id: `${output.index}-view-${name}`,
+    type: 'index-pattern',
+    attributes: {
+      title: services.map((service) => patternOf(output, service)).join(','),
+      // Elsewhere a view is called as its pattern.
+      ...(output.type === 'elasticsearch' ? { name: `${output.index}: ${name}` } : {}),
+      timeFieldName: '@timestamp',
+    },
     references: [],
   }))
   const searches = Object.entries(output.searches).map(([name, { query, services, columns }]) => {
@@ -132,7 +157,12 @@ export function savedObjects(output: SearchOutput, model: Model): string {
       references: [{ id: view, name: 'kibanaSavedObjectMeta.searchSourceJSON.index', type: 'index-pattern' }],
     }
   })
-  return [...views, ...searches].map((one) => `${JSON.stringify(one)}\n`).join('')
+  return [...views, ...own, ...searches].map((one) => `${JSON.stringify(one)}\n`).join('')
+}
+
+/** The indices of a service, or of everything. */
+function patternOf({ index }: SearchOutput, service: string | undefined): string {
+  return service === undefined ? `${index}-*` : `${index}-${service}-*`
 }
 
 function viewId(output: SearchOutput, service: string | undefined): string {

@@ -2910,7 +2910,7 @@ export interface WrittenLogOutput {
 export interface WrittenSearchOutput {
   /** Its host name. Either this or `run`. */
   readonly host?: string
-  /** An Elasticsearch that runs in the namespace of the agent. A quantity is its `storage`. */
+  /** A cluster that runs in the namespace of the agent, of the kind whose word it stands under. A quantity is its `storage`. */
   readonly run?: WrittenSearchCluster
   /** Its port. Default 9200. */
   readonly port?: number
@@ -2918,9 +2918,9 @@ export interface WrittenSearchOutput {
   readonly scheme?: 'https' | 'http'
   /** Secret with the certificate of its authority, as `SECRET/KEY`. Default is what the image trusts. */
   readonly ca?: string
-  /** User to log in as. Default elastic. */
+  /** User to log in as. Default elastic, and admin of an OpenSearch. */
   readonly user?: string
-  /** Secret with the password, as `SECRET/KEY`. Without it there is no login. */
+  /** Secret with the password, as `SECRET/KEY`. Without it there is no login; a cluster that runs here needs it, and its first user has it. */
   readonly password?: string
   /** First part of the index names; the service and the day follow. Default is `PLATFORM-ENVIRONMENT`. */
   readonly index?: string
@@ -2932,11 +2932,15 @@ export interface WrittenSearchOutput {
   readonly searches?: {
     readonly [k: string]: WrittenLogSearch
   }
+  /** Data views of your own, by name, beside the one of each service. A list is its `services`. */
+  readonly views?: {
+    readonly [k: string]: WrittenLogView
+  }
   /** URL of the Kibana or OpenSearch Dashboards that shows it, when it is not run here: its data views and searches are set up there. */
   readonly kibana?: string
 }
 
-/** An Elasticsearch that runs in the namespace of the agent. A quantity is its `storage`. */
+/** A cluster that runs in the namespace of the agent, of the kind whose word it stands under. A quantity is its `storage`. */
 export interface WrittenSearchCluster {
   /** Disk of each node. */
   readonly storage: string
@@ -2954,7 +2958,7 @@ export interface WrittenSearchCluster {
   readonly placement?: WrittenPlacement
   /** Whether a privileged step before the start lets a node map enough memory (`vm.max_map_count`). Default true. Without it files are read in a slower way. */
   readonly kernel?: boolean
-  /** Kibana, in front of it. A text is its host name. */
+  /** Kibana in front of it, or OpenSearch Dashboards. A text is its host name. */
   readonly kibana?: WrittenKibana
 }
 
@@ -2980,15 +2984,15 @@ export interface WrittenSearchMemory {
   readonly request?: string
 }
 
-/** Kibana, in front of it. A text is its host name. */
+/** Kibana in front of it, or OpenSearch Dashboards. A text is its host name. */
 export interface WrittenKibana {
   /** What the world outside sees of it, through the platform's `ingress`. A text is the host. */
   readonly expose?: WrittenExpose
-  /** Secret with the password of `kibana_system`, which it logs in as: `SECRET/KEY`. */
+  /** Secret with the password of the user that it logs in as (`kibana_system`, or `kibanaserver` of an OpenSearch): `SECRET/KEY`. */
   readonly password: string
   /** How many pods. Default 2. */
   readonly replicas?: number
-  /** Its image, of the same version as Elasticsearch. */
+  /** Its image, of the version of the cluster. Default is a published one. */
   readonly image?: string
 }
 
@@ -3000,6 +3004,12 @@ export interface WrittenLogSearch {
   readonly services?: readonly string[]
   /** The fields that it shows. Default service.name, level and message. */
   readonly columns?: readonly string[]
+}
+
+/** What people look at together. A list is its `services`. */
+export interface WrittenLogView {
+  /** Whose records: names of services or of other containers; `*` stands for any letters. Their indices are its index pattern. */
+  readonly services: readonly string[]
 }
 
 /** Kafka. A record is one message in JSON; those of one pod stay in order. */

@@ -317,6 +317,7 @@ const tables: { readonly [Name in KindName]: Table } = {
     ],
     bad: ['', '*/zone-1', 'europe-*', 'a/b/c/d', 'a//b', '-west', 'a/-b'],
   },
+  logWriter: { good: ['orders', 'pay*', '*'], mended: [['Orders', 'orders']], bad: ['', 'a.b', 'a_b', long(64)] },
   logField: { good: ['level', 'log.level', '@timestamp', 'a-b'], bad: ['', '.a', 'a.', '1a', 'a b', long(101)] },
   logRegex: {
     good: ['^(?<level>[A-Z]+) .*$', '(?i)error', '\\d{13,16}', '(?<=a)b', '[^"\\]]+', long(2000)],

@@ -9,7 +9,7 @@ export const aboveDisk = defineDiagnostic<{ output: string; needs: string; has: 
   severity: 'error',
   message: ({ output, needs, has }) => `what \`${output}\` is told to keep needs ${needs}, and its disks hold ${has}`,
   note: () =>
-    'From `logs.perDay`, `keep` and `copies`, with a fifth of the disks left free, without which Elasticsearch takes no more. Keep less, or give it more `storage`.',
+    'From `logs.perDay`, `keep` and `copies`, with a fifth of the disks left free, without which a node takes no more. Keep less, or give it more `storage`.',
 })
 
 export const searchOfNobody = defineDiagnostic<{ search: string; service: string; output: string }>({
@@ -19,10 +19,19 @@ export const searchOfNobody = defineDiagnostic<{ search: string; service: string
   note: () => 'It would look into indices that nobody writes, and always be empty.',
 })
 
+export const viewOfNobody = defineDiagnostic<{ view: string; pattern: string; output: string; known: readonly string[] }>({
+  code: 'check/log-view-of-nobody',
+  severity: 'error',
+  message: ({ view, pattern, output }) =>
+    `view \`${view}\` shows indices of \`${pattern}\`, and nobody of that name writes to \`${output}\``,
+  note: ({ known }) =>
+    known.length === 0 ? 'Nobody writes there.' : `Those who write there: ${known.map((name) => `\`${name}\``).join(', ')}.`,
+})
+
 export const evenMasters = defineDiagnostic<{ output: string; replicas: number }>({
   code: 'check/log-even-masters',
   severity: 'error',
-  message: ({ output, replicas }) => `the Elasticsearch of \`${output}\` has ${replicas} nodes, so that half of them are no majority`,
+  message: ({ output, replicas }) => `the cluster of \`${output}\` has ${replicas} nodes, so that half of them are no majority`,
   note: () => 'An even number stands as little as one less: say 1, 3 or 5.',
 })
 
@@ -52,6 +61,13 @@ export const logRetention: Rule = {
         for (const [index, service] of services.entries())
           if (model.services[service]?.logs.to.includes(output.name) === false)
             report(searchOfNobody, at(model, ...path, 'searches', search, 'services', index), { search, service, output: output.name })
+      const known = writers(output, model)
+      for (const [view, patterns] of Object.entries(output.views))
+        for (const [index, pattern] of patterns.entries()) {
+          const matches = new RegExp(`^${pattern.replaceAll('*', '.*')}$`)
+          if (!known.some((name) => matches.test(name)))
+            report(viewOfNobody, at(model, ...path, 'views', view, 'services', index), { view, pattern, output: output.name, known })
+        }
       const { run } = output
       if (run === undefined) continue
       if (run.replicas > 1 && run.replicas % 2 === 0)
@@ -69,6 +85,15 @@ export const logRetention: Rule = {
         )
     }
   },
+}
+
+/** Who has an index there: services that send to it, and all containers that nobody described. */
+function writers(output: SearchOutput, { services, mesh }: Model): readonly string[] {
+  const own = Object.values(services).flatMap(({ name, logs, component, sidecars }) => [
+    ...(component !== undefined || logs.to.includes(output.name) ? [name] : []),
+    ...sidecars.map((sidecar) => sidecar.name).filter((sidecar) => !logs.files.some(({ container }) => container === sidecar)),
+  ])
+  return [...new Set([...own, ...(mesh.provider === 'istio' ? ['istio-proxy'] : []), 'dead-letters'])]
 }
 
 /** What services that say how much they write keep there. */

@@ -6,7 +6,7 @@ import { splitKeyRef } from '../../kinds/key-ref.ts'
 import { builtInFormat } from '../../kinds/log-formats.ts'
 import { percentNumber } from '../../kinds/percent.ts'
 import { type Context, reportHere, spot } from '../context.ts'
-import { logOutputKinds, openSearchRun, searchWhere } from '../diagnostics.ts'
+import { logOutputKinds, runWithoutLogin, searchWhere } from '../diagnostics.ts'
 import type { Logging, Login, LogOutput, SearchOutput, SecretKey, ServiceLogs } from '../logging-model.ts'
 
 /** The words of `logging`, decided. */
@@ -89,8 +89,15 @@ function deriveOutput(name: string, output: ResolvedLogOutput, context: Context)
     reportHere(context, searchWhere, spot(context, 'key', 'logging', 'to', name), { name, both: searched.run !== undefined })
     return undefined
   }
-  if (opensearch?.run !== undefined)
-    reportHere(context, openSearchRun, spot(context, 'key', 'logging', 'to', name, 'opensearch', 'run'), { name })
+  if (searched?.run !== undefined && searched.password === undefined)
+    reportHere(
+      context,
+      runWithoutLogin,
+      spot(context, 'key', 'logging', 'to', name, elasticsearch ? 'elasticsearch' : 'opensearch', 'run'),
+      {
+        name,
+      },
+    )
   if (searched?.run !== undefined && !RUN_NEEDS.every((word) => Object.hasOwn(searched.run as object, word))) return undefined
   // Without what it needs it is told already, and nothing is made of it.
   if (NEEDED.some(([kind, word]) => output[kind] !== undefined && !Object.hasOwn(output[kind], word))) return undefined
@@ -130,10 +137,29 @@ function deriveOutput(name: string, output: ResolvedLogOutput, context: Context)
   return file && { type: 'file', name, path: file.path }
 }
 
+/** Who may do everything in a new cluster. */
+const FIRST_USER = { elasticsearch: 'elastic', opensearch: 'admin' }
+const CLUSTER_IMAGE = {
+  elasticsearch: 'docker.elastic.co/elasticsearch/elasticsearch:8.19.8',
+  opensearch: 'docker.io/opensearchproject/opensearch:3.8.0',
+}
+const KIBANA_IMAGE = {
+  elasticsearch: 'docker.elastic.co/kibana/kibana:8.19.8',
+  opensearch: 'docker.io/opensearchproject/opensearch-dashboards:3.8.0',
+}
+
 function search(type: SearchOutput['type'], name: string, said: ResolvedSearchOutput, place: string, namespace: string): SearchOutput {
   const { run, port, user, password, keep, searches } = said
-  const login = loginOf(user, password)
-  const common = { type, name, login, index: said.index ?? place, keep: keep === undefined ? undefined : durationSeconds(keep), searches }
+  const login = loginOf(user ?? FIRST_USER[type], password)
+  const common = {
+    type,
+    name,
+    login,
+    index: said.index ?? place,
+    keep: keep === undefined ? undefined : durationSeconds(keep),
+    searches,
+    views: Object.fromEntries(Object.entries(said.views).map(([view, { services }]) => [view, services])),
+  }
   if (run === undefined) {
     const { host = '', scheme, ca, kibana } = said
     return { ...common, run, host, port, scheme, ca: keyOf(ca), kibana, copies: said.copies ?? 1 }
@@ -141,7 +167,12 @@ function search(type: SearchOutput['type'], name: string, said: ResolvedSearchOu
   const service = `logs-${name}`
   return {
     ...common,
-    run: { ...run, service },
+    run: {
+      ...run,
+      service,
+      image: run.image ?? CLUSTER_IMAGE[type],
+      kibana: run.kibana && { ...run.kibana, image: run.kibana.image ?? KIBANA_IMAGE[type] },
+    },
     host: `${service}.${namespace}`,
     port: 9200,
     scheme: 'https',

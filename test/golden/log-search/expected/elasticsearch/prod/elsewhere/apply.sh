@@ -45,7 +45,7 @@ host="${kibana#*://}"
 host="${host%%/*}"
 printf 'machine %s login %s password %s\n' "${host%%:*}" writer "$(cat "${ELSEWHERE_PASSWORD_FILE}")" >> "${netrc}"
 tries=0
-until curl --silent --show-error --fail-with-body --max-time 60 --netrc-file "${netrc}" --header 'osd-xsrf: true' \
+until curl --silent --show-error --fail-with-body --max-time 60 --netrc-file "${netrc}" --header 'osd-xsrf: true' --header 'securitytenant: global' \
   --form 'file=@/etc/logs-setup/saved-objects.ndjson' "${kibana}/api/saved_objects/_import?overwrite=true"; do
   tries=$((tries + 1))
   if [ "${tries}" -ge 60 ]; then

@@ -1,0 +1,54 @@
+import type { Component, JsonObject, Model, SearchCluster, SearchOutput } from '../../engine/sdk.ts'
+import { writeYaml } from '../../engine/sdk.ts'
+
+const FILE = '/usr/share/opensearch-dashboards/config/opensearch_dashboards.yml'
+
+/** OpenSearch Dashboards in front of a cluster that runs here. */
+export function dashboards(output: SearchOutput, run: SearchCluster, said: NonNullable<SearchCluster['kibana']>, model: Model): Component {
+  const name = `${run.service}-kibana`
+  return {
+    name,
+    says: ['logging', 'to', output.name, 'opensearch', 'run', 'kibana'],
+    namespace: model.logging.namespace,
+    service: {
+      description: 'Shows logs.',
+      image: said.image,
+      ports: { http: 5601 },
+      files: { [FILE]: writeYaml([settings(output, name, said)]).replace(/^---\n/, '') },
+      secrets: { LOGIN_PASSWORD: { ref: said.password, as: 'env' }, CA: `${run.certificate}/ca.crt` },
+      writable: { '/usr/share/opensearch-dashboards/data': '128Mi', '/tmp': '128Mi' },
+      health: { ready: { path: '/app/login', timeout: '5s' }, live: { tcp: true, period: '30s' }, startup: '10m' },
+      calls: { [run.service]: { ports: ['https'] } },
+      ...(said.expose === undefined ? {} : { expose: said.expose as unknown as JsonObject }),
+      replicas: said.replicas,
+      security: { user: 1000, group: 1000 },
+      resources: { cpu: '200m', memory: '1Gi' },
+      waivers: {
+        root: 'The files of its image are those of this user.',
+        secretEnv: 'Its configuration takes passwords from the environment only.',
+        ...(said.replicas < 2 ? { replicas: 'People can wait while it starts again.' } : {}),
+      },
+    },
+  }
+}
+
+/** https://docs.opensearch.org/latest/install-and-configure/configuring-dashboards/; `${LOGIN_PASSWORD}` is read from the environment. */
+function settings(output: SearchOutput, name: string, said: NonNullable<SearchCluster['kibana']>): JsonObject {
+  return {
+    'server.name': name,
+    'server.host': '0.0.0.0',
+    'opensearch.hosts': [`https://${output.host}:${output.port}`],
+    'opensearch.username': 'kibanaserver',
+    'opensearch.password': '${LOGIN_PASSWORD}',
+    'opensearch.ssl.certificateAuthorities': [`/run/secrets/${name}/CA`],
+    'opensearch.ssl.verificationMode': 'full',
+    'opensearch.requestHeadersAllowlist': ['authorization', 'securitytenant'],
+    // Sessions of one pod are those of all; everybody knows the default.
+    'opensearch_security.cookie.password': 'sessions of people, closed with ${LOGIN_PASSWORD}',
+    'opensearch_security.cookie.secure': said.expose?.tls !== undefined,
+    'opensearch_security.readonly_mode.roles': ['kibana_read_only'],
+    // Views and searches are there for everybody.
+    'opensearch_security.multitenancy.enabled': true,
+    'opensearch_security.multitenancy.tenants.preferred': ['Global', 'Private'],
+  }
+}
