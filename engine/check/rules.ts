@@ -14,6 +14,7 @@ import { repository } from './delivery/repository.ts'
 import { deliveryTimes } from './delivery/times.ts'
 import { pipelineTools } from './delivery/tools.ts'
 import { front } from './edge/front.ts'
+import { edgeLimits } from './edge/limits.ts'
 import { proxiesShared } from './edge/proxies-shared.ts'
 import { edgeSecrets } from './edge/secrets.ts'
 import { served } from './edge/served.ts'
@@ -115,6 +116,7 @@ export const rules: readonly Rule[] = [
   edgeSecrets,
   edgeWords,
   flagger,
+  edgeLimits,
   front,
   headless,
   hosts,

@@ -111,7 +111,7 @@ export interface Namespace {
 }
 
 /** One way in from outside: the proxies of one class or selector. */
-export interface Gateway extends Omit<ResolvedGateway, 'class' | 'namespace' | 'selector' | 'redirect' | 'issuer' | 'front'> {
+export interface Gateway extends Omit<ResolvedGateway, 'class' | 'namespace' | 'selector' | 'redirect' | 'issuer' | 'front' | 'limits'> {
   /** Its name under `ingress.gateways`; undefined for the one that there is when nobody declares any. */
   readonly key: string | undefined
   /** Name of its objects. */
@@ -123,6 +123,7 @@ export interface Gateway extends Omit<ResolvedGateway, 'class' | 'namespace' | '
   readonly selector: Named<string>
   readonly issuer: ResolvedIngress['issuer']
   readonly redirect: boolean
+  readonly limits: RateLimits | undefined
   readonly front: Front | undefined
 }
 

@@ -73,7 +73,7 @@ function meshConfig(plane: ControlPlane): object {
 function discovery({ models }: ControlPlane): readonly object[] {
   const names = models.flatMap((model) => [
     model.mesh.namespace,
-    model.environment.namespace,
+    ...model.namespaces.flatMap(({ name, inMesh }) => (inMesh ? [name] : [])),
     ...model.ingress.gateways.map(({ namespace }) => namespace),
     ...Object.values(model.mesh.providers).flatMap(({ service }) => (service === undefined ? [] : [service.namespace])),
     ...model.trust.authorizers.map(({ namespace }) => namespace),

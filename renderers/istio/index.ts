@@ -10,6 +10,7 @@ import { defaultDeny, workloadPolicies } from './authorization.ts'
 import { destinationRule } from './destination-rule.ts'
 import { edgeRoutes } from './edge.ts'
 import { edgeGateway } from './edge-gateway.ts'
+import { edgeLimits } from './edge-limit.ts'
 import { egressObjects } from './egress.ts'
 import { extensions } from './extensions.ts'
 import { flagger } from './flagger.ts'
@@ -60,6 +61,7 @@ export default defineRenderer({
     if (model.ingress.api !== 'istio') return
     // The proxy at the edge reads certificates in its own namespace.
     for (const certificate of certificates(model)) yield object(certificate)
+    for (const limit of edgeLimits(model)) yield object(limit)
     for (const gateway of usedGateways(model)) {
       yield object(edgeGateway(gateway, model))
       for (const routes of edgeRoutes(gateway, model)) yield object(routes)

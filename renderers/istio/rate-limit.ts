@@ -1,12 +1,4 @@
-import {
-  type Bound,
-  carriesRequests,
-  type KubernetesObject,
-  type LimitRule,
-  type Model,
-  type RateLimits,
-  type Service,
-} from '../../engine/sdk.ts'
+import { type Bound, carriesRequests, type KubernetesObject, type Model, type RateLimits, type Service } from '../../engine/sdk.ts'
 import { everyPodOf, ownedLabels } from '../_shared/labels.ts'
 import { metadata } from '../_shared/metadata.ts'
 import { joined } from '../_shared/names.ts'
@@ -35,8 +27,11 @@ export function rateLimit(service: Service, model: Model): KubernetesObject | un
       priority: 10,
       workloadSelector: { labels: everyPodOf(service.name).matchLabels },
       configPatches: isLocal
-        ? [filterPatch(localFilter(limits))]
-        : [filterPatch(globalFilter(limits, model)), ...routePatches(service, limits)],
+        ? [filterPatch({ name: 'envoy.filters.http.local_ratelimit', typed_config: localConfig(limits) })]
+        : [
+            filterPatch({ name: 'envoy.filters.http.ratelimit', typed_config: globalConfig(limits, model) }),
+            ...routePatches(service, limits),
+          ],
     },
   }
 }
@@ -53,24 +48,21 @@ function filterPatch(value: object): object {
  * https://www.envoyproxy.io/docs/envoy/latest/configuration/http/http_filters/local_rate_limit_filter Each pod has a bucket for all requests and one for each rule.
  * Without a bound for all, the bucket of all is as good as endless.
  */
-function localFilter({ all, rules, headers, status, enforce }: RateLimits): object {
+export function localConfig({ all, rules, headers, status, enforce }: RateLimits): object {
   return {
-    name: 'envoy.filters.http.local_ratelimit',
-    typed_config: {
-      '@type': `${V3}.local_ratelimit.v3.LocalRateLimit`,
-      stat_prefix: 'http_local_rate_limiter',
-      ...(status === 429 ? {} : { status: { code: 'ServiceUnavailable' } }),
-      token_bucket: all === undefined ? ENDLESS : bucket(all),
-      filter_enabled: { runtime_key: 'local_rate_limit_enabled', default_value: share(100) },
-      filter_enforced: { runtime_key: 'local_rate_limit_enforced', default_value: share(enforce) },
-      ...(headers ? { enable_x_ratelimit_headers: 'DRAFT_VERSION_03' } : {}),
-      ...(rules.length === 0
-        ? {}
-        : {
-            rate_limits: rules.map((rule) => ({ actions: descriptorActions(rule.match, rule.name) })),
-            descriptors: rules.map((rule) => ({ entries: [{ key: 'rule', value: rule.name }], token_bucket: bucket(rule.bound) })),
-          }),
-    },
+    '@type': `${V3}.local_ratelimit.v3.LocalRateLimit`,
+    stat_prefix: 'http_local_rate_limiter',
+    ...(status === 429 ? {} : { status: { code: 'ServiceUnavailable' } }),
+    token_bucket: all === undefined ? ENDLESS : bucket(all),
+    filter_enabled: { runtime_key: 'local_rate_limit_enabled', default_value: share(100) },
+    filter_enforced: { runtime_key: 'local_rate_limit_enforced', default_value: share(enforce) },
+    ...(headers ? { enable_x_ratelimit_headers: 'DRAFT_VERSION_03' } : {}),
+    ...(rules.length === 0
+      ? {}
+      : {
+          rate_limits: rules.map((rule) => ({ actions: descriptorActions(rule.match, rule.name) })),
+          descriptors: rules.map((rule) => ({ entries: [{ key: 'rule', value: rule.name }], token_bucket: bucket(rule.bound) })),
+        }),
   }
 }
 
@@ -81,33 +73,26 @@ function bucket({ count, seconds, burst }: Bound): object {
 }
 
 /** https://www.envoyproxy.io/docs/envoy/latest/configuration/http/http_filters/rate_limit_filter */
-function globalFilter({ headers, status, failure }: RateLimits, { mesh, platform }: Model): object {
+export function globalConfig({ headers, status, failure }: RateLimits, { mesh, platform }: Model): object {
   const { service, timeout } = mesh.rateLimiter
   const cluster = `outbound|${service.port}||${service.host}`
   return {
-    name: 'envoy.filters.http.ratelimit',
-    typed_config: {
-      '@type': `${V3}.ratelimit.v3.RateLimit`,
-      domain: platform.name,
-      failure_mode_deny: failure === 'deny',
-      timeout: plainDuration(timeout),
-      ...(status === 429 ? {} : { rate_limited_status: { code: 'ServiceUnavailable' } }),
-      ...(headers ? { enable_x_ratelimit_headers: 'DRAFT_VERSION_03' } : {}),
-      rate_limit_service: {
-        grpc_service: { envoy_grpc: { cluster_name: cluster, authority: service.host }, timeout: plainDuration(timeout) },
-        transport_api_version: 'V3',
-      },
+    '@type': `${V3}.ratelimit.v3.RateLimit`,
+    domain: platform.name,
+    failure_mode_deny: failure === 'deny',
+    timeout: plainDuration(timeout),
+    ...(status === 429 ? {} : { rate_limited_status: { code: 'ServiceUnavailable' } }),
+    ...(headers ? { enable_x_ratelimit_headers: 'DRAFT_VERSION_03' } : {}),
+    rate_limit_service: {
+      grpc_service: { envoy_grpc: { cluster_name: cluster, authority: service.host }, timeout: plainDuration(timeout) },
+      transport_api_version: 'V3',
     },
   }
 }
 
 /** What the limiter is told of each request. A virtual host of incoming requests is named for the port of the Service. */
-function routePatches({ name, ports }: Service, { all, rules }: RateLimits): readonly object[] {
-  const limited: readonly Pick<LimitRule, 'match' | 'bound'>[] = all === undefined ? [] : [{ match: undefined, bound: all }]
-  const rate_limits = [
-    ...limited.map(({ bound }) => ({ actions: [serviceAction(name), ...byActions(bound)] })),
-    ...rules.map((rule) => ({ actions: [serviceAction(name), ...descriptorActions(rule.match, rule.name), ...byActions(rule.bound)] })),
-  ]
+function routePatches({ name, ports }: Service, limits: RateLimits): readonly object[] {
+  const rate_limits = toldOf('service', name, limits)
   return ports
     .filter(({ appProtocol }) => carriesRequests(appProtocol))
     .map(({ servicePort }) => ({
@@ -120,8 +105,13 @@ function routePatches({ name, ports }: Service, { all, rules }: RateLimits): rea
     }))
 }
 
-function serviceAction(name: string): object {
-  return { generic_key: { descriptor_key: 'service', descriptor_value: name } }
+/** What the limiter is told of each request to a service, or through a gateway. */
+export function toldOf(key: 'service' | 'gateway', name: string, { all, rules }: RateLimits): readonly object[] {
+  const whose = { generic_key: { descriptor_key: key, descriptor_value: name } }
+  return [
+    ...(all === undefined ? [] : [{ actions: [whose, ...byActions(all)] }]),
+    ...rules.map((rule) => ({ actions: [whose, ...descriptorActions(rule.match, rule.name), ...byActions(rule.bound)] })),
+  ]
 }
 
 function byActions({ by }: Bound): readonly object[] {

@@ -1,4 +1,5 @@
 import { type Bound, type Component, type JsonObject, type Model, type RateLimits, type Tools, writeYaml } from '../../engine/sdk.ts'
+import { usedGateways } from '../_shared/exposed-hosts.ts'
 
 /** Who counts, and who remembers. */
 const LIMITER = 'ratelimit'
@@ -8,7 +9,8 @@ const GRPC = 8081
 /** The rate limiter of an environment, when a service counts over all of its pods. https://github.com/envoyproxy/ratelimit */
 export function* rateLimiter(model: Model, chosen: Tools<JsonObject>['image']): Iterable<Component> {
   const limited = Object.values(model.services).filter(({ limits, inMesh }) => inMesh && limits?.per === 'service')
-  if (limited.length === 0) return
+  const gateways = limitedGateways(model)
+  if (limited.length + gateways.length === 0) return
   const { namespace, image, redis, replicas, resources, placement } = model.mesh.rateLimiter
   const shared = { says: ['mesh', 'rateLimiter'], namespace, mesh: true }
   yield {
@@ -50,7 +52,7 @@ export function* rateLimiter(model: Model, chosen: Tools<JsonObject>['image']): 
       files: { '/data/ratelimit/config/config.yaml': writeYaml([limiterConfig(model)]) },
       health: { port: 'http', ready: '/healthcheck', live: { port: 'http', path: '/healthcheck' } },
       calls: { [MEMORY]: { ports: ['redis'] } },
-      access: { namespaces: [model.environment.namespace] },
+      access: { namespaces: [...new Set([model.environment.namespace, ...gateways.map((gateway) => gateway.namespace)])] },
       replicas,
       resources: resources as unknown as JsonObject,
       placement: placement as unknown as JsonObject,
@@ -58,13 +60,23 @@ export function* rateLimiter(model: Model, chosen: Tools<JsonObject>['image']): 
   }
 }
 
+/** Gateways whose requests are counted over all of their proxies. */
+function limitedGateways(model: Model): readonly { readonly name: string; readonly namespace: string; readonly limits: RateLimits }[] {
+  if (model.ingress.api !== 'istio') return []
+  return usedGateways(model).flatMap(({ name, namespace, limits }) => (limits?.per === 'service' ? [{ name, namespace, limits }] : []))
+}
+
 /** What is counted, by the descriptors that the proxies send: the service, then the rule, then whom it is for. */
-export function limiterConfig({ services, platform }: Model): object {
+export function limiterConfig(model: Model): object {
+  const { services, platform } = model
   return {
     domain: platform.name,
-    descriptors: Object.values(services).flatMap(({ name, limits, inMesh }) =>
-      limits === undefined || limits.per === 'pod' || !inMesh ? [] : [{ key: 'service', value: name, ...serviceLimits(limits) }],
-    ),
+    descriptors: [
+      ...Object.values(services).flatMap(({ name, limits, inMesh }) =>
+        limits === undefined || limits.per === 'pod' || !inMesh ? [] : [{ key: 'service', value: name, ...serviceLimits(limits) }],
+      ),
+      ...limitedGateways(model).map(({ name, limits }) => ({ key: 'gateway', value: name, ...serviceLimits(limits) })),
+    ],
   }
 }
 

@@ -2540,6 +2540,8 @@ export interface ResolvedIngress {
   readonly issuer?: ResolvedCertificateIssuer
   /** Whether plain HTTP is answered with a redirect to HTTPS where there is TLS. Default true. */
   readonly redirect: boolean
+  /** How many requests come in at all, for `api: istio`, before any service sees them. `per: pod` is for each proxy of the gateway, `per: service` for all of them together. */
+  readonly limits?: ResolvedRateLimits
   /** An nginx on machines of the data centre, in front of the gateways of `api: istio`: whoever calls from outside calls it, and the gateways believe what it says of who that is. A text or a list is `nodes`. Without a word there is none. */
   readonly front?: ResolvedFront
   /** Annotations of the Gateway, or of every Ingress, for the controller. */
@@ -2608,6 +2610,8 @@ export interface ResolvedGateway {
   readonly issuer?: ResolvedCertificateIssuer
   /** Whether plain HTTP is answered with a redirect to HTTPS where there is TLS. Default is that of `ingress`. */
   readonly redirect?: boolean
+  /** How many requests come in through it. Default is as of `ingress`, for each gateway by itself. */
+  readonly limits?: ResolvedRateLimits
   /** The nginx in front of it. Default is that of `ingress`. */
   readonly front?: ResolvedFront
   /** Annotations of the Gateway, or of every Ingress, beside those of `ingress`. */

@@ -2453,6 +2453,8 @@ export interface WrittenIngress {
   readonly issuer?: WrittenCertificateIssuer
   /** Whether plain HTTP is answered with a redirect to HTTPS where there is TLS. Default true. */
   readonly redirect?: boolean
+  /** How many requests come in at all, for `api: istio`, before any service sees them. `per: pod` is for each proxy of the gateway, `per: service` for all of them together. */
+  readonly limits?: WrittenRateLimits
   /** An nginx on machines of the data centre, in front of the gateways of `api: istio`: whoever calls from outside calls it, and the gateways believe what it says of who that is. A text or a list is `nodes`. Without a word there is none. */
   readonly front?: WrittenFront
   /** Annotations of the Gateway, or of every Ingress, for the controller. */
@@ -2521,6 +2523,8 @@ export interface WrittenGateway {
   readonly issuer?: WrittenCertificateIssuer
   /** Whether plain HTTP is answered with a redirect to HTTPS where there is TLS. Default is that of `ingress`. */
   readonly redirect?: boolean
+  /** How many requests come in through it. Default is as of `ingress`, for each gateway by itself. */
+  readonly limits?: WrittenRateLimits
   /** The nginx in front of it. Default is that of `ingress`. */
   readonly front?: WrittenFront
   /** Annotations of the Gateway, or of every Ingress, beside those of `ingress`. */

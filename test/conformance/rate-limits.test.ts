@@ -9,7 +9,7 @@ import { type AddressInfo, createServer as createSocket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Json } from '../../engine/source/source.ts'
+import type { Json, JsonObject } from '../../engine/source/source.ts'
 import { type Found, get, items, readObjects, scalar } from './objects.ts'
 import { describeWith, findTool, root } from './tool.ts'
 
@@ -87,6 +87,31 @@ describeWith(['envoy'], 'rate limits in Envoy', () => {
     expect(asked[0]).not.toContain('person')
   })
 
+  test('a gateway refuses what comes over the burst, for its own hosts alone', async () => {
+    const url = await envoy(filterOf('shop-shop-public-ratelimit'), [], 9, hostOf('shop-shop-public-ratelimit'))
+    const statuses = await Promise.all(Array.from({ length: 140 }, () => ask(url)))
+    const passed = statuses.filter(({ status }) => status === 200).length
+    expect(passed).toBeGreaterThanOrEqual(90)
+    expect(passed).toBeLessThan(135)
+    const other = await envoy(filterOf('shop-shop-public-ratelimit'))
+    expect((await Promise.all(Array.from({ length: 140 }, () => ask(other)))).every(({ status }) => status === 200)).toBe(true)
+    const logins = await Promise.all(Array.from({ length: 30 }, () => ask(`${url}login`)))
+    expect(logins.filter(({ status }) => status === 200).length).toBeLessThanOrEqual(15)
+  })
+
+  test('a gateway tells the limiter that it is one, and nobody asks for the hosts of others', async () => {
+    const url = await envoy(filterOf('shop-shop-partners-ratelimit'), [], limiterPort, hostOf('shop-shop-partners-ratelimit'))
+    asked = []
+    verdict = OK
+    expect((await ask(`${url}reports/1`)).status).toBe(200)
+    expect(asked).toHaveLength(1)
+    for (const text of ['gateway', 'shop-partners', 'remote_address', '127.0.0.1', 'rule', 'reports']) expect(asked[0]).toContain(text)
+    asked = []
+    const other = await envoy(filterOf('shop-shop-partners-ratelimit'), [], limiterPort)
+    expect((await ask(`${other}reports/1`)).status).toBe(200)
+    expect(asked).toHaveLength(0)
+  })
+
   test('what it finds too much is refused', async () => {
     const url = await envoy(filterOf('search-ratelimit'), ratesOf('search-ratelimit'), limiterPort)
     verdict = OVER
@@ -121,8 +146,14 @@ function ratesOf(name: string): Json {
   return get(patch, 'patch', 'value', 'route', 'rate_limits') as Json
 }
 
+/** What is merged into the virtual host of the first host. */
+function hostOf(name: string): JsonObject {
+  const patch = patches(name).find((one) => scalar(get(one, 'applyTo')) === 'VIRTUAL_HOST')
+  return get(patch, 'patch', 'value') as JsonObject
+}
+
 /** Starts an Envoy with the filter in front of a program that answers 200. */
-async function envoy(filter: Json, rates: Json = [], limiterPort = 9): Promise<string> {
+async function envoy(filter: Json, rates: Json = [], limiterPort = 9, host: JsonObject = {}): Promise<string> {
   const [port, admin] = [await freePort(), await freePort()]
   const upstream = createSocket((socket) =>
     socket.on('data', () => socket.write('HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n')).on('error', () => undefined),
@@ -152,6 +183,7 @@ async function envoy(filter: Json, rates: Json = [], limiterPort = 9): Promise<s
                         {
                           name: 'inbound|http|8080',
                           domains: ['*'],
+                          ...host,
                           routes: [{ match: { prefix: '/' }, route: { cluster: 'program', rate_limits: rates } }],
                         },
                       ],

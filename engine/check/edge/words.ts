@@ -32,6 +32,11 @@ const IDLE: readonly Idle[] = [
     reason: 'only proxies of Istio and an Ingress of class `nginx` can be told to ask for certificates',
   },
   {
+    word: 'limits',
+    when: ({ ingress }) => ingress.api !== 'istio',
+    reason: "only proxies of Istio's own gateways (`api: istio`) count requests",
+  },
+  {
     word: 'front',
     when: ({ ingress }) => ingress.api !== 'istio',
     reason: "only proxies of Istio's own gateways (`api: istio`) can be told whom to believe",

@@ -66,8 +66,8 @@ export const rateLimits: Rule = {
       if (isUnreachable(service) && machineCallers(service, model).length === 0)
         report(limitOfNobody, atKey(model, ...path), { service: name })
       if (limits.all === undefined && limits.rules.length === 0) report(limitsNothing, atKey(model, ...path), { service: name })
-      words({ model, report, service, limits, path })
-      bounds({ model, report, service, limits, path })
+      limitWords({ model, report, name, limits, path })
+      limitBounds({ model, report, name, limits, path })
     }
   },
   platform({ models, report }) {
@@ -99,8 +99,9 @@ export const rateLimits: Rule = {
   },
 }
 
+/** Limits, of a service or a gateway, and where they stand. */
 interface Words extends ModelCheck {
-  readonly service: Service
+  readonly name: string
   readonly limits: RateLimits
   readonly path: readonly string[]
 }
@@ -129,11 +130,13 @@ function podsOf({ kind, versions }: Service): readonly [number, number] {
 
 const LETTERS: { readonly [Unit in Bound['unit']]: string } = { second: 's', minute: 'm', hour: 'h', day: 'd' }
 
-function rateOf({ count, unit }: Bound, times = 1): string {
+/** A rate as it is written, so many times. */
+export function rateOf({ count, unit }: Bound, times = 1): string {
   return `${count * times}/${LETTERS[unit]}`
 }
 
-function words({ model, report, service: { name }, limits, path }: Words): void {
+/** Words that limits can't have. */
+export function limitWords({ model, report, name, limits, path }: Words): void {
   const say = (reason: string, ...word: readonly (string | number)[]) => {
     const place = writtenAt(model, ...path, ...word)
     if (place !== undefined)
@@ -164,7 +167,8 @@ function words({ model, report, service: { name }, limits, path }: Words): void 
   }
 }
 
-function bounds({ model, report, service: { name }, limits, path }: Words): void {
+/** Bounds that nobody reaches, or that lose what they promise. */
+export function limitBounds({ model, report, name, limits, path }: Words): void {
   const { all, rules } = limits
   const burst = (bound: Bound, ...where: readonly (string | number)[]) => {
     if (limits.per === 'pod' && bound.burst < bound.count)

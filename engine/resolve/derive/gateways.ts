@@ -1,6 +1,7 @@
 import type { ResolvedIngress, ResolvedMesh, ResolvedService } from '../../../schema/generated/resolved.ts'
 import { durationSeconds } from '../../kinds/duration.ts'
 import type { Environment, Front, Gateway, Model, Port, Service, Way } from '../model.ts'
+import { deriveLimits } from './limits.ts'
 
 /** Where the controllers of Ingress classes are installed when nobody says otherwise: by the charts and manifests of their projects. */
 const CONTROLLERS: { readonly [className: string]: string } = {
@@ -23,6 +24,7 @@ export function deriveIngress(
   const home = (name: string): string => namespaceOf(api, name, environment.namespace, mesh.namespace)
   const base = { ...written, class: className, namespace: written.namespace ?? home(className) }
   const common = { internal: false, ports: { http: 80, https: 443 }, clients: 'anybody', hosts: [] } as const
+  const limits = written.limits && deriveLimits(written.limits)
   const declared = Object.entries(gateways).map(
     ([key, own]): Gateway => ({
       key,
@@ -36,6 +38,7 @@ export function deriveIngress(
       hosts: own.hosts,
       issuer: own.issuer ?? base.issuer,
       redirect: own.redirect ?? base.redirect,
+      limits: own.limits === undefined ? limits : deriveLimits(own.limits),
       front: frontOf(own.front ?? written.front, own.ports),
       annotations: { ...base.annotations, ...own.annotations },
     }),
@@ -51,6 +54,7 @@ export function deriveIngress(
     selector,
     issuer,
     redirect,
+    limits,
     front,
     annotations,
   }
