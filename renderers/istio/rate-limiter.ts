@@ -1,5 +1,4 @@
 import { type Bound, type Component, type JsonObject, type Model, type RateLimits, type Tools, writeYaml } from '../../engine/sdk.ts'
-import { usedGateways } from '../_shared/exposed-hosts.ts'
 
 /** Who counts, and who remembers. */
 const LIMITER = 'ratelimit'
@@ -60,10 +59,10 @@ export function* rateLimiter(model: Model, chosen: Tools<JsonObject>['image']): 
   }
 }
 
-/** Gateways whose requests are counted over all of their proxies. */
+/** Gateways whose requests are counted over all of their proxies. Whoever else is shown through them is not known yet when the limiter is asked for. */
 function limitedGateways(model: Model): readonly { readonly name: string; readonly namespace: string; readonly limits: RateLimits }[] {
   if (model.ingress.api !== 'istio') return []
-  return usedGateways(model).flatMap(({ name, namespace, limits }) => (limits?.per === 'service' ? [{ name, namespace, limits }] : []))
+  return model.ingress.gateways.flatMap(({ name, namespace, limits }) => (limits?.per === 'service' ? [{ name, namespace, limits }] : []))
 }
 
 /** What is counted, by the descriptors that the proxies send: the service, then the rule, then whom it is for. */

@@ -41,6 +41,12 @@ const IDLE: readonly Idle[] = [
     when: ({ ingress }) => ingress.api !== 'istio',
     reason: "only proxies of Istio's own gateways (`api: istio`) can be told whom to believe",
   },
+  ...['limits', 'front'].map((word) => ({
+    word,
+    when: ({ ingress, services }: Model, { key }: Gateway) =>
+      ingress.api === 'istio' && key === undefined && Object.values(services).every(({ expose }) => expose === undefined),
+    reason: 'no service is exposed',
+  })),
   { word: 'ports', when: ({ ingress }) => ingress.api === 'ingress', reason: 'the controller of an Ingress has its own ports' },
 ]
 
