@@ -120,6 +120,11 @@ function tellCarried(gateway: Gateway, { tls }: Front, { model, report }: ModelC
     const place = at(model, 'services', name, 'expose', 'as')
     if (expose.as === 'tcp')
       report(notBehindFront, place, { what: `what \`${name}\` says in bytes`, reason: 'it listens on the ports for HTTP and TLS alone' })
+    if (expose.as === 'http' && reads && expose.tls === undefined && expose.port.appProtocol.startsWith('grpc'))
+      report(notBehindFront, at(model, 'services', name, 'expose'), {
+        what: `gRPC of \`${name}\` without TLS`,
+        reason: 'on one port without TLS it takes HTTP/1.1 or HTTP/2, and browsers speak the former',
+      })
     if (expose.as === 'passthrough' && reads)
       report(notBehindFront, place, { what: `TLS that \`${name}\` ends itself`, reason: 'it ends TLS for every host' })
   }
