@@ -12,6 +12,11 @@ export function isFlagged({ rollout }: Service): boolean {
   return rollout.canary?.by === 'flagger'
 }
 
+/** Name of the Deployment that serves, and of its autoscaler: a copy that Flagger makes. */
+export function servingName(service: Service, workload: string): string {
+  return isFlagged(service) ? `${workload}-primary` : workload
+}
+
 /** What the pods of a new release have beside their other labels. */
 export function halfLabels(service: Service): Labels {
   return isFlagged(service) ? { [HALF]: service.name } : {}

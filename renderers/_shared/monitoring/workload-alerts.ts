@@ -1,3 +1,4 @@
+import { servingName } from '../flagger.ts'
 import { workloadName } from '../names.ts'
 import { promDuration, sample, series } from './series.ts'
 import { about, after, CRON_GRACE, type Makers } from './service-alert.ts'
@@ -47,7 +48,7 @@ export const workloadAlerts: Makers<'down' | 'replicas' | 'scaling' | 'scrape' |
     if (scaling === undefined) return undefined
     const [now, most] = ['kube_horizontalpodautoscaler_status_current_replicas', 'kube_horizontalpodautoscaler_spec_max_replicas']
     const scaled = service.versions.filter(({ replicas }) => replicas.max > replicas.min)
-    const names = scaled.map(({ workload }) => workloadName(service.kind, workload))
+    const names = scaled.map(({ workload }) => servingName(service, workloadName(service.kind, workload)))
     const matchers = { namespace: service.namespace, horizontalpodautoscaler: names }
     const labels = { namespace: service.namespace, horizontalpodautoscaler: names[0] as string }
     const max = scaled[0]?.replicas.max

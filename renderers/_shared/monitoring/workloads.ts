@@ -1,10 +1,11 @@
 import type { Service } from '../../../engine/sdk.ts'
+import { servingName } from '../flagger.ts'
 import { joined, workloadName } from '../names.ts'
 import type { Matchers } from './series.ts'
 
-/** The names of a service's workloads in Kubernetes, as its objects have them. */
-export function workloadsOf({ kind, versions }: Service): readonly string[] {
-  return versions.map(({ workload }) => workloadName(kind, workload))
+/** The names of the workloads in Kubernetes that serve, and of their autoscalers. */
+export function workloadsOf(service: Service): readonly string[] {
+  return service.versions.map(({ workload }) => servingName(service, workloadName(service.kind, workload)))
 }
 
 /** What kube-state-metrics calls a kind of workload, and its counts of pods that are wanted and that are there. */
@@ -29,9 +30,11 @@ export function claimsOf(service: Service): readonly string[] {
   for (const [name, { size, claim, access }] of Object.entries(service.volumes)) {
     if (claim !== undefined) claims.push(claim)
     if (size === undefined) continue
-    for (const workload of workloadsOf(service))
+    for (const version of service.versions) {
+      const workload = workloadName(service.kind, version.workload)
       if (service.kind === 'StatefulSet') claims.push(`${name}-${workload}-[0-9]+`)
       else claims.push(joined(access.endsWith('Many') ? service.name : workload, name))
+    }
   }
   return [...new Set(claims)]
 }
