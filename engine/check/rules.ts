@@ -76,6 +76,7 @@ import { storeBackups } from './stores/backups.ts'
 import { storeMembers } from './stores/members.ts'
 import { operators } from './stores/operators.ts'
 import { storePools } from './stores/pools.ts'
+import { snapshots } from './stores/snapshots.ts'
 import { storeUsers } from './stores/users.ts'
 import { storeVolumes } from './stores/volumes.ts'
 import { storeWords } from './stores/words.ts'
@@ -176,6 +177,7 @@ export const rules: readonly Rule[] = [
   storeBackups,
   storeMembers,
   operators,
+  snapshots,
   storePools,
   storeUsers,
   storeVolumes,

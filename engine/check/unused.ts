@@ -1,7 +1,7 @@
 import type { WrittenPlatform } from '../../schema/generated/written.ts'
 import { defineDiagnostic } from '../diagnostics/diagnostic.ts'
 import { machinesOf } from '../resolve/machine-callers.ts'
-import type { External, Model } from '../resolve/model.ts'
+import type { Backup, External, Model } from '../resolve/model.ts'
 import { toPointer } from '../source/pointer.ts'
 import type { Rule } from './check.ts'
 
@@ -75,6 +75,9 @@ export const unused: Rule = {
     for (const name of Object.keys(platform.storage?.classes ?? {}))
       if (!some(models, (model) => usesClass(model, name)))
         say('storage class', ['storage', 'classes', name], 'Name it under `storage.default`, or under the `class` of a volume.')
+    for (const name of Object.keys(platform.storage?.snapshots ?? {}))
+      if (!some(models, ({ stores }) => Object.values(stores).some(({ backup }) => keptAs(backup, name))))
+        say('snapshot class', ['storage', 'snapshots', name], 'Name it under `backup.to.snapshot` of a store.')
     for (const name of Object.keys(platform.ingress?.gateways ?? {}))
       if (!some(models, (model) => usesGateway(model, name)))
         say(
@@ -159,6 +162,10 @@ function isOfUse(external: External | undefined): boolean {
   return external !== undefined && (external.callers.length > 0 || (external.machine?.calls.length ?? 0) > 0)
 }
 
+function keptAs(backup: Backup | undefined, name: string): boolean {
+  return backup?.target.type === 'snapshot' && backup.target.class === name
+}
+
 /** An operator copies its stores there, without a call of a service. */
 function keepsCopies(name: string, { stores }: Model): boolean {
   return Object.values(stores).some(
@@ -181,6 +188,7 @@ function usesClass(model: Model, name: string): boolean {
     model.storage.default === name ||
     Object.values(model.services).some(({ volumes }) => Object.values(volumes).some((volume) => volume.class === name)) ||
     Object.values(model.stores).some(({ storage }) => storage.class === name) ||
+    Object.values(model.storage.snapshots).some((snapshots) => snapshots.class === name) ||
     Object.values(model.storage.volumes).some((volume) => volume.class === name)
   )
 }

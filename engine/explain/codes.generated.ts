@@ -7218,6 +7218,84 @@ services:
     slo: 99.9%
 \`\`\`
 `,
+  "check/snapshot-of-members.md": `# Snapshots of members that share the data
+
+Members of such a store only make sense together. Their volumes would be kept one after the other, so that what is brought back never was.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+storage: { default: fast, classes: { fast: { type: csi, provisioner: ebs.csi.aws.com } }, snapshots: { kept: fast } }
+services:
+  web: { image: "docker.io/library/nginx:1.29.3", ports: { http: 8080 }, calls: [data] }
+stores:
+  data: { engine: etcd, replicas: 3, backup: { schedule: "0 3 * * *", to: { snapshot: kept } } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+storage: { default: fast, classes: { fast: { type: csi, provisioner: ebs.csi.aws.com } } }
+services:
+  web: { image: "docker.io/library/nginx:1.29.3", ports: { http: 8080 }, calls: [data] }
+stores:
+  data: { engine: etcd, replicas: 3, backup: { schedule: "0 3 * * *", to: 20Gi } }
+\`\`\`
+`,
+  "check/snapshots-of-no-driver.md": `# Snapshots that nobody makes
+
+A snapshot is made by the driver that made the volume. Folders of an NFS server and disks of nodes have none, and of a class that somebody else makes platgen does not know the driver.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+storage: { default: fast, classes: { fast: { type: existing } }, snapshots: { kept: fast } }
+services:
+  web: { image: "docker.io/library/nginx:1.29.3", ports: { http: 8080 }, calls: [data] }
+stores:
+  data: { engine: mysql, backup: { schedule: "0 3 * * *", to: { snapshot: kept } } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+storage: { default: fast, classes: { fast: { type: existing } }, snapshots: { kept: { class: fast, driver: ebs.csi.aws.com } } }
+services:
+  web: { image: "docker.io/library/nginx:1.29.3", ports: { http: 8080 }, calls: [data] }
+stores:
+  data: { engine: mysql, backup: { schedule: "0 3 * * *", to: { snapshot: kept } } }
+\`\`\`
+`,
+  "check/snapshots-of-other-volumes.md": `# Snapshots of another driver
+
+A driver keeps the state of volumes that it made itself. Asked for a snapshot of another one’s volume it only reports an error, every night.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+storage: { default: fast, classes: { fast: { type: csi, provisioner: ebs.csi.aws.com }, slow: { type: csi, provisioner: disk.csi.example.com } }, snapshots: { kept: fast } }
+services:
+  web: { image: "docker.io/library/nginx:1.29.3", ports: { http: 8080 }, calls: [data] }
+stores:
+  data: { engine: mysql, storage: { size: 10Gi, class: slow }, backup: { schedule: "0 3 * * *", to: { snapshot: kept } } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+storage: { default: fast, classes: { fast: { type: csi, provisioner: ebs.csi.aws.com }, slow: { type: csi, provisioner: disk.csi.example.com } }, snapshots: { kept: slow } }
+services:
+  web: { image: "docker.io/library/nginx:1.29.3", ports: { http: 8080 }, calls: [data] }
+stores:
+  data: { engine: mysql, storage: { size: 10Gi, class: slow }, backup: { schedule: "0 3 * * *", to: { snapshot: kept } } }
+\`\`\`
+`,
   "check/sonar-key-of-two.md": `# Two services that are one project of SonarQube
 
 The key is the project. With the same key the two services overwrite each other's results, and the gate of one judges the other.

@@ -104,6 +104,7 @@ export const referenceKinds = [
   'port',
   'role',
   'service',
+  'snapshotClass',
   'store',
   'version',
   'volume',

@@ -14,6 +14,7 @@ import type {
   ResolvedRole,
   ResolvedSecrets,
   ResolvedService,
+  ResolvedSnapshotClass,
   ResolvedStorage,
   ResolvedStore,
   ResolvedTargets,
@@ -140,6 +141,7 @@ export function buildModel(
     storage: {
       default: storage.default,
       classes: storage.classes as Named<ResolvedClass>,
+      snapshots: storage.snapshots as Named<ResolvedSnapshotClass>,
       volumes: things<ResolvedPersistentVolume>(of(volumes), Object.keys(storage.volumes), 'storage', 'volumes'),
     },
     delivery,

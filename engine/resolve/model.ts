@@ -11,6 +11,7 @@ import type {
   ResolvedRegistry,
   ResolvedSecrets,
   ResolvedService,
+  ResolvedSnapshotClass,
   ResolvedStore,
   ResolvedTargets,
   ResolvedTest,
@@ -66,6 +67,7 @@ export interface Model {
     readonly default: string | undefined
     readonly classes: Named<ResolvedClass>
     readonly volumes: Named<ResolvedPersistentVolume>
+    readonly snapshots: Named<ResolvedSnapshotClass>
   }
   readonly delivery: Delivery
   readonly tools: ResolvedTools
@@ -567,6 +569,12 @@ export interface Backup {
         /** Whom the Jobs call: an external, or a store. */
         readonly external: string
       }
+    | { readonly type: 'snapshot'; readonly class: string; readonly claim: string }
+}
+
+/** Copies that are files, in a claim or in a bucket. */
+export interface FiledBackup extends Backup {
+  readonly target: Exclude<Backup['target'], { readonly type: 'snapshot' }>
 }
 
 /** Something outside of the cluster that services call. */

@@ -28,6 +28,7 @@ const DECLARED: {
   gateway: { what: 'a gateway', in: 'platform', at: [['ingress', 'gateways']] },
   channel: { what: 'a channel', in: 'platform', at: [['monitoring', 'notify', 'channels']] },
   class: { what: 'a storage class', in: 'platform', at: [['storage', 'classes']] },
+  snapshotClass: { what: 'a class of snapshots', in: 'platform', at: [['storage', 'snapshots']] },
   logFormat: { what: 'a log format', in: 'platform', at: [['logging', 'formats']], known: builtInFormats },
   logOutput: { what: 'an output of `logging`', in: 'platform', at: [['logging', 'to']] },
   role: { what: 'a role', in: 'platform', at: [['access', 'roles']] },

@@ -16,6 +16,7 @@ import { redirects } from './routes/redirects.ts'
 import { secretObjects } from './secrets/secrets.ts'
 import { externalName } from './services/external-name.ts'
 import { claimsOfVolumes, persistentVolumes } from './storage/persistent-volumes.ts'
+import { snapshotClasses } from './storage/snapshot-class.ts'
 import { storageClasses } from './storage/storage-class.ts'
 
 /** Everything of an environment that belongs to no service alone, in the order to apply it. What belongs to the cluster is the same in each environment that shares it. */
@@ -23,6 +24,7 @@ export function* environmentObjects(model: Model): Iterable<KubernetesObject> {
   for (const one of model.namespaces) yield namespace(one, model)
   yield* priorityClasses(model)
   yield* storageClasses(model)
+  yield* snapshotClasses(model)
   yield* persistentVolumes(model)
   const quota = resourceQuota(model)
   if (quota !== undefined) yield quota

@@ -2,6 +2,7 @@ import type { Model, Store } from '../../engine/sdk.ts'
 import { shellWord } from '../_shared/quote/shell.ts'
 import type { Part, Step } from './runbook.ts'
 import { insideWith, kubectl, selectorOf } from './stores-ask.ts'
+import { callersOf } from './stores-callers.ts'
 
 /** The object of an operator that says how a store is, and where the size of its volumes stands in it. */
 const OBJECTS = {
@@ -61,24 +62,24 @@ export function operatedCopies(store: Store, model: Model): readonly Part[] {
   if (backup === undefined || store.operator?.name !== 'cloudnative-pg') return []
   const restored = `${name}-restored`
   const create = kubectl(namespace, 'create', '--filename', '-')
-  const jq = (program: string) => `jq ${shellWord(program)}`
+  const jq = (program: string, ...more: readonly string[]) => ['jq', ...more, shellWord(program)].join(' ')
+  const isSnapshot = backup.target.type === 'snapshot'
   const recovering = [
     `.metadata = {name: "${restored}", namespace: "${namespace}"}`,
     '.spec.instances = 1',
-    '.spec.bootstrap = {recovery: {source: "origin"}}',
-    `.spec.externalClusters = [{name: "origin", plugin: {name: "${PLUGIN}", parameters: {barmanObjectName: "${name}-copies", serverName: "${name}"}}}]`,
-    'del(.spec.plugins, .spec.managed, .status)',
+    ...(isSnapshot
+      ? ['.spec.bootstrap = {recovery: {backup: {name: $backup}}}']
+      : [
+          '.spec.bootstrap = {recovery: {source: "origin"}}',
+          `.spec.externalClusters = [{name: "origin", plugin: {name: "${PLUGIN}", parameters: {barmanObjectName: "${name}-copies", serverName: "${name}"}}}]`,
+        ]),
+    'del(.spec.plugins, .spec.managed, .spec.backup, .status)',
   ].join(' | ')
   const letting = [
     `.metadata = {name: "${restored}", namespace: "${namespace}"}`,
     `.spec.podSelector.matchLabels["cnpg.io/cluster"] = "${restored}"`,
   ].join(' | ')
-  const callers = store.callers.flatMap(({ name: caller }) => {
-    const service = model.services[caller]
-    return service === undefined || service.component !== undefined || service.kind !== 'Deployment'
-      ? []
-      : service.versions.map(({ workload, replicas }) => ({ workload, min: replicas.min }))
-  })
+  const callers = callersOf(store, model)
   const scale = (workload: string, count: number) => kubectl(namespace, 'scale', `deployment/${workload}`, `--replicas=${count}`)
   const from = kubectl(
     namespace,
@@ -94,24 +95,14 @@ export function operatedCopies(store: Store, model: Model): readonly Part[] {
   return [
     {
       title: 'Make a copy now',
-      meaning: `A copy is made by the ScheduledBackup ${backup.job} (${backup.schedule}, UTC), and the log is archived all the time.`,
+      meaning: `A copy is made by the ScheduledBackup ${backup.job} (${backup.schedule}, UTC)${isSnapshot ? ': a snapshot of an instance that is no primary' : ', and the log is archived all the time'}.`,
       expr: undefined,
       look: [
         {
           why: 'which copies there are',
           command: kubectl(namespace, 'get', 'backups.postgresql.cnpg.io', '--selector', `cnpg.io/cluster=${name}`),
         },
-        {
-          why: 'whether the log is archived',
-          command: kubectl(
-            namespace,
-            'get',
-            objectKind(store),
-            name,
-            '--output',
-            'jsonpath={.status.conditions[?(@.type=="ContinuousArchiving")]}',
-          ),
-        },
+        ...(isSnapshot ? [] : [archiving(store)]),
       ],
       act: [
         {
@@ -120,14 +111,17 @@ export function operatedCopies(store: Store, model: Model): readonly Part[] {
             apiVersion: 'postgresql.cnpg.io/v1',
             kind: 'Backup',
             metadata: { generateName: `${name}-now-` },
-            spec: { cluster: { name }, method: 'plugin', pluginConfiguration: { name: PLUGIN } },
+            spec: {
+              cluster: { name },
+              ...(isSnapshot ? { method: 'volumeSnapshot' } : { method: 'plugin', pluginConfiguration: { name: PLUGIN } }),
+            },
           })}\nJSON`,
         },
       ],
     },
     {
       title: 'Bring a copy back',
-      meaning: `A second cluster ${restored} is made from the bucket; what is in its databases then replaces what is in those of ${name}.`,
+      meaning: `A second cluster ${restored} is made from the ${isSnapshot ? 'snapshot' : 'bucket'}; what is in its databases then replaces what is in those of ${name}.`,
       expr: undefined,
       look: [{ why: 'who works with it', command: kubectl(namespace, 'get', 'deployments,statefulsets,cronjobs') }],
       act: [
@@ -136,9 +130,12 @@ export function operatedCopies(store: Store, model: Model): readonly Part[] {
           why: 'the second cluster may reach what the first one may',
           command: `${kubectl(namespace, 'get', 'networkpolicy', name, '--output', 'json')} |\n  ${jq(letting)} |\n  ${create}`,
         },
+        ...(isSnapshot ? [{ why: 'the copy, as the list above calls it', command: 'BACKUP=NAME-OF-A-BACKUP' }] : []),
         {
-          why: 'the second cluster, as of the end of the log; `.spec.bootstrap.recovery.recoveryTarget.targetTime` says another time',
-          command: `${kubectl(namespace, 'get', objectKind(store), name, '--output', 'json')} |\n  ${jq(recovering)} |\n  ${create}`,
+          why: isSnapshot
+            ? 'the second cluster, as it was then'
+            : 'the second cluster, as of the end of the log; `.spec.bootstrap.recovery.recoveryTarget.targetTime` says another time',
+          command: `${kubectl(namespace, 'get', objectKind(store), name, '--output', 'json')} |\n  ${jq(recovering, ...(isSnapshot ? ['--arg backup "$BACKUP"'] : []))} |\n  ${create}`,
         },
         {
           why: 'until it is there',
@@ -156,4 +153,19 @@ export function operatedCopies(store: Store, model: Model): readonly Part[] {
       ],
     },
   ]
+}
+
+function archiving(store: Store): Step {
+  const { namespace, name } = store
+  return {
+    why: 'whether the log is archived',
+    command: kubectl(
+      namespace,
+      'get',
+      objectKind(store),
+      name,
+      '--output',
+      'jsonpath={.status.conditions[?(@.type=="ContinuousArchiving")]}',
+    ),
+  }
 }

@@ -1,11 +1,14 @@
 import type { Backup, Model, Store } from '../../engine/sdk.ts'
 import type { Part, Step } from './runbook.ts'
 import { kubectl } from './stores-ask.ts'
+import { callersOf } from './stores-callers.ts'
+import { snapshotParts } from './stores-snapshots.ts'
 
 /** Where copies are, how one is made, and how one is brought back: in the order in which it has to be done. */
 export function restore(store: Store, model: Model): readonly Part[] {
   const { backup } = store
   if (backup === undefined) return []
+  if (backup.target.type === 'snapshot') return snapshotParts(store, backup, backup.target, model)
   return [
     {
       title: 'Make a copy now',
@@ -38,12 +41,7 @@ export function restore(store: Store, model: Model): readonly Part[] {
 function acts(store: Store, backup: Backup, model: Model): readonly Step[] {
   const { namespace, name, members } = store
   const cold = store.engine === 'redis' || store.engine === 'etcd'
-  const callers = store.callers.flatMap(({ name: caller }) => {
-    const service = model.services[caller]
-    return service === undefined || service.component !== undefined || service.kind !== 'Deployment'
-      ? []
-      : service.versions.map(({ workload, replicas }) => ({ workload, min: replicas.min }))
-  })
+  const callers = callersOf(store, model)
   const scale = (what: string, count: number) => kubectl(namespace, 'scale', what, `--replicas=${count}`)
   return [
     ...callers.map(({ workload }) => ({ why: `${workload} must not write meanwhile`, command: scale(`deployment/${workload}`, 0) })),
@@ -91,5 +89,6 @@ function acts(store: Store, backup: Backup, model: Model): readonly Step[] {
 }
 
 function where({ target }: Backup): string {
+  if (target.type === 'snapshot') return `snapshots of the class ${target.class}`
   return target.type === 's3' ? `the bucket ${target.bucket} at ${target.external}, in ${target.path}` : `the claim ${target.claim}`
 }

@@ -2414,13 +2414,13 @@ export interface ResolvedBackup {
   readonly deadline: string
   /** Room on the node for a copy on its way. Default is the size of the store's volume. */
   readonly work?: string
-  /** Where copies are kept. Exactly one of `size`, `claim` and `s3`. A bare quantity is the size of a claim of its own. */
+  /** Where copies are kept. Exactly one of `size`, `claim`, `s3` and `snapshot`. A bare quantity is the size of a claim of its own. */
   readonly to: ResolvedBackupTarget
   /** What one container asks for, and what it may use at most. A bare quantity is the request. */
   readonly resources: ResolvedResources
 }
 
-/** Where copies are kept. Exactly one of `size`, `claim` and `s3`. A bare quantity is the size of a claim of its own. */
+/** Where copies are kept. Exactly one of `size`, `claim`, `s3` and `snapshot`. A bare quantity is the size of a claim of its own. */
 export interface ResolvedBackupTarget {
   /** Size of a claim of its own. */
   readonly size?: string
@@ -2430,6 +2430,8 @@ export interface ResolvedBackupTarget {
   readonly claim?: string
   /** A bucket that speaks S3. */
   readonly s3?: ResolvedBucket
+  /** Snapshots of the volume, of this one of `storage.snapshots`: made in a moment, but lost with the storage itself. For a store whose data is whole on one volume. */
+  readonly snapshot?: string
 }
 
 /** A bucket that speaks S3. */
@@ -3545,6 +3547,10 @@ export interface ResolvedStorage {
   readonly classes: {
     readonly [k: string]: ResolvedClass
   }
+  /** VolumeSnapshotClasses, by name: how the state of a volume is kept where the volume is. They need the snapshot controller of Kubernetes in the cluster. */
+  readonly snapshots: {
+    readonly [k: string]: ResolvedSnapshotClass
+  }
   /** PersistentVolumes that a person made, by name; one each, for every environment that says so. */
   readonly volumes: {
     readonly [k: string]: ResolvedPersistentVolume
@@ -3581,6 +3587,20 @@ export interface ResolvedClass {
   readonly options: readonly string[]
   /** Whether it is the cluster's own default class. Default false. */
   readonly default: boolean
+}
+
+/** Snapshots of the volumes of one driver. A text is the storage class. */
+export interface ResolvedSnapshotClass {
+  /** Storage class whose volumes are kept: its driver, its cluster and its Secret are those of the snapshots. */
+  readonly class: string
+  /** Name of the driver. Default is that of the storage class; for one of type `existing` it has to be said. */
+  readonly driver?: string
+  /** More parameters of the driver. */
+  readonly parameters: {
+    readonly [k: string]: string
+  }
+  /** What becomes of a snapshot whose object is deleted. Default Delete, since old ones would fill the storage. */
+  readonly reclaim: 'Retain' | 'Delete'
 }
 
 /** A volume that exists, and may be claimed by a `claim` of the same name. */

@@ -2323,13 +2323,13 @@ export interface WrittenBackup {
   readonly deadline?: string
   /** Room on the node for a copy on its way. Default is the size of the store's volume. */
   readonly work?: string
-  /** Where copies are kept. Exactly one of `size`, `claim` and `s3`. A bare quantity is the size of a claim of its own. */
+  /** Where copies are kept. Exactly one of `size`, `claim`, `s3` and `snapshot`. A bare quantity is the size of a claim of its own. */
   readonly to: WrittenBackupTarget
   /** What one container asks for, and what it may use at most. A bare quantity is the request. */
   readonly resources?: WrittenResources
 }
 
-/** Where copies are kept. Exactly one of `size`, `claim` and `s3`. A bare quantity is the size of a claim of its own. */
+/** Where copies are kept. Exactly one of `size`, `claim`, `s3` and `snapshot`. A bare quantity is the size of a claim of its own. */
 export interface WrittenBackupTarget {
   /** Size of a claim of its own. */
   readonly size?: string
@@ -2339,6 +2339,8 @@ export interface WrittenBackupTarget {
   readonly claim?: string
   /** A bucket that speaks S3. */
   readonly s3?: WrittenBucket
+  /** Snapshots of the volume, of this one of `storage.snapshots`: made in a moment, but lost with the storage itself. For a store whose data is whole on one volume. */
+  readonly snapshot?: string
 }
 
 /** A bucket that speaks S3. */
@@ -3458,6 +3460,10 @@ export interface WrittenStorage {
   readonly classes?: {
     readonly [k: string]: WrittenClass
   }
+  /** VolumeSnapshotClasses, by name: how the state of a volume is kept where the volume is. They need the snapshot controller of Kubernetes in the cluster. */
+  readonly snapshots?: {
+    readonly [k: string]: WrittenSnapshotClass
+  }
   /** PersistentVolumes that a person made, by name; one each, for every environment that says so. */
   readonly volumes?: {
     readonly [k: string]: WrittenPersistentVolume
@@ -3494,6 +3500,20 @@ export interface WrittenClass {
   readonly options?: readonly string[]
   /** Whether it is the cluster's own default class. Default false. */
   readonly default?: boolean
+}
+
+/** Snapshots of the volumes of one driver. A text is the storage class. */
+export interface WrittenSnapshotClass {
+  /** Storage class whose volumes are kept: its driver, its cluster and its Secret are those of the snapshots. */
+  readonly class: string
+  /** Name of the driver. Default is that of the storage class; for one of type `existing` it has to be said. */
+  readonly driver?: string
+  /** More parameters of the driver. */
+  readonly parameters?: {
+    readonly [k: string]: string
+  }
+  /** What becomes of a snapshot whose object is deleted. Default Delete, since old ones would fill the storage. */
+  readonly reclaim?: 'Retain' | 'Delete'
 }
 
 /** A volume that exists, and may be claimed by a `claim` of the same name. */

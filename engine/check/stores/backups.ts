@@ -11,7 +11,7 @@ export const backupTarget = defineDiagnostic<{ store: string; said: readonly str
     said.length === 0
       ? `nothing says where copies of \`${store}\` are kept`
       : `copies of \`${store}\` are kept in ${said.map((one) => `\`${one}\``).join(' and ')} at once`,
-  note: () => 'Exactly one of `size`, `claim` and `s3`.',
+  note: () => 'Exactly one of `size`, `claim`, `s3` and `snapshot`.',
 })
 
 export const backupTooLarge = defineDiagnostic<{ store: string; size: string; volume: string }>({
@@ -42,7 +42,9 @@ export const storeBackups: Rule = {
     for (const store of Object.values(model.stores)) {
       const { backup, name } = store
       if (backup === undefined) continue
-      const said = (['size', 'claim', 's3'] as const).filter((word) => writtenAt(model, 'stores', name, 'backup', 'to', word) !== undefined)
+      const said = (['size', 'claim', 's3', 'snapshot'] as const).filter(
+        (word) => writtenAt(model, 'stores', name, 'backup', 'to', word) !== undefined,
+      )
       if (said.length !== 1) {
         report(backupTarget, atKey(model, 'stores', name, 'backup', 'to'), { store: name, said })
         continue
@@ -75,6 +77,7 @@ export const storeBackups: Rule = {
 
 function placeOf({ storage }: Store, { target }: Backup): string {
   if (target.type === 's3') return `\`${target.external}\``
+  if (target.type === 'snapshot') return `\`${target.class}\``
   if (target.size === undefined) return `the claim \`${target.claim}\``
   const named = target.class ?? storage.class
   return named === undefined ? "the cluster's own storage" : `class \`${named}\``

@@ -14,7 +14,12 @@ export function deriveBackup(name: string, store: ResolvedStore, context: Pick<C
   const members = store.engine === 'redis' ? 1 : store.replicas
   return {
     job: `${name}-backup`,
-    restoreJobs: cold && members > 1 ? Array.from({ length: members }, (_, index) => `${name}-restore-${index}`) : [`${name}-restore`],
+    restoreJobs:
+      to.snapshot !== undefined
+        ? []
+        : cold && members > 1
+          ? Array.from({ length: members }, (_, index) => `${name}-restore-${index}`)
+          : [`${name}-restore`],
     schedule: backup.schedule,
     timeZone: backup.timeZone,
     keepMinutes: Math.ceil(durationSeconds(backup.keep) / 60),
@@ -23,15 +28,22 @@ export function deriveBackup(name: string, store: ResolvedStore, context: Pick<C
     work: backup.work ?? store.storage.size,
     resources: deriveResources(backup.resources, []),
     target:
-      to.s3 === undefined
-        ? { type: 'claim', claim: to.claim ?? `${name}-backup-copies`, size: to.claim === undefined ? to.size : undefined, class: to.class }
-        : {
-            type: 's3',
-            bucket: to.s3.bucket,
-            path: to.s3.path ?? `${context.platform.name}/${context.environment.name}`,
-            region: to.s3.region,
-            secret: to.s3.secret,
-            external: to.s3.external,
-          },
+      to.snapshot !== undefined
+        ? { type: 'snapshot', class: to.snapshot, claim: `data-${name}-0` }
+        : to.s3 === undefined
+          ? {
+              type: 'claim',
+              claim: to.claim ?? `${name}-backup-copies`,
+              size: to.claim === undefined ? to.size : undefined,
+              class: to.class,
+            }
+          : {
+              type: 's3',
+              bucket: to.s3.bucket,
+              path: to.s3.path ?? `${context.platform.name}/${context.environment.name}`,
+              region: to.s3.region,
+              secret: to.s3.secret,
+              external: to.s3.external,
+            },
   }
 }

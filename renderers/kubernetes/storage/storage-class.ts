@@ -16,7 +16,7 @@ export function* storageClasses(model: Model): Iterable<KubernetesObject> {
   for (const [name, declared] of Object.entries(model.storage.classes)) {
     const driver = driverOf(name, declared)
     if (driver === undefined) continue
-    const { provisioner, expand, parameters: more, reclaim, binding, options } = declared
+    const { expand, parameters: more, reclaim, binding, options } = declared
     const parameters = { ...driver.parameters, ...more }
     yield {
       apiVersion: 'storage.k8s.io/v1',
@@ -26,7 +26,7 @@ export function* storageClasses(model: Model): Iterable<KubernetesObject> {
         platformLabels(model),
         declared.default ? { 'storageclass.kubernetes.io/is-default-class': 'true' } : {},
       ),
-      provisioner: provisioner === undefined ? driver.provisioner : provisioner,
+      provisioner: provisionerOf(name, declared),
       ...(isEmpty(parameters) ? {} : { parameters }),
       reclaimPolicy: reclaim,
       volumeBindingMode: binding,
@@ -52,6 +52,14 @@ function driverOf(name: string, declared: Class): Driver | undefined {
     default:
       return undefined
   }
+}
+
+/** The driver of a class that platgen knows; of one that somebody else makes, it has to be said. */
+export function provisionerOf(name: string, declared: Class): string {
+  if (declared.provisioner !== undefined) return declared.provisioner
+  const driver = driverOf(name, declared)
+  if (driver === undefined) throw new Error(`the class ${name} has no driver`)
+  return driver.provisioner
 }
 
 /** The name by which a class of folders and the provisioner that we run for it know each other. */

@@ -79,6 +79,8 @@ export function declaredNames(platform: Json, kind: ReferenceKind): readonly str
       return keys('config')
     case 'channel':
       return keys('monitoring', 'notify', 'channels')
+    case 'snapshotClass':
+      return keys('storage', 'snapshots')
     case 'class':
       return keys('storage', 'classes')
     case 'issuer':

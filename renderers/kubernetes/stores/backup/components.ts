@@ -1,15 +1,19 @@
-import type { Backup, Component, JsonObject, Model, Store } from '../../../../engine/sdk.ts'
+import type { FiledBackup as Backup, Component, JsonObject, Model, Store } from '../../../../engine/sdk.ts'
 import { DATA } from '../pod-spec.ts'
 import { imageName, secretsFolder, TLS_FOLDER } from '../program.ts'
 import { BUCKET, COPIES, fetchScript, keepScript, PACKED, toolsImage } from './copies.ts'
+import { snapshotComponent } from './snapshots.ts'
 import { type Step, type Steps, stepsOf, WORK } from './steps.ts'
 
 /** The CronJobs that copy a store and, once somebody makes a Job of them, bring a copy back. */
 export function* backupComponents(store: Store, model: Model): Iterable<Component> {
-  const { backup } = store
   // An operator copies what it runs itself.
-  const steps = backup === undefined || store.operator !== undefined ? undefined : stepsOf(store, model)
-  if (backup === undefined || steps === undefined) return
+  if (store.backup === undefined || store.operator !== undefined) return
+  const { target } = store.backup
+  if (target.type === 'snapshot') return yield snapshotComponent(store, store.backup, target)
+  const backup: Backup = { ...store.backup, target }
+  const steps = stepsOf(store, model)
+  if (steps === undefined) return
   yield { name: backup.job, says: ['stores', store.name, 'backup'], service: copying(store, backup, steps, model) }
   for (const [index, name] of backup.restoreJobs.entries()) {
     const member = store.members[index]

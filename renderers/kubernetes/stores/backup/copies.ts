@@ -1,4 +1,4 @@
-import type { Backup, Model, Store } from '../../../../engine/sdk.ts'
+import type { FiledBackup as Backup, Model, Store } from '../../../../engine/sdk.ts'
 import { shellWord } from '../../../_shared/quote/shell.ts'
 import { script } from '../program.ts'
 import { WORK } from './steps.ts'

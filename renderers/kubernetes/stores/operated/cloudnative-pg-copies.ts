@@ -9,9 +9,25 @@ const PLUGIN = 'barman-cloud.cloudnative-pg.io'
 /** Where copies are kept, and when one is made. Between two of them the log is archived as it is written. */
 export function* copyObjects(store: Store, model: Model): Iterable<KubernetesObject> {
   const { backup } = store
+  if (backup === undefined) return
   const bucket = bucketOf(backup)
-  if (backup === undefined || bucket === undefined) return
+  if (bucket !== undefined) yield objectStore(store, backup, bucket, model)
   yield {
+    apiVersion: 'postgresql.cnpg.io/v1',
+    kind: 'ScheduledBackup',
+    metadata: operatedMetadata(backup.job, store, model),
+    spec: {
+      cluster: { name: store.name },
+      // It counts seconds too.
+      schedule: `0 ${backup.schedule}`,
+      backupOwnerReference: 'self',
+      ...(bucket === undefined ? { method: 'volumeSnapshot' } : { method: 'plugin', pluginConfiguration: { name: PLUGIN } }),
+    },
+  }
+}
+
+function objectStore(store: Store, backup: Backup, bucket: Bucket, model: Model): KubernetesObject {
+  return {
     apiVersion: 'barmancloud.cnpg.io/v1',
     kind: 'ObjectStore',
     metadata: operatedMetadata(bucketName(store), store, model),
@@ -33,23 +49,13 @@ export function* copyObjects(store: Store, model: Model): Iterable<KubernetesObj
       },
     },
   }
-  yield {
-    apiVersion: 'postgresql.cnpg.io/v1',
-    kind: 'ScheduledBackup',
-    metadata: operatedMetadata(backup.job, store, model),
-    spec: {
-      cluster: { name: store.name },
-      // It counts seconds too.
-      schedule: `0 ${backup.schedule}`,
-      backupOwnerReference: 'self',
-      method: 'plugin',
-      pluginConfiguration: { name: PLUGIN },
-    },
-  }
 }
 
-/** What a Cluster says of its copies. */
+/** What a Cluster says of its copies. A snapshot is made of an instance that is stopped for it, and never of the primary: nobody archives the log beside it. */
 export function copyingPlugins(store: Store): object {
+  const { backup } = store
+  if (backup?.target.type === 'snapshot')
+    return { backup: { target: 'prefer-standby', volumeSnapshot: { className: backup.target.class, online: false } } }
   return bucketOf(store.backup) === undefined
     ? {}
     : { plugins: [{ name: PLUGIN, isWALArchiver: true, parameters: { barmanObjectName: bucketName(store) } }] }

@@ -1,0 +1,33 @@
+import type { KubernetesObject, Model } from '../../../engine/sdk.ts'
+import { platformLabels } from '../../_shared/labels.ts'
+import { clusterMetadata, isEmpty } from '../../_shared/metadata.ts'
+import { cephSecret, provisionerOf } from './storage-class.ts'
+
+/** https://kubernetes.io/docs/concepts/storage/volume-snapshot-classes/ */
+export function* snapshotClasses(model: Model): Iterable<KubernetesObject> {
+  for (const [name, { class: of, driver, parameters: more, reclaim }] of Object.entries(model.storage.snapshots)) {
+    const declared = model.storage.classes[of]
+    if (declared === undefined) continue
+    const parameters = { ...cephParameters(declared), ...more }
+    yield {
+      apiVersion: 'snapshot.storage.k8s.io/v1',
+      kind: 'VolumeSnapshotClass',
+      metadata: clusterMetadata(name, platformLabels(model)),
+      driver: driver === undefined ? provisionerOf(of, declared) : driver,
+      deletionPolicy: reclaim,
+      ...(isEmpty(parameters) ? {} : { parameters }),
+    }
+  }
+}
+
+/** https://github.com/ceph/ceph-csi/tree/devel/examples: the cluster, and the Secret that makes volumes. */
+function cephParameters(declared: Model['storage']['classes'][string]): { readonly [name: string]: string } {
+  const { type, clusterId } = declared
+  if ((type !== 'ceph-rbd' && type !== 'cephfs') || clusterId === undefined) return {}
+  const [namespace, name] = cephSecret(declared)
+  return {
+    clusterID: clusterId,
+    'csi.storage.k8s.io/snapshotter-secret-name': name,
+    'csi.storage.k8s.io/snapshotter-secret-namespace': namespace,
+  }
+}
