@@ -1,6 +1,6 @@
 import { defineDiagnostic } from '../diagnostics/diagnostic.ts'
 import type { Image } from '../resolve/model.ts'
-import { at } from '../resolve/origin.ts'
+import { at, atKey } from '../resolve/origin.ts'
 import type { Rule } from './check.ts'
 
 export const movingTag = defineDiagnostic<{ owner: string; image: string; tag: string }>({
@@ -17,10 +17,23 @@ export const tagNotPinned = defineDiagnostic<{ service: string; image: string }>
   note: () => 'The registry says `immutableTags: false`, so every image needs a `digest`.',
 })
 
+export const loginWithoutMirror = defineDiagnostic({
+  code: 'check/login-without-mirror',
+  severity: 'error',
+  message: () => '`images.login` has no effect: no image comes from a mirror',
+  note: () => 'Say `images.mirror` or `images.mirrors`. The login of the registry of the platform is `registry.pullSecret`.',
+})
+
 const MOVING: readonly string[] = ['latest', 'stable', 'edge', 'nightly', 'main', 'master']
 
 /** Tags that move under a running platform. */
 export const images: Rule = {
+  platform({ models, report }) {
+    const [model] = models
+    if (model?.images.login !== undefined && model.images.mirror === undefined && Object.keys(model.images.mirrors).length === 0)
+      report(loginWithoutMirror, atKey(model, 'images', 'login'), {})
+  },
+
   model({ model, report }) {
     for (const service of Object.values(model.services)) {
       const path = ['services', service.name]

@@ -4201,6 +4201,32 @@ services:
     logs: { format: json, time: { format: "%Y-%m-%dT%H:%M:%S", zone: Europe/Berlin } }
 \`\`\`
 `,
+  "check/login-without-mirror.md": `# A login for mirrors that are not there
+
+\`images.login\` is what the mirrors of images ask for: pods pull with it, and pipelines build with it. Without a mirror nobody asks.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+images: { login: mirror-pull }
+services:
+  cache:
+    image: docker.io/library/redis:7.4.7
+    ports: { redis: 6379 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+images: { mirror: harbor.example.com/mirror, login: mirror-pull }
+services:
+  cache:
+    image: docker.io/library/redis:7.4.7
+    ports: { redis: 6379 }
+\`\`\`
+`,
   "check/machine-call.md": `# A machine calls what is not there
 
 A machine only reaches what it declares, and what it declares has to be there: in this environment, on this port, in the cluster.

@@ -18,7 +18,7 @@ export default defineRenderer({
     const built = builtServices(models)
     if (built.length === 0) return
     const script = (name: string, view: object = {}) => text(name, template(name, view), '#', { executable: true, after: 1 })
-    yield script('image.sh')
+    yield script('image.sh', { mirrors: first.images.login !== undefined })
     yield script('deploy.sh')
     // Jenkins tells people by itself, without an agent.
     if (first.delivery.notify !== undefined && first.delivery.engines.some((engine) => engine !== 'jenkins'))

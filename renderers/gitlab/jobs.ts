@@ -16,6 +16,8 @@ interface Job {
 }
 
 const BUILDKIT = 'buildkitd'
+/** Runners pull the images of jobs with it, too. https://docs.gitlab.com/ci/docker/using_docker_images/#access-an-image-from-a-private-container-registry */
+const DOCKER_LOGINS = 'DOCKER_AUTH_CONFIG'
 const KEPT = '1 week'
 
 /** The jobs of one service, by name. */
@@ -51,7 +53,10 @@ export function gitlabJobs(pipeline: Pipeline, model: Model, chosen: ChooseImage
   }
   const daemon = {
     BUILDKIT_HOST: `tcp://${BUILDKIT}:1234`,
-    ...Object.assign({}, ...pipeline.secrets.map((secret) => variable(secret.variable, variableName(secret.credentials)))),
+    ...Object.assign(
+      {},
+      ...pipeline.secrets.map((secret) => variable(secret.variable, secret.mirrors ? DOCKER_LOGINS : variableName(secret.credentials))),
+    ),
   }
   job('try image', {
     ...builder,

@@ -1,4 +1,5 @@
 import { type Model, type YamlArtifact, yaml } from '../../engine/sdk.ts'
+import { chosenPullSecrets } from '../_shared/mirror-login.ts'
 import type { ChooseImage, Pipeline } from '../_shared/pipeline/pipeline.ts'
 import { TOOLS } from '../_shared/pipeline/tools.ts'
 
@@ -17,7 +18,8 @@ interface Container {
 }
 
 /** The pods of a run, one for each part of it, for Jenkins' Kubernetes plugin. None when there are machines that stand ready. */
-export function podFiles({ delivery }: Model, pipelines: readonly Pipeline[], chosen: ChooseImage): readonly YamlArtifact[] {
+export function podFiles(model: Model, pipelines: readonly Pipeline[], chosen: ChooseImage): readonly YamlArtifact[] {
+  const { delivery } = model
   if (delivery.jenkins.agent !== undefined) return []
   const { agents } = delivery
   const some = (has: (pipeline: Pipeline) => boolean) => pipelines.some(has)
@@ -40,7 +42,7 @@ export function podFiles({ delivery }: Model, pipelines: readonly Pipeline[], ch
   const pulled = (container: Container): Container =>
     container.image === COMMANDS ? container : { ...container, image: chosen(container.image).reference }
   return pods.map(([name, containers]) =>
-    yaml(`library/resources/dev/platgen/pods/${name}.yaml`, pod([JNLP, ...containers].map(pulled), delivery)),
+    yaml(`library/resources/dev/platgen/pods/${name}.yaml`, pod([JNLP, ...containers].map(pulled), model)),
   )
 }
 
@@ -93,7 +95,8 @@ function buildkit(needs: Needs): Container {
   }
 }
 
-function pod(containers: readonly Container[], { agents }: Model['delivery']): object {
+function pod(containers: readonly Container[], model: Model): object {
+  const { agents } = model.delivery
   return {
     apiVersion: 'v1',
     kind: 'Pod',
@@ -101,6 +104,7 @@ function pod(containers: readonly Container[], { agents }: Model['delivery']): o
       automountServiceAccountToken: false,
       enableServiceLinks: false,
       restartPolicy: 'Never',
+      ...chosenPullSecrets(model),
       securityContext: {
         runAsNonRoot: true,
         runAsUser: USER,

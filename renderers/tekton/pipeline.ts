@@ -64,7 +64,9 @@ export function tektonPipeline(pipeline: Pipeline, model: Model, chosen: ChooseI
   const docker = image(TOOLS.docker)
   const daemon = [
     { name: 'BUILDKIT_HOST', value: 'tcp://127.0.0.1:1234' },
-    ...pipeline.secrets.map(({ variable, credentials: name }) => secretEnv(variable, name, 'secret')),
+    ...pipeline.secrets.map(({ variable, credentials: name, mirrors }) =>
+      secretEnv(variable, name, mirrors ? '.dockerconfigjson' : 'secret'),
+    ),
   ]
   tasks.push(
     task('try-image', [...before, 'checkout'], [step('try', docker, commands.image('try'), daemon)], { ...builder, whenNot: 'any' }),

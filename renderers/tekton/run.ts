@@ -1,4 +1,5 @@
 import { durationSeconds, type Model } from '../../engine/sdk.ts'
+import { chosenPullSecrets } from '../_shared/mirror-login.ts'
 import type { Pipeline } from '../_shared/pipeline/pipeline.ts'
 import { PARAMS, type ParamName } from './params.ts'
 import { SOURCES, USER } from './task.ts'
@@ -24,7 +25,8 @@ export function byHand(param: ParamName): string {
 }
 
 /** A run of a pipeline, with what it needs. */
-export function tektonRun({ name, longest, params }: RunOf, { delivery }: Model, value: (param: ParamName) => string): object {
+export function tektonRun({ name, longest, params }: RunOf, model: Model, value: (param: ParamName) => string): object {
+  const { delivery } = model
   const { tekton } = delivery
   const timeout = Math.ceil(durationSeconds(delivery.timeout))
   return {
@@ -41,6 +43,7 @@ export function tektonRun({ name, longest, params }: RunOf, { delivery }: Model,
         podTemplate: {
           securityContext: { runAsNonRoot: true, runAsUser: USER, runAsGroup: USER, fsGroup: USER },
           automountServiceAccountToken: false,
+          ...chosenPullSecrets(model),
         },
       },
       workspaces: [

@@ -133,6 +133,8 @@ export interface ResolvedImages {
   readonly mirrors: {
     readonly [k: string]: string
   }
+  /** Name of the login that the mirrors ask for, always the same text, a `config.json` of Docker: a Secret of type `kubernetes.io/dockerconfigjson` in every namespace that pulls from one, those of pipelines included, an id of Jenkins (secret text), and the variable `DOCKER_AUTH_CONFIG` of GitLab, whose name is given. Default is that nobody has to log in. */
+  readonly login?: string
   /** Digests that pin images to their bytes, by the name and tag that they have without a mirror, `docker.io/library/` left out or not. One for an image that nobody uses is an error. */
   readonly digests: {
     readonly [k: string]: string

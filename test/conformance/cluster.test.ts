@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { type Finding, lines } from './finding.ts'
 import { istioFixture } from './istio-fixture.ts'
-import { type Cluster, dryRun, helmUpgrade } from './judges/cluster.ts'
+import { type Cluster, dryRun, helmDryRun, helmUpgrade } from './judges/cluster.ts'
 import { type ClusterPool, startClusters } from './judges/cluster-pool.ts'
 import { readCharts } from './judges/helm.ts'
 import { istioAnalyzeCluster } from './judges/istioctl.ts'
@@ -82,6 +82,8 @@ describeWith(['tools/cluster', 'tools/cluster-deploy', 'kubectl', 'istioctl', 'h
       pool.use(async (cluster) => {
         const [first, ...others] = environments
         if (first === undefined) throw new Error('a platform without an environment')
+        for (const { name } of environments)
+          expect(await helmDryRun(cluster, chart, first.namespace, name), `a dry run of ${name}`).toEqual({ status: 0, stderr: '' })
         for (const { name } of [first, ...others])
           expect(await helmUpgrade(cluster, chart, first.namespace, name), `the values of ${name}`).toEqual({ status: 0, stderr: '' })
       }),

@@ -56,6 +56,12 @@ const GAPS: readonly Gap[] = [
     reason: 'how long it waits is not for a pipeline to say',
   },
   {
+    engines: ['github'],
+    path: ['images', 'login'],
+    when: ({ images }) => images.login !== undefined,
+    reason: 'a step that is an image is fetched without a login',
+  },
+  {
     engines: ['tekton'],
     path: ['environment', 'approval'],
     when: ({ environment }) => environment.approval !== undefined,

@@ -35,6 +35,9 @@ function usesOf(model: Model): readonly Use[] {
     ...use(credentials.kubeconfig, 'the file of a cluster', 'credentials', 'kubeconfig'),
     ...use(git?.token, 'a token of the Git server', 'git', 'token'),
     ...use(git?.webhook, 'what webhooks show', 'git', 'webhook'),
+    ...(model.images.login === undefined
+      ? []
+      : [{ id: model.images.login, what: 'the login of the mirrors', model, path: ['images', 'login'] }]),
     ...use(gate?.credentials, 'a token of SonarQube', 'gate', 'credentials'),
     ...use(notify?.dingtalk?.credentials, 'the address of a robot of DingTalk', 'notify', 'dingtalk', 'credentials'),
     ...use(notify?.dingtalk?.secret, 'what signs messages to DingTalk', 'notify', 'dingtalk', 'secret'),

@@ -30,6 +30,8 @@ export interface Pipeline {
 export interface BuildSecret {
   readonly variable: string
   readonly credentials: string
+  /** Whether it is the `config.json` of Docker with the logins of the mirrors, which `image.sh` reads. */
+  readonly mirrors: boolean
 }
 
 /** What is looked at side by side before an image is built. */
@@ -83,7 +85,10 @@ function pipelineOf(built: BuiltService, ordered: readonly Model[], chosen: Choo
             credentials: delivery.gate.credentials,
             timeout: durationSeconds(delivery.gate.timeout),
           },
-    secrets: Object.entries(build.secrets).map(([variable, { credentials }]) => ({ variable, credentials })),
+    secrets: [
+      ...Object.entries(build.secrets).map(([variable, { credentials }]) => ({ variable, credentials, mirrors: false })),
+      ...(model.images.login === undefined ? [] : [{ variable: 'MIRROR_LOGIN', credentials: model.images.login, mirrors: true }]),
+    ],
     deployments: deploymentsOf(service.name, ordered),
     timeout: durationSeconds(delivery.timeout),
     retries: delivery.retries,

@@ -13,7 +13,7 @@ export interface Credential {
 export const SECRETS = '/run/secrets/jenkins'
 
 /** Every id that pipelines, library and jobs name, once. */
-export function credentialsOf({ delivery, services }: Model): readonly Credential[] {
+export function credentialsOf({ delivery, services, images }: Model): readonly Credential[] {
   const { credentials, gate, notify, clusters, jenkins, git } = delivery
   const password = (id: string): Credential => ({ id, kind: 'password', keys: [variableName(id, '_user'), variableName(id, '_password')] })
   const single = (kind: Exclude<Credential['kind'], 'password'>, id: string | undefined): readonly Credential[] =>
@@ -31,6 +31,7 @@ export function credentialsOf({ delivery, services }: Model): readonly Credentia
     ...single('text', notify?.dingtalk?.secret),
     ...single('text', notify?.wecom?.credentials),
     ...single('text', notify?.slack?.credentials),
+    ...single('text', images.login),
     ...Object.values(services).flatMap(({ build }) =>
       build === undefined ? [] : Object.values(build.secrets).flatMap((secret) => single('text', secret.credentials)),
     ),

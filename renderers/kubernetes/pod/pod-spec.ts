@@ -1,4 +1,5 @@
 import type { Image, Model, Service, Version } from '../../../engine/sdk.ts'
+import { pullSecretNames } from '../../_shared/mirror-login.ts'
 import type { PodContainer, PodSpec } from '../../_shared/pod-types.ts'
 import { wholeSeconds } from '../seconds.ts'
 import { mountConfigFiles } from '../volumes/config-files.ts'
@@ -125,8 +126,8 @@ function podOf({ account, security }: Service, model: Model, images: readonly Im
   }
 }
 
-/** The registry's Secret, for pods with an image from it. */
-export function pullSecrets({ registry }: Model, images: readonly Image[]): Pick<PodSpec, 'imagePullSecrets'> {
-  if (registry?.pullSecret === undefined || !images.some((image) => image.registry === registry.host)) return {}
-  return { imagePullSecrets: [{ name: registry.pullSecret }] }
+/** The Secrets of the registries, for pods with an image from them. */
+export function pullSecrets(model: Model, images: readonly Image[]): Pick<PodSpec, 'imagePullSecrets'> {
+  const names = pullSecretNames(images, model)
+  return names.length === 0 ? {} : { imagePullSecrets: names.map((name) => ({ name })) }
 }

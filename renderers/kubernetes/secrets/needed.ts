@@ -1,5 +1,6 @@
 import { type Model, type Service, type Store, splitKeyRef, type Workload } from '../../../engine/sdk.ts'
 import { authorityName, exposures, usedGateways } from '../../_shared/exposed-hosts.ts'
+import { mirrorRoots, type Pulled, pullSecretNames } from '../../_shared/mirror-login.ts'
 import { credentialsOf } from '../../_shared/monitoring/channels.ts'
 import { cephSecret } from '../storage/storage-class.ts'
 
@@ -84,8 +85,8 @@ export function neededSecrets(model: Model): readonly NeededSecret[] {
     need(name, namespace, undefined, ['userID', 'userKey'])
   }
   for (const { name: namespace, own } of model.namespaces) {
-    if (model.registry?.pullSecret !== undefined && pulls(namespace, model))
-      need(model.registry.pullSecret, namespace, undefined, ['.dockerconfigjson'], { type: 'kubernetes.io/dockerconfigjson' })
+    for (const name of pullSecretNames(pulledIn(namespace, model), model))
+      need(name, namespace, undefined, ['.dockerconfigjson'], { type: 'kubernetes.io/dockerconfigjson' })
     if (model.ingress.api === 'istio') continue
     for (const gateway of usedGateways(model))
       for (const { service, expose } of exposures(model, gateway)) {
@@ -103,17 +104,27 @@ export function neededSecrets(model: Model): readonly NeededSecret[] {
   })
 }
 
-/** Whether anything in a namespace is pulled from the platform's registry. */
-function pulls(namespace: string, { services, stores, registry }: Model): boolean {
+/** What is pulled in a namespace. The pods in which Jenkins works are in no manifest; what they run comes from a mirror when there is one. */
+function pulledIn(namespace: string, model: Model): readonly Pulled[] {
+  const { services, stores, environment, delivery } = model
+  const { install, agent } = delivery.jenkins
+  const works =
+    delivery.engines.includes('jenkins') && agent === undefined && install?.in === environment.name && install.namespace === namespace
   const images = ({ versions, init, sidecars }: Service) => [...versions, ...init, ...sidecars].map(({ image }) => image)
   const here = (workload: Workload) => workload.namespace === namespace
-  const all = [
+  return [
+    ...(works ? mirrorRoots(model).map(under) : []),
     ...Object.values(services).filter(here).flatMap(images),
     ...Object.values(stores)
       .filter(here)
       .flatMap(({ image, proxy }) => (proxy === undefined ? [image] : [image, proxy])),
   ]
-  return all.some((image) => image.registry === registry?.host)
+}
+
+/** Whatever is in a mirror. */
+function under(root: string): Pulled {
+  const [registry = '', ...folders] = root.split('/')
+  return { registry, repository: [...folders, 'any'].join('/') }
 }
 
 /** What an operator reads in the name of a store: the keys of its bucket, and the passwords of its users. */

@@ -65,7 +65,7 @@ export function storePodSpec(store: Store, runs: StoreProgram, model: Model, twi
     serviceAccountName: store.name,
     automountServiceAccountToken: false,
     enableServiceLinks: false,
-    ...pullSecrets(model, [store.image]),
+    ...pullSecrets(model, store.proxy === undefined ? [store.image] : [store.image, store.proxy]),
     terminationGracePeriodSeconds: runs.graceSeconds,
     securityContext: podSecurity({ ...IDS, seccomp: 'RuntimeDefault' }),
     ...scheduling(store.placement, twins, model),

@@ -99,6 +99,22 @@ export async function helmUpgrade(
   return { status, stderr }
 }
 
+/** `helm install --dry-run=server`: the API server is asked about the objects of a release, and nothing is kept. */
+export async function helmDryRun(
+  cluster: Cluster,
+  chart: Chart,
+  namespace: string,
+  environment: string,
+): Promise<Pick<Ran, 'status' | 'stderr'>> {
+  const values = chart.values[environment]
+  const { status, stderr } = await runTool('helm', [
+    ...['install', chart.name, chart.folder, '--dry-run=server', '--kubeconfig', cluster.kubeconfig],
+    ...['--namespace', namespace, '--create-namespace', '--take-ownership'],
+    ...(values === undefined ? [] : ['--values', values]),
+  ])
+  return { status, stderr }
+}
+
 const OWN_NAMESPACES = /^(default|kube-.*)$/
 const OWN_OBJECTS = /^(system-|system:|cluster-admin$|admin$|edit$|view$|kubeadm:)/
 const CLUSTER_KINDS = [

@@ -10,8 +10,8 @@ import github from '../../../renderers/github/index.ts'
 import gitlab from '../../../renderers/gitlab/index.ts'
 import robot from '../../../renderers/robot/index.ts'
 import tekton from '../../../renderers/tekton/index.ts'
+import { pythonPackage } from '../python-package.ts'
 import { describeWith, pythonOf, root } from '../tool.ts'
-import { pythonPackage } from './python-package.ts'
 import { HALF, inFolder, texts } from './texts.ts'
 
 const PLATFORM = {

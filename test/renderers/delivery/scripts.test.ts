@@ -86,6 +86,16 @@ const verbs = (): string[] =>
 const release = (): string => readFileSync(join(folder, 'work/release.txt'), 'utf8')
 const released = (text: string): void => writeFileSync(join(folder, 'work/release.txt'), `${text}\n`)
 
+test('image.sh has the logins of mirrors beside its own', async () => {
+  const { files } = await renderWith(delivery, { platform: `${PLATFORM}images: { mirror: m.example.com, login: mirror-pull }\n` })
+  const script = files.get('image.sh')
+  writeFileSync(join(folder, 'work/out/delivery/image.sh'), script?.type === 'text' ? script.text : '')
+  program('docker', DOCKER.replace('login*)', 'login*) cp "$DOCKER_CONFIG/config.json" "$STATE/logins";'))
+  expect(run('image.sh orders push', { MIRROR_LOGIN: '{"auths":{"m.example.com":{}}}' }).status).toBe(0)
+  expect(state('logins')).toBe('{"auths":{"m.example.com":{}}}')
+  expect(run('image.sh orders proven staging').stderr).not.toContain('MIRROR_LOGIN')
+})
+
 describe('image.sh push', () => {
   test('builds a commit that the registry does not know', () => {
     expect(run('image.sh orders push').status).toBe(0)

@@ -228,6 +228,15 @@ describe('Tekton', () => {
     }
   })
 
+  test('pulls from mirrors with their login, and builds with it', async () => {
+    const files = await render(tekton, 'tekton', '\nimages: { mirror: m.example.com, login: mirror-pull }')
+    expect(text(document(files, 'runs/orders.yaml'))).toContain(text({ imagePullSecrets: [{ name: 'mirror-pull' }] }).slice(1, -1))
+    const login = text({ name: 'MIRROR_LOGIN', valueFrom: { secretKeyRef: { name: 'mirror-pull', key: '.dockerconfigjson' } } })
+    expect(text(document(files, 'orders.yaml')).split(login)).toHaveLength(3)
+    const jobs = document(await render(gitlab, 'gitlab', '\nimages: { mirror: m.example.com, login: mirror-pull }'), 'orders.yml')
+    expect(jobs['orders image']?.variables).toMatchObject({ MIRROR_LOGIN: '$DOCKER_AUTH_CONFIG' })
+  })
+
   test('checks what was rendered', async () => {
     const pipeline = document(await render(tekton, 'tekton'), 'render_check.yaml')
     expect(text(pipeline)).toContain('platgen render --check --out out')

@@ -96,6 +96,16 @@ describe('the library', () => {
       expect(settings(files)).toContain(line)
   })
 
+  test('pulls from mirrors with their login, and builds with it', async () => {
+    const files = await render('  orders: { build: node }', {
+      delivery: '{ engine: jenkins }\nimages: { mirror: m.example.com, login: mirror-pull }',
+    })
+    const names = [...files.keys()].filter((path) => path.includes('/pods/'))
+    expect(names.length).toBeGreaterThan(1)
+    for (const name of names) expect(files.get(name)).toContain('"imagePullSecrets":[{"name":"mirror-pull"}]')
+    expect(files.get('orders/Jenkinsfile')).toContain("    .image(MIRROR_LOGIN: 'mirror-pull')\n")
+  })
+
   test('works in pods that may little, or on machines that stand ready', async () => {
     const pods = await render('  orders: { build: node, test: { unit: npm test } }', {
       delivery: '{ engine: jenkins, agents: { memory: 3Gi, cache: downloads, nodes: { pool: builds } } }',

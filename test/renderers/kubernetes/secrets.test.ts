@@ -26,6 +26,21 @@ describe('somebody else', () => {
     expect(text).not.toContain('`out`')
   })
 
+  test('makes the login of the mirrors wherever something is pulled from one', async () => {
+    const { get, files } = await renderClean(`images: { mirror: m.example.com/all, mirrors: { quay.io: q.example.com }, login: mirror-pull }
+environments: { dev: {} }
+stores: { cache: { engine: redis } }
+services:
+  web: { build: go, ports: { http: 80 }, calls: [cache] }
+  own: { image: "q.example.com/x/y:1.0", ports: { http: 8080 } }
+`)
+    const secrets = (kind: string, name: string) => get(kind, name).spec?.template?.spec?.imagePullSecrets
+    expect(secrets('StatefulSet', 'cache')).toEqual([{ name: 'mirror-pull' }])
+    expect(secrets('Deployment', 'own')).toEqual([{ name: 'mirror-pull' }])
+    expect(secrets('Deployment', 'web')).toEqual([{ name: 'harbor-pull' }])
+    expect(files.get('dev/secrets.md')).toContain('create secret generic mirror-pull')
+  })
+
   test('has nothing to make where nothing is read', async () => {
     expect((await renderClean('services: { web: { image: "docker.io/library/nginx:1.29.3" } }')).files.size).toBe(0)
   })

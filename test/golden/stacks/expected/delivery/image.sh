@@ -6,6 +6,7 @@
 #                       and leaves `TAG DIGEST` in release.txt
 #   record ENVIRONMENT  notes in the registry that what release.txt names was deployed in an environment
 #   proven ENVIRONMENT  fails unless that was noted
+# MIRROR_LOGIN is a config.json of Docker with the logins of the mirrors that base images come from.
 # REGISTRY_USER and REGISTRY_PASSWORD log in. BUILDKIT_HOST is a BuildKit daemon to build with; without it docker's own builds.
 set -eu
 
@@ -21,6 +22,7 @@ trap 'rm -rf "$DOCKER_CONFIG"' EXIT
 for entry in "$agent"/*; do
     case $entry in */config.json | */\*) ;; *) ln -s "$entry" "$DOCKER_CONFIG/" ;; esac
 done
+[ -z "${MIRROR_LOGIN:-}" ] || printf '%s' "$MIRROR_LOGIN" >"$DOCKER_CONFIG/config.json"
 
 # Chooses who builds.
 choose_builder() {
