@@ -1,5 +1,6 @@
 import { apiserver, cadvisor, coredns, kubelet, objects } from './cluster.ts'
 import { type Exporter, jobs } from './exporter.ts'
+import { logAgents } from './log-agents.ts'
 import { nodes } from './nodes.ts'
 import { alertmanager, grafana, istiod, prometheus, proxies } from './own.ts'
 import { libraries } from './programs.ts'
@@ -18,6 +19,7 @@ export const exporters: readonly Exporter[] = [
   grafana,
   proxies,
   istiod,
+  ...Object.values(logAgents),
   ...Object.values(libraries).map((library) => library.exporter),
   ...Object.values(storeExporters),
 ]

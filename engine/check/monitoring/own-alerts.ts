@@ -72,8 +72,9 @@ export const ownAlerts: Rule = {
 
 /** What decides which exporters are read here. */
 export function scrapedIn(model: Model): Parameters<typeof exportersHere>[0] {
-  const { monitoring, mesh } = model
+  const { monitoring, mesh, logging } = model
   return {
+    logAgent: logging.agent,
     watch: monitoring.watch,
     isMeshed: mesh.provider !== 'none',
     libraries: Object.values(model.services).flatMap(({ metrics }) => (metrics === undefined ? [] : [metrics.library])),

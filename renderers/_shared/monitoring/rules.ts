@@ -4,6 +4,7 @@ import { CLUSTER_RUNBOOK } from './alert-table.ts'
 import { clusterRules } from './cluster-alerts.ts'
 import { ownServices } from './component.ts'
 import type { DashboardName } from './dashboards.ts'
+import { logRules } from './log-alerts.ts'
 import { meshRules } from './mesh-alerts.ts'
 import { nodeRules } from './node-alerts.ts'
 import { ownRules } from './own-alerts.ts'
@@ -25,7 +26,7 @@ export function rulesOf(model: Model): readonly RuleFile[] {
   for (const store of Object.values(model.stores)) files.push(storeRules(store, model))
   // The Prometheus of the operator watches nodes, the cluster and itself with rules of its own.
   if (model.monitoring.mode === 'files') files.push(nodeRules(model), clusterRules(model), ownRules(model))
-  files.push(meshRules(model))
+  files.push(meshRules(model), logRules(model))
   const own = ownAlerts(model.monitoring.alerts.own, {}, CLUSTER_RUNBOOK, 'platform')
   if (own.length > 0) files.push({ name: 'own', records: [], alerts: own })
   return files.filter((file) => file !== undefined)

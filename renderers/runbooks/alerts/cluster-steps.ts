@@ -11,6 +11,9 @@ export type ClusterWord = Extract<
   | 'dnsSlow'
   | 'meshRejects'
   | 'meshSlow'
+  | 'logAgent'
+  | 'logsWait'
+  | 'logsFull'
   | 'targetDown'
   | 'rulesFail'
   | 'reloadFailed'
@@ -20,13 +23,14 @@ export type ClusterWord = Extract<
 >
 
 /** What to do about an alert of the cluster. */
-export function clusterSteps(word: ClusterWord, { monitoring, mesh }: Model): Steps {
+export function clusterSteps(word: ClusterWord, { monitoring, mesh, logging }: Model): Steps {
   const system = (...words: readonly string[]) => shellWords(['kubectl', '--namespace', 'kube-system', ...words])
   const istio = (...words: readonly string[]) => shellWords(['kubectl', '--namespace', mesh.namespace, ...words])
   const own = (...words: readonly string[]) => shellWords(['kubectl', '--namespace', monitoring.namespace, ...words])
   const logsOf = (program: string) =>
     step(`what ${program} says`, own('logs', '--selector', `app.kubernetes.io/name=${program}`, '--tail', '200'))
   const watching = step('what watches', own('get', 'pods', '--output', 'wide'))
+  const logs = (...words: readonly string[]) => shellWords(['kubectl', '--namespace', logging.namespace, ...words])
   switch (word) {
     case 'apiErrors':
     case 'apiSlow':
@@ -53,6 +57,24 @@ export function clusterSteps(word: ClusterWord, { monitoring, mesh }: Model): St
         step('what istiod says', istio('logs', '--selector', 'app=istiod', '--tail', '200')),
         step('mistakes in what is applied', 'istioctl analyze --all-namespaces'),
       )
+    case 'logAgent':
+      return looking(
+        step(
+          'the agents, and the nodes that they are on',
+          logs('get', 'pods', '--selector', 'app.kubernetes.io/name=log-agent', '--output', 'wide'),
+        ),
+        step('why one does not start', logs('describe', 'daemonset/log-agent')),
+        step('what they say', logs('logs', '--selector', 'app.kubernetes.io/name=log-agent', '--tail', '100')),
+      )
+    case 'logsWait':
+    case 'logsFull':
+      return {
+        look: [
+          step('what the outputs answer', logs('logs', '--selector', 'app.kubernetes.io/name=log-agent', '--tail', '200', '--prefix')),
+          step('what runs here of them', logs('get', 'pods,persistentvolumeclaims', '--output', 'wide')),
+        ],
+        act: [step('agents that try again at once, and go on where they were', logs('rollout', 'restart', 'daemonset/log-agent'))],
+      }
     case 'targetDown':
       return looking(watching, step('the nodes', 'kubectl get nodes --output wide'), logsOf('prometheus'))
     case 'rulesFail':
