@@ -50,7 +50,7 @@ export function fluentBitFiles(model: Model, template: Template): ReadonlyMap<st
 }
 
 function written(comment: string, content: JsonObject): string {
-  return `# ${comment}\n${writeYaml([content]).replace(/^---\n/, '')}`
+  return `# ${comment}\n---\n${writeYaml([content])}`
 }
 
 function ofService(lines: Lines, model: Model): JsonObject {

@@ -115,12 +115,15 @@ function modules(model: Model): string[] {
   )
 }
 
-/** Whoever offers metrics is read, although nobody declares it. */
-function scrapes({ services }: Model): string[] {
+/** Whoever offers metrics is read, although nobody declares it. A store offers them itself, or has an exporter that does. */
+function scrapes({ services, stores }: Model): string[] {
   if (services[PROMETHEUS]?.component === undefined) return []
-  return Object.values(services).flatMap(({ name, metrics }) =>
-    metrics === undefined ? [] : [`${PROMETHEUS} → ${name}:${metrics.port.port}/TCP`],
-  )
+  return [
+    ...Object.values(services).flatMap(({ name, metrics }) => (metrics === undefined ? [] : [[name, metrics.port.port] as const])),
+    ...Object.values(stores).flatMap(({ name, external, metrics }) =>
+      external === undefined && metrics.exporter === undefined ? [[name, metrics.port] as const] : [],
+    ),
+  ].map(([name, port]) => `${PROMETHEUS} → ${name}:${port}/TCP`)
 }
 
 /** Nobody knows the addresses of the API server, or of a node's resolver; and whoever is public has no list of callers. */

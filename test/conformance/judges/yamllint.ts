@@ -5,8 +5,8 @@ import { runTool } from '../tool.ts'
 /** The default rules; only lines may be longer, because an image with its digest, or a URL, cannot be broken. */
 const CONFIG = '{extends: default, rules: {line-length: {max: 160, allow-non-breakable-inline-mappings: true}}}'
 
-/** A line of another language inside of YAML: an expression of PromQL, a series of a test, a message for people, a dashboard. It means the same only in one piece. */
-const FOREIGN = /^(?:- )?['"]?(?:expr|query|series|description|summary|labels)['"]?: |^(?:[\w.-]+: )?['"]?\{"/
+/** A line of another language inside of YAML: an expression of PromQL or for texts, a series of a test, a message for people, a dashboard. It means the same only in one piece. */
+const FOREIGN = /^(?:- )?['"]?(?:expr|query|series|regex|description|summary|labels)['"]?: |^(?:[\w.-]+: )?['"]?\{"/
 
 /** The style of YAML files, warnings included. */
 export async function yamllint(files: readonly string[]): Promise<readonly Finding[]> {
