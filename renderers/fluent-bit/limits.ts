@@ -2,7 +2,7 @@ import type { Model, Report } from '../../engine/sdk.ts'
 import { at, atKey, writtenAt } from '../../engine/sdk.ts'
 import { expressionNotInLua, noSuchWord, oneForAll } from './diagnostics.ts'
 import { luaExpression } from './expression.ts'
-import { luaDrops } from './service.ts'
+import { linesOf, luaDrops } from './service.ts'
 
 /** Whatever is said of logs that Fluent Bit can't do, at the word that says it. */
 export function reportLimits(model: Model, report: Report): void {
@@ -50,17 +50,19 @@ interface Zone {
   readonly zone: string
 }
 
-/** Zones that a text does not say itself, each where it is said. */
-function zones({ logging, services }: Model): readonly Zone[] {
-  const formats = Object.entries(logging.formats).flatMap(([name, { time }]) =>
-    time === undefined ? [] : [{ path: ['logging', 'formats', name, 'time', 'zone'], zone: time.zone }],
-  )
-  const own = Object.values(services).flatMap(({ name, logs, component }) =>
-    logs.time === undefined || component !== undefined || Object.hasOwn(logging.formats, logs.format)
-      ? []
-      : [{ path: ['services', name, 'logs', 'time', 'zone'], zone: logs.time.zone }],
-  )
-  return [...formats, ...own].filter(({ zone }) => zone !== 'UTC')
+/** Zones that a text does not say itself, each where it is said: by a service or its file, or by the format of either. */
+function zones(model: Model): readonly Zone[] {
+  const found = new Map<string, Zone>()
+  for (const { service, container, logs } of linesOf(model)) {
+    const { time, format } = logs
+    if (time === undefined || time.zone === 'UTC') continue
+    const file = container === service ? [] : ['files', container.slice(`${service}-logs-`.length)]
+    const own = ['services', service, 'logs', ...file, 'time']
+    const isOwn = writtenAt(model, ...own) !== undefined || !Object.hasOwn(model.logging.formats, format)
+    const path = [...(isOwn ? own : ['logging', 'formats', format, 'time']), 'zone']
+    found.set(path.join('/'), { path, zone: time.zone })
+  }
+  return [...found.values()]
 }
 
 /** The zone in which the agent runs. */
