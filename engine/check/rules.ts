@@ -52,6 +52,7 @@ import { metricsAdapter } from './monitoring/adapter.ts'
 import { alertRoutes } from './monitoring/alert-routes.ts'
 import { idleMonitoring } from './monitoring/idle-monitoring.ts'
 import { objectives } from './monitoring/objectives.ts'
+import { ownAlertTests } from './monitoring/own-alert-tests.ts'
 import { ownAlerts } from './monitoring/own-alerts.ts'
 import { scalingMetrics } from './monitoring/scaling-metrics.ts'
 import { scraping } from './monitoring/scraping.ts'
@@ -144,6 +145,7 @@ export const rules: readonly Rule[] = [
   oneWay,
   order,
   ownAlerts,
+  ownAlertTests,
   placement,
   plainText,
   pipelineTools,

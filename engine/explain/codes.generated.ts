@@ -419,6 +419,50 @@ monitoring:
       ExporterGone: { expr: up == 0, summary: An exporter is gone. }
 \`\`\`
 `,
+  "check/alert-test-series.md": `# A test of an alert with series that the alert does not read
+
+The samples of a test are what the expression of the alert sees, and nothing else. A series that it does not read changes nothing, so that the test would say something about another alert.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+monitoring:
+  mode: files
+  alerts:
+    own:
+      TooManyPods:
+        expr: sum(kube_pod_status_phase) > 100
+        summary: There are many pods.
+        test:
+          raised: { 'kube_pod_info{pod="a"}': "101" }
+          quiet: { 'kube_pod_status_phase{pod="a"}': "100" }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+monitoring:
+  mode: files
+  alerts:
+    own:
+      TooManyPods:
+        expr: sum(kube_pod_status_phase) > 100
+        summary: There are many pods.
+        test:
+          raised: { 'kube_pod_status_phase{pod="a"}': "101" }
+          quiet: { 'kube_pod_status_phase{pod="a"}': "100" }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+\`\`\`
+`,
   "check/alert-without-route.md": `# Alerts of a severity that nobody hears of
 
 Alertmanager drops what no route takes. The alert is raised, and nobody is told.

@@ -32,6 +32,7 @@ import { port } from './port.ts'
 import { promql } from './promql.ts'
 import { rate } from './rate.ts'
 import { regex } from './regex.ts'
+import { samples } from './samples.ts'
 import { timeFormat } from './time-format.ts'
 import { timeOfDay } from './time-of-day.ts'
 import {
@@ -119,6 +120,7 @@ export const kinds = {
   regex,
   relativePath,
   release,
+  samples,
   serviceName,
   systemPackage,
   timeFormat,

@@ -41,6 +41,15 @@ export interface Threshold extends Raised {
 /** An alert of the user's own. */
 export interface OwnAlert extends Raised, Pick<ResolvedOwnAlert, 'expr' | 'summary'> {
   readonly description: string
+  /** How it is tried; undefined when its author does not say what raises it. */
+  readonly test: OwnAlertTest | undefined
+}
+
+/** Samples by series, one each minute, and the minute in which the alert is looked at. */
+export interface OwnAlertTest {
+  readonly raised: Named<string>
+  readonly quiet: Named<string>
+  readonly minutes: number
 }
 
 /** The alerts of a service. Undefined is not raised: it is switched off, or what it looks at is not there. */

@@ -41,7 +41,14 @@ function testOf(alert: Tried, name: string, samples: AlertTest['fires'], expecte
     name,
     interval: '1m',
     input_series: samples.map(([series, values]) => ({ series, values })),
-    promql_expr_test: [{ expr: `count(${alertsOf(alert)})`, eval_time: `${alert.test.minutes}m`, exp_samples: expected }],
+    // An alert of the user's own may be raised for several series at once.
+    promql_expr_test: [
+      {
+        expr: `count(${alertsOf(alert)})${alert.word === undefined ? ' >= bool 1' : ''}`,
+        eval_time: `${alert.test.minutes}m`,
+        exp_samples: expected,
+      },
+    ],
   }
 }
 

@@ -1267,6 +1267,23 @@ export interface WrittenOwnAlert {
   readonly summary: string
   /** What it means, and what to look at first. Default is the summary. */
   readonly description?: string
+  /** Series that raise it, and series that do not. From them a unit test of `promtool` is rendered beside the rule. */
+  readonly test?: WrittenAlertTest
+}
+
+/** Series that raise it, and series that do not. From them a unit test of `promtool` is rendered beside the rule. */
+export interface WrittenAlertTest {
+  /** Series that raise it, with their samples. */
+  readonly raised: WrittenAlertSamples
+  /** Series near by that do not. */
+  readonly quiet: WrittenAlertSamples
+  /** When it is looked at, after the first sample. Default is some minutes after the alert has lasted long enough. */
+  readonly after?: string
+}
+
+/** Samples by series, one each minute. A number stays as it is; `0+10x30` grows by 10 thirty times, `_` is a sample that is missing. */
+export interface WrittenAlertSamples {
+  readonly [k: string]: string
 }
 
 /** What its callers may count on. An alert is raised when the errors that are left for the window are used up too fast: within hours (critical) or within days (warning). A text is the availability. */

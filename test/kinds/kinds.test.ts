@@ -428,6 +428,10 @@ const tables: { readonly [Name in KindName]: Table } = {
     good: ['jane', 'release-managers', 'jane@example.com', 'system:masters', 'group/a'],
     bad: ['', 'a b', '-a', 'a,b', long(256)],
   },
+  samples: {
+    good: ['1', '-5', '0+10x30', '1 2 _ 3', '_x5 0.5-1x3', '1e9', 'stale', 'NaN', '5x10'],
+    bad: ['', 'x', '1,2', '1  2', '0+ 10x3', '_+1x3', '1x', 'a{b="c"}', '9'.repeat(1001)],
+  },
   promql: {
     good: [
       'up == 0',

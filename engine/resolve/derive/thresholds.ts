@@ -42,6 +42,16 @@ export function count(written: ResolvedAlertCount, number: number, lasting: numb
   return bounded(written, written.above ?? number, lasting, severity)
 }
 
+/** Evaluations that an alert may need beside the time that it has to last. */
+const SPARE_MINUTES = 8
+
+function testOf({ test, for: lasting }: ResolvedOwnAlerts[string]): OwnAlert['test'] {
+  if (test === undefined) return undefined
+  const { raised: fires, quiet, after } = test
+  const seconds = after === undefined ? durationSeconds(lasting) + SPARE_MINUTES * MINUTE : durationSeconds(after)
+  return { raised: fires, quiet, minutes: Math.max(1, Math.ceil(seconds / MINUTE)) }
+}
+
 /** Alerts of the user's own. */
 export function ownAlerts(written: ResolvedOwnAlerts): Named<OwnAlert> {
   const own: Record<string, OwnAlert> = {}
@@ -52,6 +62,7 @@ export function ownAlerts(written: ResolvedOwnAlerts): Named<OwnAlert> {
       severity: alert.severity,
       summary: alert.summary,
       description: alert.description ?? alert.summary,
+      test: testOf(alert),
     }
   return Object.freeze(own)
 }

@@ -9,6 +9,7 @@ import { meshRules } from './mesh-alerts.ts'
 import { nodeRules } from './node-alerts.ts'
 import { ownRules } from './own-alerts.ts'
 import { requestRecords } from './requests.ts'
+import type { Sample } from './series.ts'
 import { serviceRunbook } from './service-alert.ts'
 import { serviceAlerts } from './service-alerts.ts'
 import { sloRules } from './slo-alerts.ts'
@@ -44,6 +45,15 @@ function ownAlerts(own: Named<OwnAlert>, labels: Alert['labels'], runbook: strin
     description: alert.description,
     dashboard,
     runbook: `${runbook}#${name.toLowerCase()}`,
-    test: undefined,
+    test: alert.test && {
+      minutes: alert.test.minutes,
+      fires: samplesOf(alert.test.raised, alert.test),
+      quiet: samplesOf(alert.test.quiet, alert.test),
+    },
   }))
+}
+
+/** A number alone is a series that stays as it is. */
+function samplesOf(series: Named<string>, { minutes }: { readonly minutes: number }): readonly Sample[] {
+  return Object.entries(series).map(([name, values]) => [name, /^[-+]?[\d.]+$/.test(values) ? `${values}x${minutes}` : values])
 }
