@@ -468,6 +468,8 @@ export interface Store
   readonly role: 'database' | 'cache' | 'queue' | 'search' | 'storage'
   /** Where clients talk to it. */
   readonly port: Port
+  /** More ports that may be called by name. */
+  readonly morePorts: readonly Port[]
   /** Name of the Service that gives each member a DNS name. */
   readonly headless: string
   /** Its members: the pods of its StatefulSet, the first being the primary where there is one from the start. One, when it runs outside. */

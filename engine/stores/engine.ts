@@ -25,6 +25,8 @@ export interface StoreEngine {
   readonly members: { readonly least: number; readonly odd: boolean }
   /** Ports that members use among each other, by name. */
   readonly peers: { readonly [name: string]: number }
+  /** More ports that may be called by name, beside the one of clients; by name, the number. */
+  readonly more?: { readonly [name: string]: number }
   /** Most connections of clients when nobody says it; undefined when it has no such limit. */
   readonly connections: number | undefined
   /** What it needs to start at all. */

@@ -21,7 +21,7 @@ export const minio: StoreEngine = {
   configuration: '/etc/minio',
   reserved: undefined,
   tls: 'never',
-  backup: 'never',
+  backup: 'running',
   // https://min.io/docs/minio/linux/operations/monitoring/collect-minio-metrics-using-prometheus.html
   metrics: { port: 9000, path: '/minio/v2/metrics/cluster', exporter: undefined },
 }

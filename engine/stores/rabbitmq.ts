@@ -15,13 +15,14 @@ export const rabbitmq: StoreEngine = {
   login: 'user',
   members: { least: 3, odd: true },
   peers: { 'tcp-epmd': 4369, 'tcp-members': 25672 },
+  more: { 'http-management': 15_672 },
   connections: undefined,
   memory: '192Mi',
   data: '/var/lib/rabbitmq',
   configuration: '/etc/rabbitmq/conf.d',
   reserved: ['listeners.tcp.default', 'cluster_formation.peer_discovery_backend', 'default_user', 'default_pass'],
   tls: 'never',
-  backup: 'never',
+  backup: 'running',
   // https://www.rabbitmq.com/docs/prometheus
   metrics: { port: 15_692, path: '/metrics', exporter: undefined },
 }

@@ -30,12 +30,20 @@ export function restore(store: Store, model: Model): readonly Part[] {
     },
     {
       title: 'Bring a copy back',
-      meaning: 'What is there now is replaced. Do it in this order, and do not leave one out.',
+      meaning: `${REPLACED[store.engine] ?? 'What is there now is replaced.'} Do it in this order, and do not leave one out.`,
       expr: undefined,
       look: [{ why: 'who works with it', command: kubectl(store.namespace, 'get', 'deployments,statefulsets,cronjobs') }],
       act: acts(store, backup, model),
     },
   ]
+}
+
+/** What comes back, where that is not everything. */
+const REPLACED: { readonly [engine: string]: string } = {
+  rabbitmq:
+    'Users, exchanges, queues, bindings and policies come back, as they were. Messages do not: no copy has them, and those that wait in queues that are there now stay.',
+  minio:
+    'What was removed or replaced comes back, and what was added since stays. The time of a run, as its log said it, also brings back what that run had put aside.',
 }
 
 function acts(store: Store, backup: Backup, model: Model): readonly Step[] {

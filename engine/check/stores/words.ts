@@ -26,6 +26,12 @@ export const settingBroken = defineDiagnostic<{ store: string; setting: string }
   note: () => 'In a configuration file, a second line would be another setting.',
 })
 
+/** What is done instead of a copy. */
+const UNCOPIED: { readonly [engine: string]: string } = {
+  kafka: 'its messages go on while they would be copied; they are copied to another cluster as they come (MirrorMaker 2)',
+  elasticsearch: 'it takes snapshots itself, into a repository that is registered with it (snapshot lifecycle management)',
+}
+
 /** A word, when nothing reads it, and why. */
 const IDLE: readonly {
   readonly word:
@@ -41,12 +47,12 @@ const IDLE: readonly {
     | 'tls'
     | 'topics'
   readonly when: (engine: StoreEngine, store: Store) => boolean
-  readonly reason: string
+  readonly reason: string | ((store: Store) => string)
 }[] = [
   {
     word: 'backup',
     when: ({ backup }, { operator }) => backup === 'never' && operator === undefined,
-    reason: 'platgen does not know how to copy it',
+    reason: ({ engine }) => UNCOPIED[engine] ?? 'platgen does not know how to copy it',
   },
   { word: 'databases', when: ({ databases }) => !databases, reason: 'it has no databases of that kind' },
   { word: 'users', when: ({ databases }, store) => !databases && !hasTopics(store), reason: 'platgen makes no users in it' },
@@ -71,12 +77,17 @@ export const storeWords: Rule = {
       const engine = engineOf(store)
       for (const { word, when, reason } of IDLE) {
         const place = when(engine, store) ? writtenAt(model, 'stores', store.name, word) : undefined
-        if (place !== undefined) report(storeWordIdle, place, { store: store.name, word, engine: store.engine, reason })
+        if (place !== undefined)
+          report(storeWordIdle, place, {
+            store: store.name,
+            word,
+            engine: store.engine,
+            reason: typeof reason === 'string' ? reason : reason(store),
+          })
       }
-      for (const user of store.engine === 'mongodb' ? Object.keys(store.users) : []) {
-        const place = writtenAt(model, 'stores', store.name, 'users', user, 'connections')
-        const reason = 'it counts connections of the whole server only'
-        if (place !== undefined) report(storeWordIdle, place, { store: store.name, word: 'connections', engine: store.engine, reason })
+      for (const { path, word, reason } of innerWords(store)) {
+        const place = writtenAt(model, 'stores', store.name, ...path)
+        if (place !== undefined) report(storeWordIdle, place, { store: store.name, word, engine: store.engine, reason })
       }
       for (const [setting, value] of Object.entries(store.config)) {
         const place = writtenAt(model, 'stores', store.name, 'config', setting)
@@ -96,4 +107,15 @@ function hasTopics({ operator }: Store): boolean {
 /** A reserved name that ends with a star stands for all that begin so. */
 function isReserved(setting: string, { reserved }: StoreEngine): boolean {
   return reserved?.some((name) => (name.endsWith('*') ? setting.startsWith(name.slice(0, -1)) : setting === name)) === true
+}
+
+/** Words below others that one engine has no use for. */
+function innerWords({
+  engine,
+  users,
+}: Store): readonly { readonly path: readonly string[]; readonly word: string; readonly reason: string }[] {
+  if (engine === 'minio') return [{ path: ['backup', 'work'], word: 'work', reason: 'its objects are mirrored, and none lies on the way' }]
+  if (engine !== 'mongodb') return []
+  const reason = 'it counts connections of the whole server only'
+  return Object.keys(users).map((user) => ({ path: ['users', user, 'connections'], word: 'connections', reason }))
 }

@@ -29,11 +29,13 @@ export function deriveEdges(
     for (const [name, { ports: named, ...requests }] of Object.entries(merged.calls)) {
       const callee = find(name, services, context)
       if (callee === undefined) continue
-      const all = callee.type === 'store' ? [callee.port] : callee.ports
+      const all = callee.type === 'store' ? [callee.port, ...callee.morePorts] : callee.ports
       const path = ['services', caller, 'calls', name]
       const ports =
         named === undefined
-          ? all
+          ? callee.type === 'store'
+            ? [callee.port]
+            : all
           : named
               .map((port, index) => choosePort(all, port, [...path, 'ports', String(index)], `\`calls\` of \`${caller}\``, name, context))
               .filter((port): port is Port => port !== undefined)

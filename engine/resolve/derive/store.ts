@@ -43,6 +43,7 @@ export function deriveStore(
     role: engine.role,
     external: store.external && { host: store.external.host, addresses: store.external.addresses },
     port: portOf(store, engine, replicas),
+    morePorts: inside ? Object.entries(engine.more ?? {}).map(([more, number]) => storePort(more, number, number)) : [],
     replicas,
     firstLeads: engine.firstLeads && replicas > 1 && run.operator === undefined,
     // What an operator makes beside a single member talks to it as well.
@@ -85,7 +86,7 @@ export function deriveStore(
                 { replicas: 'a single primary holds the data', ...waivers },
                 context.environment,
               ),
-          store.backup === undefined && engine.backup !== 'never' && engine.role === 'database',
+          store.backup === undefined && engine.backup !== 'never' && (engine.role === 'database' || engine.role === 'storage'),
           waivers.backup,
           context.environment,
         )

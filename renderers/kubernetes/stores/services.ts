@@ -14,7 +14,7 @@ const POD = 'statefulset.kubernetes.io/pod-name'
 export function* storeServices(store: Store, runs: StoreProgram, model: Model): Iterable<KubernetesObject> {
   const primary = store.firstLeads
   yield service(store, store.headless, { clusterIP: 'None', publishNotReadyAddresses: true }, headlessPorts(store, runs), model)
-  yield service(store, store.name, {}, [store.port], model, primary)
+  yield service(store, store.name, {}, [store.port, ...store.morePorts], model, primary)
   if (primary) yield service(store, `${store.name}-read`, {}, [store.port], model)
 }
 

@@ -1,5 +1,6 @@
 /** The rendered Jobs copy the data of real servers; the data is destroyed; the rendered Jobs bring it back. */
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -234,4 +235,55 @@ withServers(['etcd', 'etcdctl', 'etcdutl'], 'etcd with three members', () => {
     expect((await ctl('member', 'list')).split('\n')).toHaveLength(3)
     await Promise.all(servers.map(machine.stop))
   }, 90_000)
+})
+
+withServers(['wget'], 'RabbitMQ, as its management answers', () => {
+  test('definitions are asked for as its user, and given back', async () => {
+    const told: string[] = []
+    const definitions = '{"rabbit_version":"4.1.4","queues":[{"name":"größer"}]}'
+    const server = createServer((request, response) => {
+      if (request.headers.authorization !== `Basic ${Buffer.from(`jobs:${secrets.password}`).toString('base64')}`) {
+        response.writeHead(401).end()
+        return
+      }
+      request.on('data', (part: Buffer) => told.push(part.toString()))
+      request.on('end', () => (request.method === 'GET' ? response.end(definitions) : response.writeHead(204).end()))
+    })
+    const [port = 0] = await freePorts(1)
+    await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
+    const here = (text: string) => text.replaceAll('http://jobs:15672', `http://127.0.0.1:${port}`)
+    expect(await machine.runJob('jobs-backup', here)).toContain('kept jobs-')
+    await machine.runJob('jobs-restore', here)
+    expect(told.join('')).toBe(definitions)
+    server.close()
+    await expect(machine.runJob('jobs-backup', here)).rejects.toThrow(/dump/)
+  }, 60_000)
+})
+
+describe('MinIO, through buckets that are folders', () => {
+  test('what was removed and what was replaced comes back, each from its run', async () => {
+    const bucket = join(machine.folder, 'buckets/store/pictures')
+    mkdirSync(join(bucket, 'a'), { recursive: true })
+    writeFileSync(join(bucket, 'a/one'), 'first')
+    writeFileSync(join(bucket, 'two'), 'second')
+    const own = join(machine.folder, 'buckets')
+    const here = (text: string) => text
+    expect(await machine.runJob('blobs-backup', here)).toMatch(/kept blobs-\d{8}T\d{6}Z/)
+    writeFileSync(join(bucket, 'two'), 'overwritten')
+    rmSync(join(bucket, 'a/one'))
+    const [time = ''] = /\d{8}T\d{6}Z/.exec(await machine.runJob('blobs-backup', here)) ?? []
+    const kept = join(own, 'shop/data/dev/blobs')
+    expect(readFileSync(join(kept, 'before', time, 'pictures/a/one'), 'utf8')).toBe('first')
+    rmSync(join(bucket, 'two'))
+    await machine.runJob('blobs-restore', here)
+    expect(readFileSync(join(bucket, 'two'), 'utf8')).toBe('overwritten')
+    await machine.runJob('blobs-restore', here, { BACKUP: time })
+    expect(readFileSync(join(bucket, 'a/one'), 'utf8')).toBe('first')
+    expect(readFileSync(join(bucket, 'two'), 'utf8')).toBe('second')
+    await expect(machine.runJob('blobs-restore', here, { BACKUP: 'never' })).rejects.toThrow(/there is no copy never/)
+    // Long ago, so that the next run removes it.
+    cpSync(join(kept, 'before', time), join(kept, 'before/20010101T000000Z'), { recursive: true })
+    await machine.runJob('blobs-backup', here)
+    expect(readdirSync(join(kept, 'before'))).not.toContain('20010101T000000Z')
+  }, 60_000)
 })

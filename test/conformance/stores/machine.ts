@@ -40,7 +40,7 @@ export function openMachine(manifests: string, secrets: { readonly [key: string]
   const bin = join(folder, 'bin')
   mkdirSync(bin)
   writeFileSync(join(bin, 'docker-entrypoint.sh'), '#!/bin/sh\nexec "$@"\n', { mode: 0o755 })
-  writeFileSync(join(bin, 'rclone'), RCLONE.replace('BUCKETS', join(folder, 'buckets')), { mode: 0o755 })
+  writeFileSync(join(bin, 'rclone'), RCLONE.replaceAll('BUCKETS', join(folder, 'buckets')), { mode: 0o755 })
   const running = new Set<ChildProcess>()
   const path = `${bin}:${process.env.PATH ?? ''}`
 
@@ -126,7 +126,7 @@ export function openMachine(manifests: string, secrets: { readonly [key: string]
       // A script of a ConfigMap speaks of the pod's paths too.
       if (items(pod.containers).includes(container))
         for (const file of [...places.values()]
-          .flatMap((at) => ['etc/backup/keep.sh', 'etc/users/users.sh'].map((file) => join(at, file)))
+          .flatMap((at) => ['etc/backup/keep.sh', 'etc/backup/restore.sh', 'etc/users/users.sh'].map((file) => join(at, file)))
           .filter(existsSync))
           writeFileSync(file, here(local(readFileSync(file, 'utf8'))))
       const own = items(container.env)
@@ -183,12 +183,25 @@ export function openMachine(manifests: string, secrets: { readonly [key: string]
 /** A bucket that is a folder, for the few words of rclone that are rendered. https://rclone.org/commands/ */
 const RCLONE = `#!/bin/sh
 set -eu
-place() { case $1 in :s3:*) echo "BUCKETS/\${1#:s3:}" ;; *) echo "$1" ;; esac; }
-test -n "$RCLONE_S3_ACCESS_KEY_ID" && test -n "$RCLONE_S3_ENDPOINT"
-verb=$1; from=$(place "$2")
+place() { case $1 in :s3:*) echo "BUCKETS/\${1#:s3:}" ;; kept:*) echo "BUCKETS/\${1#kept:}" ;; store:*) echo "BUCKETS/store/\${1#store:}" ;; *) echo "$1" ;; esac; }
+case "$*" in
+  *store:*) test -n "$RCLONE_CONFIG_STORE_SECRET_ACCESS_KEY" && test -n "$RCLONE_CONFIG_STORE_ENDPOINT" ;;
+  *kept:*) test -n "$RCLONE_CONFIG_KEPT_SECRET_ACCESS_KEY" && test -n "$RCLONE_CONFIG_KEPT_ENDPOINT" ;;
+  *) test -n "$RCLONE_S3_ACCESS_KEY_ID" && test -n "$RCLONE_S3_ENDPOINT" ;;
+esac
+verb=$1
+if [ "$verb $2" = "lsf --dirs-only" ]; then (cd "$(place "$3")" && ls -1p | grep '/$'); exit; fi
+from=$(place "$2")
 case $verb in
-  copy) to=$(place "$3"); mkdir -p "$to"; if [ "\${4:-}" = --include ]; then cp "$from"/\${5} "$to"/; else cp "$from"/* "$to"/; fi ;;
-  check) to=$(place "$3"); for one in "$from"/*; do cmp "$one" "$to/\${one##*/}"; done ;;
+  purge) rm -r "$from" ;;
+  sync)
+    to=$(place "$3"); aside=$(place "$5"); mkdir -p "$to"
+    (cd "$to" && find . -type f) | while read -r one; do
+      cmp -s "$from/$one" "$to/$one" || { mkdir -p "$aside/\${one%/*}"; mv "$to/$one" "$aside/$one"; }
+    done
+    cp -a "$from/." "$to/" ;;
+  copy) to=$(place "$3"); mkdir -p "$to"; if [ "\${4:-}" = --include ]; then cp "$from"/\${5} "$to"/; else cp -r "$from"/* "$to"/; fi ;;
+  check) to=$(place "$3"); (cd "$from" && find . -type f) | while read -r one; do cmp "$from/$one" "$to/$one"; done ;;
   lsf) (cd "$from" && ls -1 | grep 'tar.gz$') ;;
   delete) find "$from" -type f -mmin "+\${4%m}" ! -name "$6" -exec rm -f {} + ;;
   *) exit 2 ;;

@@ -1,7 +1,8 @@
 import type { FiledBackup as Backup, Component, JsonObject, Model, Store } from '../../../../engine/sdk.ts'
 import { DATA } from '../pod-spec.ts'
 import { imageName, secretsFolder, TLS_FOLDER } from '../program.ts'
-import { BUCKET, COPIES, fetchScript, keepScript, PACKED, toolsImage } from './copies.ts'
+import { BUCKET, COPIES, fetchScript, keepScript, PACKED, S3_IMAGE, toolsImage } from './copies.ts'
+import { minioMirror } from './minio.ts'
 import { snapshotComponent } from './snapshots.ts'
 import { type Step, type Steps, stepsOf, WORK } from './steps.ts'
 
@@ -12,6 +13,7 @@ export function* backupComponents(store: Store, model: Model): Iterable<Componen
   const { target } = store.backup
   if (target.type === 'snapshot') return yield snapshotComponent(store, store.backup, target)
   const backup: Backup = { ...store.backup, target }
+  if (store.engine === 'minio') yield* mirroring(store, backup, model)
   const steps = stepsOf(store, model)
   if (steps === undefined) return
   yield { name: backup.job, says: ['stores', store.name, 'backup'], service: copying(store, backup, steps, model) }
@@ -22,7 +24,51 @@ export function* backupComponents(store: Store, model: Model): Iterable<Componen
   }
 }
 
-function copying(store: Store, backup: Backup, { dump }: Steps, model: Model): JsonObject {
+/** Without a copy on its way: whoever mirrors sees both sides. */
+function* mirroring(store: Store, backup: Backup, model: Model): Iterable<Component> {
+  const { keep, restore } = minioMirror(store, backup, model)
+  const [restoreJob = ''] = backup.restoreJobs
+  const same = (file: string, text: string, own: boolean) => ({
+    ...common(store, backup),
+    image: S3_IMAGE,
+    command: ['sh', file],
+    files: { [file]: text },
+    calls: [store.name, ...bucketOf(backup)],
+    volumes: { ...targetVolumes(backup, own), ...secretVolumes(store, true) },
+  })
+  const says = ['stores', store.name, 'backup']
+  yield {
+    name: backup.job,
+    says,
+    service: {
+      ...same('/etc/backup/keep.sh', keep, true),
+      description: `Mirrors ${store.name}, and compares.`,
+      schedule: { cron: backup.schedule, timeZone: backup.timeZone, deadline: '10m' },
+    },
+  }
+  yield {
+    name: restoreJob,
+    says,
+    service: {
+      ...same('/etc/backup/restore.sh', restore, false),
+      description: `Brings the mirror of ${store.name} back. Make a Job of it; it never runs by itself.`,
+      env: { BACKUP: 'newest' },
+      schedule: { cron: '0 0 1 1 *', suspend: true },
+    },
+  }
+}
+
+/** The claim or the keys of the bucket, mounted. */
+function targetVolumes(backup: Backup, own: boolean): JsonObject {
+  const { target } = backup
+  if (target.type === 's3') {
+    const { bucket } = volumes(backup, true)
+    return bucket === undefined ? {} : { bucket }
+  }
+  return own ? volumes(backup, true) : { copies: { claim: target.claim, mount: COPIES } }
+}
+
+function copying(store: Store, backup: Backup, { dump, ports }: Steps, model: Model): JsonObject {
   return {
     ...common(store, backup),
     description: `Copies ${store.name}, and tries whether the copy can be read.`,
@@ -30,14 +76,20 @@ function copying(store: Store, backup: Backup, { dump }: Steps, model: Model): J
     command: ['sh', '/etc/backup/keep.sh'],
     files: { '/etc/backup/keep.sh': keepScript(store, backup, model) },
     schedule: { cron: backup.schedule, timeZone: backup.timeZone, deadline: '10m' },
-    calls: [store.name, ...bucketOf(backup)],
+    calls: callsOf(store, backup, ports),
     init: dump.map((step) => container(step, store, backup, { work: WORK, ...secretMounts(store) })),
     volumes: { work: { empty: { size: backup.work }, mount: WORK }, ...volumes(backup, true), ...secretVolumes(store, false) },
   }
 }
 
 /** It never runs by itself: its time never comes, and it is suspended beside. */
-function restoring(store: Store, backup: Backup, { restore, cold }: Steps, member: Store['members'][number], model: Model): JsonObject {
+function restoring(
+  store: Store,
+  backup: Backup,
+  { restore, cold, ports }: Steps,
+  member: Store['members'][number],
+  model: Model,
+): JsonObject {
   const steps = restore(member)
   const main = steps.at(-1) as Step
   const data = cold ? { data: store.folders.data } : {}
@@ -52,10 +104,10 @@ function restoring(store: Store, backup: Backup, { restore, cold }: Steps, membe
   return {
     ...common(store, backup),
     description: `Brings a copy of ${store.name} back. Make a Job of it; it never runs by itself.`,
-    image: imageName(store),
+    image: main.image === 'store' ? imageName(store) : toolsImage(backup),
     command: main.command,
     schedule: { cron: '0 0 1 1 *', suspend: true },
-    calls: [...(cold ? [] : [store.name]), ...bucketOf(backup)],
+    calls: cold ? bucketOf(backup) : callsOf(store, backup, ports),
     init: [fetch, ...steps.slice(0, -1).map((step) => container(step, store, backup, { work: WORK, ...data }))],
     volumes: {
       ...volumes(backup, false),
@@ -98,6 +150,11 @@ function container(step: Step, store: Store, backup: Backup, mounts: JsonObject)
     ...size(backup),
     mounts,
   }
+}
+
+function callsOf(store: Store, backup: Backup, ports: Steps['ports']): JsonObject {
+  const to: JsonObject = ports === undefined ? {} : { ports }
+  return { [store.name]: to, ...Object.fromEntries(bucketOf(backup).map((name) => [name, {}])) }
 }
 
 function bucketOf({ target }: Backup): readonly string[] {

@@ -12,7 +12,7 @@ export const BUCKET = '/run/secrets/bucket'
 /** A shell with tar and sha256sum: https://hub.docker.com/_/busybox */
 const SHELL_IMAGE = 'docker.io/library/busybox:1.37.0'
 /** The same with a program that speaks S3: https://hub.docker.com/r/rclone/rclone */
-const S3_IMAGE = 'docker.io/rclone/rclone:1.71.2'
+export const S3_IMAGE = 'docker.io/rclone/rclone:1.71.2'
 
 /** The image that keeps and fetches copies. */
 export function toolsImage({ target }: Backup): string {

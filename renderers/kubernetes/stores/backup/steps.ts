@@ -3,6 +3,7 @@ import { etcdSteps } from './etcd.ts'
 import { mongodbSteps } from './mongodb.ts'
 import { mysqlSteps } from './mysql.ts'
 import { postgresqlSteps } from './postgresql.ts'
+import { rabbitmqSteps } from './rabbitmq.ts'
 import { redisSteps } from './redis.ts'
 
 /** One container: the store's own image unless it says another. */
@@ -21,6 +22,14 @@ export interface Steps {
   readonly restore: (member: Store['members'][number]) => readonly [...Step[], Step]
   /** Whether the members' volumes are written, so that none of them may run meanwhile. */
   readonly cold: boolean
+  /** Ports of the store that are called; that of clients when nothing is said. */
+  readonly ports?: readonly string[]
+}
+
+/** How one engine is mirrored and brought back, where a copy would be too large to be packed: two scripts of a program that speaks S3. */
+export interface Mirror {
+  readonly keep: string
+  readonly restore: string
 }
 
 /** Where a copy lies on its way, and where copies are kept. */
@@ -35,6 +44,8 @@ export function stepsOf(store: Store, model: Model): Steps | undefined {
       return mongodbSteps(store)
     case 'postgresql':
       return postgresqlSteps(store)
+    case 'rabbitmq':
+      return rabbitmqSteps(store)
     case 'redis':
       return redisSteps(store)
     case 'etcd':
