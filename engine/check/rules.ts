@@ -73,11 +73,13 @@ import { secrets } from './secrets.ts'
 import { springWords } from './spring.ts'
 import { storage } from './storage.ts'
 import { storageClasses } from './storage-classes.ts'
+import { backupPromises } from './stores/backup-promises.ts'
 import { storeBackups } from './stores/backups.ts'
 import { storeMembers } from './stores/members.ts'
 import { operators } from './stores/operators.ts'
 import { storePools } from './stores/pools.ts'
 import { snapshots } from './stores/snapshots.ts'
+import { settingSizes } from './stores/setting-sizes.ts'
 import { storeUsers } from './stores/users.ts'
 import { storeVolumes } from './stores/volumes.ts'
 import { storeWords } from './stores/words.ts'
@@ -177,6 +179,8 @@ export const rules: readonly Rule[] = [
   storageClasses,
   takenMetadata,
   storeBackups,
+  backupPromises,
+  settingSizes,
   storeMembers,
   operators,
   snapshots,

@@ -686,6 +686,37 @@ stores:
   people: { engine: postgresql, backup: { schedule: "30 3 * * *", to: { claim: copies } } }
 \`\`\`
 `,
+  "check/backup-in-itself.md": `# A store whose copies are kept in itself
+
+A copy is for the day when the store is gone. Kept in the store, it is gone with it.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    calls: [data]
+stores:
+  data: { engine: minio, backup: { schedule: "0 3 * * *", to: { s3: { bucket: copies, external: data, secret: keys } } } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    calls: [data]
+stores:
+  data: { engine: minio, backup: { schedule: "0 3 * * *", to: { s3: { bucket: copies, external: keeper, secret: keys } } } }
+externals: { keeper: { host: s3.example.com } }
+\`\`\`
+`,
   "check/backup-in-no-bucket.md": `# Copies in a store that is no bucket
 
 Copies are sent in the language of S3, which among the engines only MinIO speaks.
@@ -746,6 +777,36 @@ services:
     calls: [data]
 stores:
   data: { engine: postgresql, storage: 50Gi, backup: { schedule: "0 3 * * *", to: 200Gi } }
+\`\`\`
+`,
+  "check/backup-rarer-than-promised.md": `# A store that is copied more seldom than is promised
+
+\`within\` says how old the newest copy may become before somebody is told (26 hours when nothing is said). A store that is copied once a week has a copy that is too old on five days of seven: the alert is raised each time, and nobody believes it when it is true.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    calls: [data]
+stores:
+  data: { engine: postgresql, backup: { schedule: "0 3 * * 0", to: 20Gi } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    calls: [data]
+stores:
+  data: { engine: postgresql, backup: { schedule: "0 3 * * 0", within: 8d, to: 20Gi } }
 \`\`\`
 `,
   "check/backup-target.md": `# Copies that are kept nowhere, or in two places
@@ -7836,6 +7897,36 @@ services:
     calls: [data]
 stores:
   data: { engine: postgresql, config: { log_min_duration_statement: 500ms } }
+\`\`\`
+`,
+  "check/store-setting-too-large.md": `# A setting that wants more than the store has
+
+A setting in the words of the server wants more memory than its container may have, or more room than its volume has. The server does not know: it starts, takes what it was promised, and is killed, or stops.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    calls: [data]
+stores:
+  data: { engine: mysql, resources: { memory: 1Gi }, config: { innodb_buffer_pool_size: 2G } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    calls: [data]
+stores:
+  data: { engine: mysql, resources: { memory: 4Gi }, config: { innodb_buffer_pool_size: 2G } }
 \`\`\`
 `,
   "check/store-user-taken.md": `# A user that the store has already

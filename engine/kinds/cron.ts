@@ -62,6 +62,59 @@ function whyWrong(text: string, field: CronField): string | undefined {
   return undefined
 }
 
+const MACRO_LINES: { readonly [name: string]: string } = {
+  '@yearly': '0 0 1 1 *',
+  '@annually': '0 0 1 1 *',
+  '@monthly': '0 0 1 * *',
+  '@weekly': '0 0 * * 0',
+  '@daily': '0 0 * * *',
+  '@midnight': '0 0 * * *',
+  '@hourly': '0 * * * *',
+}
+const DAY = 24 * 60
+const MONTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+/** Four years from the first day of 2000, a Saturday: every day of every month, on whatever day of the week. */
+const CALENDAR = [2000, 2001, 2002, 2003].flatMap((year) => MONTHS.map((days, month) => (year % 4 === 0 && month === 1 ? days + 1 : days)))
+const FIRST_WEEKDAY = 6
+
+/** The longest time between two runs of a line, in minutes; a line that never runs has none. A change of clocks is not looked at. */
+export function longestGap(text: string): number | undefined {
+  const parts = (MACRO_LINES[text] ?? text).split(' ')
+  const [minutes, hours, days, months, weekdays] = FIELDS.map((field, index) => valuesOf(parts[index] ?? '*', field))
+  if (minutes === undefined || hours === undefined || days === undefined || months === undefined || weekdays === undefined) return undefined
+  const times = [...hours].flatMap((hour) => [...minutes].map((minute) => hour * 60 + minute)).sort((a, b) => a - b)
+  // Where both kinds of days are said, either will do.
+  const either = !/^\*/.test(parts[2] ?? '') && !/^\*/.test(parts[4] ?? '')
+  let last: number | undefined
+  let gap = 0
+  let day = -1
+  for (const [index, length] of CALENDAR.entries())
+    for (let date = 1; date <= length; date++) {
+      day++
+      const [ofMonth, ofWeek] = [days.has(date), weekdays.has((FIRST_WEEKDAY + day) % 7)]
+      if (!months.has((index % 12) + 1) || !(either ? ofMonth || ofWeek : ofMonth && ofWeek)) continue
+      for (const time of times) {
+        const now = day * DAY + time
+        if (last !== undefined) gap = Math.max(gap, now - last)
+        last = now
+      }
+    }
+  return gap === 0 ? undefined : gap
+}
+
+/** The numbers that a field names. For texts that passed the check. */
+function valuesOf(text: string, field: CronField): ReadonlySet<number> {
+  const found = new Set<number>()
+  for (const item of text.split(',')) {
+    const [range = '', step] = item.split('/')
+    const [low = '', high] = range.split('-')
+    const from = range === '*' ? field.from : (read(low, field) ?? field.from)
+    const to = range === '*' || (high === undefined && step !== undefined) ? field.to : (read(high ?? low, field) ?? from)
+    for (let value = from; value <= to; value += step === undefined ? 1 : Number(step)) found.add(value)
+  }
+  return found
+}
+
 function read(text: string, { from, to, names }: CronField): number | undefined {
   const named = text === '' ? -1 : names.indexOf(text.toLowerCase())
   if (named >= 0) return named

@@ -33,7 +33,7 @@ function* mirroring(store: Store, backup: Backup, model: Model): Iterable<Compon
     image: S3_IMAGE,
     command: ['sh', file],
     files: { [file]: text },
-    calls: [store.name, ...bucketOf(backup)],
+    calls: callsOf(store, backup, undefined),
     volumes: { ...targetVolumes(backup, own), ...secretVolumes(store, true) },
   })
   const says = ['stores', store.name, 'backup']
