@@ -14,16 +14,14 @@ interface TooLarge {
   readonly what: Room
 }
 
-export const settingTooLarge = defineDiagnostic<{ store: string; setting: string; value: string; room: string; what: 'memory' | 'volume' }>(
-  {
-    code: 'check/store-setting-too-large',
-    severity: 'error',
-    message: ({ store, setting, value, room, what }) =>
-      `\`${setting}\` of \`${store}\` wants ${value}, but ${what === 'memory' ? `it may have ${room} of memory` : `its volume has ${room}`}`,
-    note: ({ what }) =>
-      what === 'memory' ? 'It would be killed as soon as it uses what it was told to use.' : 'It would count on room that is not there.',
-  },
-)
+export const settingTooLarge = defineDiagnostic<TooLarge>({
+  code: 'check/store-setting-too-large',
+  severity: 'error',
+  message: ({ store, setting, value, room, what }) =>
+    `\`${setting}\` of \`${store}\` wants ${value}, but ${what === 'memory' ? `it may have ${room} of memory` : `its volume has ${room}`}`,
+  note: ({ what }) =>
+    what === 'memory' ? 'It would be killed as soon as it uses what it was told to use.' : 'It would count on room that is not there.',
+})
 
 /** Settings that name an amount of memory or of the volume, by engine, and what a bare number counts. */
 const SIZES: { readonly [engine: string]: { readonly [setting: string]: readonly [room: Room, unit: number] } } = {
