@@ -1,6 +1,7 @@
 import type { Report, Spot } from '../diagnostics/diagnostic.ts'
 import { defineDiagnostic } from '../diagnostics/diagnostic.ts'
 import type { Model } from '../resolve/model.ts'
+import { atKey } from '../resolve/origin.ts'
 import { toPointer } from '../source/pointer.ts'
 import type { Rule } from './check.ts'
 
@@ -31,73 +32,99 @@ export const toolHostTaken = defineDiagnostic<{ tool: string; host: string; serv
   message: ({ tool, host, service }) => `\`${host}\` is the host of \`${tool}\` and of service \`${service}\``,
 })
 
-const place = (...path: readonly string[]): Spot => ({ pointer: toPointer(['tools', ...path]), on: 'key' })
+type Tools = Model['tools']
+type Tool = Exclude<keyof Tools, 'charts'>
+
 /** Tools that people open in a browser, through an Ingress of their chart. */
 const SEEN = ['harbor', 'sonarqube', 'gitlab'] as const
 
 /** What tools need of the rest, whom they are for, and what the environments of one cluster have to agree on. */
 export const tools: Rule = {
   platform({ models, report }) {
-    const [first] = models
-    if (first === undefined) return
-    lacks(first, models, report)
-    idle(first, models, report)
-    hosts(first, models, report)
+    lacks(models, report)
+    idle(models, report)
+    hosts(models, report)
     agreement(models, report)
   },
 }
 
-function lacks({ tools }: Model, models: readonly Model[], report: Report): void {
-  if (tools.harbor !== undefined && models.some(({ registry }) => registry === undefined))
-    report(toolLacks, place('harbor'), {
-      tool: 'harbor',
-      needs: 'a `registry`',
-      hint: 'Its address is `registry.host`, which nodes pull from and pipelines push to.',
-    })
-  if (models.every(({ ingress }) => ingress.api === 'ingress')) return
-  for (const tool of SEEN)
-    if (tools[tool] !== undefined)
-      report(toolLacks, place(tool), {
-        tool,
-        needs: '`ingress: { api: ingress }`',
-        hint: 'Its chart is reached through an Ingress. Where there is another way in, install it as one of `tools.charts`.',
-      })
+/** The environments that have a tool, by the place that speaks for it: an environment that says nothing itself is one with the platform. */
+function speakers(tool: Tool, models: readonly Model[]): readonly (readonly [Spot, readonly [Model, ...Model[]]])[] {
+  const found = new Map<string, [Spot, [Model, ...Model[]]]>()
+  for (const model of models) {
+    if (model.tools[tool] === undefined) continue
+    const spot = atKey(model, 'tools', tool)
+    const key = JSON.stringify(spot)
+    const before = found.get(key)
+    if (before === undefined) found.set(key, [spot, [model]])
+    else before[1].push(model)
+  }
+  return [...found.values()]
 }
 
-function idle({ tools }: Model, models: readonly Model[], report: Report): void {
-  const all = (test: (model: Model) => boolean) => models.every(test)
-  if (tools['ingress-nginx'] !== undefined && all(({ ingress }) => ingress.api !== 'ingress'))
-    report(toolIdle, place('ingress-nginx'), { tool: 'ingress-nginx', reason: '`ingress.api` is not `ingress`' })
-  const manager = tools['cert-manager']
-  if (manager !== undefined && all(({ ingress }) => ingress.issuer === undefined))
-    report(toolIdle, place('cert-manager'), { tool: 'cert-manager', reason: '`ingress` names no issuer' })
-  else if (manager?.acme !== undefined && all(({ ingress }) => ingress.issuer?.kind !== 'ClusterIssuer'))
-    report(toolIdle, place('cert-manager', 'acme'), { tool: 'cert-manager.acme', reason: '`ingress.issuer` is no ClusterIssuer' })
-  if (tools['metrics-server'] !== undefined && all(({ services }) => !Object.values(services).some(isScaled)))
-    report(toolIdle, place('metrics-server'), { tool: 'metrics-server', reason: 'no service scales by CPU or memory' })
+function lacks(models: readonly Model[], report: Report): void {
+  for (const [spot, some] of speakers('harbor', models))
+    if (some.some(({ registry }) => registry === undefined))
+      report(toolLacks, spot, {
+        tool: 'harbor',
+        needs: 'a `registry`',
+        hint: 'Its address is `registry.host`, which nodes pull from and pipelines push to.',
+      })
+  for (const tool of SEEN)
+    for (const [spot, some] of speakers(tool, models))
+      if (some.some(({ ingress }) => ingress.api !== 'ingress'))
+        report(toolLacks, spot, {
+          tool,
+          needs: '`ingress: { api: ingress }`',
+          hint: 'Its chart is reached through an Ingress. Where there is another way in, install it as one of `tools.charts`.',
+        })
+}
+
+function idle(models: readonly Model[], report: Report): void {
+  for (const [spot, some] of speakers('ingress-nginx', models))
+    if (some.every(({ ingress }) => ingress.api !== 'ingress'))
+      report(toolIdle, spot, { tool: 'ingress-nginx', reason: '`ingress.api` is not `ingress`' })
+  for (const [spot, some] of speakers('cert-manager', models)) {
+    const [first] = some
+    if (some.every(({ ingress }) => ingress.issuer === undefined))
+      report(toolIdle, spot, { tool: 'cert-manager', reason: '`ingress` names no issuer' })
+    else if (first.tools['cert-manager']?.acme !== undefined && some.every(({ ingress }) => ingress.issuer?.kind !== 'ClusterIssuer'))
+      report(toolIdle, atKey(first, 'tools', 'cert-manager', 'acme'), {
+        tool: 'cert-manager.acme',
+        reason: '`ingress.issuer` is no ClusterIssuer',
+      })
+  }
+  for (const [spot, some] of speakers('metrics-server', models))
+    if (some.every(({ services }) => !Object.values(services).some(isScaled)))
+      report(toolIdle, spot, { tool: 'metrics-server', reason: 'no service scales by CPU or memory' })
 }
 
 function isScaled({ versions }: Model['services'][string]): boolean {
   return versions.some(({ replicas }) => replicas.max > replicas.min && (replicas.cpu !== undefined || replicas.memory !== undefined))
 }
 
-function hosts({ tools, registry }: Model, models: readonly Model[], report: Report): void {
-  const own: readonly (readonly [tool: string, host: string | undefined])[] = [
-    ['harbor', tools.harbor && registry?.host.replace(/:\d+$/, '')],
-    ['sonarqube', tools.sonarqube?.host],
-    ['gitlab', tools.gitlab && `gitlab.${tools.gitlab.domain}`],
-  ]
+/** Hosts of tools that services have, too. Environments are looked at together: outside of the clusters there is one system of names. */
+function hosts(models: readonly Model[], report: Report): void {
   const told = new Set<string>()
+  const own = models.flatMap((model) => {
+    const { tools, registry } = model
+    const all: readonly (readonly [tool: Tool, host: string | undefined])[] = [
+      ['harbor', tools.harbor && registry?.host.replace(/:\d+$/, '')],
+      ['sonarqube', tools.sonarqube?.host],
+      ['gitlab', tools.gitlab && `gitlab.${tools.gitlab.domain}`],
+    ]
+    return all.map(([tool, host]) => ({ model, tool, host }))
+  })
   for (const { services } of models)
     for (const { name, expose, component } of Object.values(services))
-      for (const [tool, host] of own) {
+      for (const { model, tool, host } of own) {
         if (host === undefined || component !== undefined || expose?.host.includes(host) !== true || told.has(tool)) continue
         told.add(tool)
         report(
           toolHostTaken,
           { pointer: toPointer(['services', name, 'expose']), on: 'key' },
           { tool, host, service: name },
-          { related: [{ message: 'the tool', place: place(tool) }] },
+          { related: [{ message: 'the tool', place: atKey(model, 'tools', tool) }] },
         )
       }
 }
@@ -111,21 +138,30 @@ const SHARED: readonly (readonly [what: string, of: (model: Model) => string | u
   ['storage.default', ({ storage }) => storage.default],
 ]
 
+/** The first tool that two environments of a cluster have differently. */
+function differentTool(one: Tools, other: Tools): string | undefined {
+  const name = (['harbor', 'ingress-nginx', 'cert-manager', 'metrics-server', 'sonarqube', 'gitlab', 'charts'] as const).find(
+    (tool) => JSON.stringify(one[tool]) !== JSON.stringify(other[tool]),
+  )
+  return name === undefined ? undefined : `tools.${name}`
+}
+
 function agreement(models: readonly Model[], report: Report): void {
   const first = new Map<string, Model>()
   for (const model of models) {
     const { cluster } = model.environment
-    const { charts: _charts, ...known } = model.tools
     const before = first.get(cluster)
     if (before === undefined) first.set(cluster, model)
-    else if (Object.keys(known).length > 0) {
+    else {
+      const hasTools = Object.entries(before.tools).some(([name, tool]) => name !== 'charts' && tool !== undefined)
       // The first is enough: what follows from it differs too.
-      const different = SHARED.find(([, of]) => of(before) !== of(model))
+      const different =
+        differentTool(before.tools, model.tools) ?? (hasTools ? SHARED.find(([, of]) => of(before) !== of(model))?.[0] : undefined)
       if (different !== undefined)
         report(
           toolsDiffer,
           { pointer: toPointer(['environments', model.environment.name]), on: 'key' },
-          { cluster, what: different[0], first: before.environment.name, second: model.environment.name },
+          { cluster, what: different, first: before.environment.name, second: model.environment.name },
           { related: [{ message: 'the tools', place: { pointer: '/tools', on: 'key' } }] },
         )
     }

@@ -11,7 +11,7 @@ export interface PlacedLayer extends Layer {
 }
 
 /** Sections of the platform that an environment may say again. */
-const OVERLAID = ['vars', 'targets', 'registry', 'secrets', 'config', 'ingress', 'mesh', 'logging', 'monitoring', 'storage']
+const OVERLAID = ['vars', 'targets', 'registry', 'secrets', 'config', 'ingress', 'mesh', 'logging', 'monitoring', 'storage', 'tools']
 /** Named things that carry their own `environments`, by where they stand. */
 const OWNERS: readonly (readonly string[])[] = [['services'], ['stores'], ['externals'], ['access', 'roles'], ['storage', 'volumes']]
 

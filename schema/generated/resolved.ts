@@ -92,7 +92,7 @@ export interface ResolvedPlatform {
   readonly delivery: ResolvedDelivery
   /** Rights in the Kubernetes API, and priorities between pods. */
   readonly access: ResolvedAccess
-  /** Charts of others that this platform needs: their values follow from what stands elsewhere here. `platgen render` writes a values file for each cluster and chart, and the commands to install them. */
+  /** Charts of others that this platform needs: their values follow from what stands elsewhere here. `platgen render` writes a values file for each cluster and chart, and the commands to install them. An environment may say other values for its cluster, or `null` for a chart that is not there. */
   readonly tools: ResolvedTools
   /** What is rendered, and how. Built-in renderers run without a word when the platform has something for them; here they get options, or are switched off with `enabled: false`. Ways to ship the Kubernetes objects (`manifests`, `helm`, …) and renderers of your own (a file, or an npm package) are added by naming them. */
   readonly outputs: ResolvedOutputs
@@ -3922,7 +3922,7 @@ export interface ResolvedAccessPrioritiesEntry {
   readonly description?: string
 }
 
-/** Charts of others that this platform needs: their values follow from what stands elsewhere here. `platgen render` writes a values file for each cluster and chart, and the commands to install them. */
+/** Charts of others that this platform needs: their values follow from what stands elsewhere here. `platgen render` writes a values file for each cluster and chart, and the commands to install them. An environment may say other values for its cluster, or `null` for a chart that is not there. */
 export interface ResolvedTools {
   /** Harbor, the registry that `registry.host` names. Its address follows from there, and its Ingress from `ingress`. */
   readonly harbor?: ResolvedHarbor

@@ -99,7 +99,7 @@ export interface WrittenPlatform {
   readonly delivery?: WrittenDelivery
   /** Rights in the Kubernetes API, and priorities between pods. */
   readonly access?: WrittenAccess
-  /** Charts of others that this platform needs: their values follow from what stands elsewhere here. `platgen render` writes a values file for each cluster and chart, and the commands to install them. */
+  /** Charts of others that this platform needs: their values follow from what stands elsewhere here. `platgen render` writes a values file for each cluster and chart, and the commands to install them. An environment may say other values for its cluster, or `null` for a chart that is not there. */
   readonly tools?: WrittenTools
   /** What is rendered, and how. Built-in renderers run without a word when the platform has something for them; here they get options, or are switched off with `enabled: false`. Ways to ship the Kubernetes objects (`manifests`, `helm`, …) and renderers of your own (a file, or an npm package) are added by naming them. */
   readonly outputs?: WrittenOutputs
@@ -3843,7 +3843,7 @@ export interface WrittenAccessPrioritiesEntry {
   readonly description?: string
 }
 
-/** Charts of others that this platform needs: their values follow from what stands elsewhere here. `platgen render` writes a values file for each cluster and chart, and the commands to install them. */
+/** Charts of others that this platform needs: their values follow from what stands elsewhere here. `platgen render` writes a values file for each cluster and chart, and the commands to install them. An environment may say other values for its cluster, or `null` for a chart that is not there. */
 export interface WrittenTools {
   /** Harbor, the registry that `registry.host` names. Its address follows from there, and its Ingress from `ingress`. */
   readonly harbor?: WrittenHarbor
@@ -4144,6 +4144,8 @@ export interface WrittenEnvironment {
   readonly monitoring?: Overlay<WrittenMonitoring>
   /** Where persistent data lives. */
   readonly storage?: Overlay<WrittenStorage>
+  /** Charts of others that this platform needs: their values follow from what stands elsewhere here. `platgen render` writes a values file for each cluster and chart, and the commands to install them. An environment may say other values for its cluster, or `null` for a chart that is not there. */
+  readonly tools?: Overlay<WrittenTools>
 }
 
 /** Who has to agree before a deployment here. */
