@@ -94,9 +94,18 @@ function idle(models: readonly Model[], report: Report): void {
         reason: '`ingress.issuer` is no ClusterIssuer',
       })
   }
+  for (const [spot, some] of speakers('sonarqube', models)) {
+    const [{ delivery, tools }] = some
+    if (delivery.gate !== undefined && hostOf(delivery.gate.url) !== tools.sonarqube?.host)
+      report(toolIdle, spot, { tool: 'sonarqube', reason: '`delivery.gate` asks another server' })
+  }
   for (const [spot, some] of speakers('metrics-server', models))
     if (some.every(({ services }) => !Object.values(services).some(isScaled)))
       report(toolIdle, spot, { tool: 'metrics-server', reason: 'no service scales by CPU or memory' })
+}
+
+function hostOf(url: string): string | undefined {
+  return /^https?:\/\/([^/:?#]+)/.exec(url)?.[1]
 }
 
 function isScaled({ versions }: Model['services'][string]): boolean {

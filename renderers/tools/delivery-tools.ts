@@ -1,4 +1,5 @@
 import type { JsonObject, Model } from '../../engine/sdk.ts'
+import { shellWords } from '../_shared/quote/shell.ts'
 import { certificateNeed, classValue, issued, keyRef, type Place, type Release, withOwn } from './release.ts'
 
 type Tools = Model['tools']
@@ -47,7 +48,20 @@ export function sonarqube(tool: NonNullable<Tools['sonarqube']>, place: Place): 
       { name: database.password.name, keys: [database.password.key] },
       ...certificateNeed(tool.tls, place),
     ],
+    after: sonarWebhook(tool.host, place),
   }
+}
+
+/** Jenkins waits for the answer of a gate, which the server sends to where it is told. https://docs.sonarsource.com/sonarqube-server/project-administration/webhooks/ */
+function sonarWebhook(host: string, { model: { delivery } }: Place): readonly string[] {
+  const { install } = delivery.jenkins
+  if (install === undefined || delivery.gate === undefined || !delivery.engines.includes('jenkins')) return []
+  const url = `https://${install.host}/sonarqube-webhook/`
+  const words = ['--data-urlencode', 'name=jenkins', '--data-urlencode', `url=${url}`, `https://${host}/api/webhooks/create`]
+  return [
+    '# Where it sends the answers of its gates. SONAR_TOKEN is a token of an administrator.',
+    `printf 'user = "%s:"\\n' "$SONAR_TOKEN" | curl --config - --fail --silent --show-error ${shellWords(words)}`,
+  ]
 }
 
 /** https://docs.gitlab.com/charts/charts/globals/ Only GitLab itself: the Ingress controller, certificates, metrics and databases are others'. */

@@ -42,6 +42,7 @@ export function guideView(cluster: string, releases: readonly Release[], hasIssu
           ],
         ),
         ...(hasIssuer && release.name === 'cert-manager' ? [words('kubectl', 'apply', '--filename', 'issuer.yaml')] : []),
+        ...(release.after === undefined ? [] : release.after),
       ],
     })),
   }

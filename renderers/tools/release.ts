@@ -10,6 +10,8 @@ export interface Release {
   readonly values: JsonObject
   /** Secrets that have to exist in its namespace before: names with their keys. */
   readonly secrets: readonly SecretNeed[]
+  /** Lines of the shell for when it runs. */
+  readonly after?: readonly string[]
 }
 
 /** A Secret that a person makes. */

@@ -7,7 +7,7 @@ import { writeYaml } from '../../engine/sdk.ts'
 import { renderWith } from '../../engine/testing.ts'
 import delivery from '../../renderers/delivery/index.ts'
 import jenkins from '../../renderers/jenkins/index.ts'
-import { describeWith, runTool } from './tool.ts'
+import { describeWith, findTool, runTool } from './tool.ts'
 
 const JUDGE = 'tools/jenkins/jenkins-judge'
 
@@ -302,6 +302,22 @@ describeWith([JUDGE, 'java', 'mvn'], 'Jenkins', () => {
       const asked = get('own, not deployed').trace.filter(({ step }) => step === 'withCredentials')
       expect(JSON.stringify(asked[0]?.args)).toContain('NPM_TOKEN')
       expect(asked).toHaveLength(1)
+    })
+
+    test.skipIf(findTool('shellcheck') === undefined)('shellcheck has nothing to say of what a shell is told', async () => {
+      // What the user wrote is the user's.
+      const own = /^(?:mvn |\.\/lint)/
+      const texts = new Set(
+        [...runs.values()].flatMap(({ trace }) => trace.flatMap(({ text }) => (text === undefined || own.test(text) ? [] : [text]))),
+      )
+      expect(texts.size).toBeGreaterThan(10)
+      const scripts = [...texts].map((text, index) => {
+        const path = join(folder, `text-${index}.sh`)
+        writeFileSync(path, `#!/bin/sh\nset -e\n${text}\n`)
+        return path
+      })
+      const { status, stdout } = await runTool('shellcheck', scripts)
+      expect({ status, told: stdout }).toEqual({ status: 0, told: '' })
     })
 
     test('no text of a shell, and no line that is printed, holds a secret', () => {

@@ -5,7 +5,7 @@ import { repositoryOf, SERVER } from './git-server.ts'
 type Install = NonNullable<Model['delivery']['jenkins']['install']>
 
 /**
- * A folder of the platform, with a job for every service that is built here and one that checks what was rendered, as Job DSL. Branches and tags are built as
+ * A folder of the platform, with a job for every service that is built here and one that checks what was rendered (no service has `_` in its name), as Job DSL. Branches and tags are built as
  * they come; of the tags only fresh ones, so that a new Jenkins does not build all of history. https://jenkinsci.github.io/job-dsl-plugin/
  */
 export function jobsScript(model: Model, install: Install): string {
@@ -15,7 +15,7 @@ export function jobsScript(model: Model, install: Install): string {
   const job = (id: string, script: string) => jobScript(`${platform.name}/${id}`, id, script, model, install)
   return [
     `folder(${groovyString(platform.name)})\n`,
-    job('render-check', `${output}/jenkins/Jenkinsfile`),
+    job('render_check', `${output}/jenkins/Jenkinsfile`),
     ...names.map((name) => job(name, `${output}/jenkins/${name}/Jenkinsfile`)),
   ].join('')
 }

@@ -70,7 +70,7 @@ describe('a Jenkins of the platform', () => {
   test('has a job for every service that is built here, from the repository as it is written', () => {
     const [{ script }] = component('dev').configured.jobs
     expect([...script.matchAll(/multibranchPipelineJob\('([^']+)'\)/g)].map(([, name]) => name)).toEqual([
-      'shop/render-check',
+      'shop/render_check',
       'shop/orders',
     ])
     expect(script).toContain("scriptPath('out/jenkins/orders/Jenkinsfile')")
