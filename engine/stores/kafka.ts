@@ -19,8 +19,16 @@ export const kafka: StoreEngine = {
   memory: '512Mi',
   data: '/var/lib/kafka',
   configuration: '/etc/kafka/platgen',
-  reserved: ['node.id', 'process.roles', 'listeners', 'advertised.listeners', 'controller.quorum.voters', 'log.dirs'],
-  tls: 'never',
+  reserved: [
+    'node.id',
+    'process.roles',
+    'listeners',
+    'advertised.listeners',
+    'controller.quorum.voters',
+    'log.dirs',
+    'ssl.keystore.location',
+  ],
+  tls: 'can',
   backup: 'never',
   // https://github.com/danielqsj/kafka_exporter
   metrics: { port: 9308, path: '/metrics', exporter: 'docker.io/danielqsj/kafka-exporter:v1.9.0' },

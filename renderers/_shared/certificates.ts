@@ -14,7 +14,7 @@ export type Certificate = {
     /** Labels of the Secret. */
     readonly secretTemplate?: { readonly labels: Labels }
     readonly dnsNames: readonly string[]
-    readonly privateKey: { readonly algorithm: 'ECDSA'; readonly size: 256; readonly rotationPolicy: 'Always' }
+    readonly privateKey: { readonly algorithm: 'ECDSA'; readonly encoding?: 'PKCS8'; readonly size: 256; readonly rotationPolicy: 'Always' }
     readonly issuerRef: { readonly group: 'cert-manager.io'; readonly kind: 'ClusterIssuer' | 'Issuer'; readonly name: string }
   }
 }

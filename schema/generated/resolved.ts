@@ -2381,7 +2381,7 @@ export interface ResolvedExternalStore {
 
 /** Encrypted connections only. A text is the Secret with `tls.crt`, `tls.key` and `ca.crt`. */
 export interface ResolvedStoreTls {
-  /** Secret with `tls.crt`, `tls.key` and `ca.crt`, for every name that its members have. */
+  /** Secret with `tls.crt`, `tls.key` and `ca.crt`, for every name that its members have. kafka wants the key as PKCS #8. */
   readonly secret: string
   /** Issuer of cert-manager, in the namespace, that makes that Secret. Without it somebody else does. */
   readonly issuer?: string

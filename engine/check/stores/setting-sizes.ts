@@ -39,8 +39,10 @@ export const settingSizes: Rule = {
     for (const store of Object.values(model.stores)) {
       if (store.external !== undefined) continue
       for (const [setting, [what, unit]] of Object.entries(SIZES[store.engine] ?? {})) {
-        const value = store.config[setting]
-        const place = value === undefined ? undefined : writtenAt(model, 'stores', store.name, 'config', setting)
+        // MySQL takes either sign between words.
+        const key = Object.hasOwn(store.config, setting) ? setting : setting.replaceAll('_', '-')
+        const value = store.config[key]
+        const place = value === undefined ? undefined : writtenAt(model, 'stores', store.name, 'config', key)
         const wanted = value === undefined ? undefined : sizeOf(value, unit)
         if (value === undefined || place === undefined || wanted === undefined) continue
         const room = roomOf(store, what)
@@ -50,7 +52,7 @@ export const settingSizes: Rule = {
         report(
           settingTooLarge,
           { ...place, on: 'value' },
-          { store: store.name, setting, value, room, what },
+          { store: store.name, setting: key, value, room, what },
           said === undefined ? {} : { related: [{ message: `its ${what}`, place: at(model, 'stores', store.name, ...path) }] },
         )
       }

@@ -33,7 +33,7 @@ export interface Alert {
   readonly dashboard: DashboardName
   /** Its runbook, below the folder `runbooks` of the output. */
   readonly runbook: string
-  /** Nobody but its author can know what raises an alert of the user's own. */
+  /** Undefined for an alert of the user's own whose author does not say what raises it. */
   readonly test: AlertTest | undefined
 }
 

@@ -21,7 +21,8 @@ export function storeCertificate(store: Store, secretName: string, issuer: strin
       secretName,
       ...(store.operator?.name === 'cloudnative-pg' ? RELOADED : {}),
       dnsNames: [...names, `*.${store.headless}`, `*.${store.headless}.${namespace}.svc.cluster.local`, 'localhost'],
-      privateKey: { algorithm: 'ECDSA', size: 256, rotationPolicy: 'Always' },
+      // Java reads no other form of a key.
+      privateKey: { algorithm: 'ECDSA', ...(store.engine === 'kafka' ? { encoding: 'PKCS8' } : {}), size: 256, rotationPolicy: 'Always' },
       issuerRef: { group: 'cert-manager.io', kind: 'Issuer', name: issuer },
     },
   }

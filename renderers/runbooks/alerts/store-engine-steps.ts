@@ -111,7 +111,9 @@ function queues(store: Store): Step {
 }
 
 function kafka(store: Store, program: string, ...words: readonly string[]): string {
-  return inside(store, `/opt/kafka/bin/${program}`, '--bootstrap-server', `localhost:${store.port.port}`, ...words)
+  const trust =
+    store.tls === undefined || store.operator !== undefined ? [] : ['--command-config', `${store.folders.configuration}/client.properties`]
+  return inside(store, `/opt/kafka/bin/${program}`, '--bootstrap-server', `localhost:${store.port.port}`, ...trust, ...words)
 }
 
 const topics = (store: Store, what: string): string => kafka(store, 'kafka-topics.sh', '--describe', what)

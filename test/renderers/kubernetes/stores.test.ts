@@ -124,6 +124,24 @@ describe('Redis', () => {
   })
 })
 
+describe('Kafka', () => {
+  test('encrypts every listener, and asks itself as a client that knows who signs', async () => {
+    const { get } = await rendered('engine: kafka, replicas: 3, resources: { memory: 1Gi }, tls: { secret: keys, issuer: ca }')
+    const files = get('ConfigMap', 'orders-db-config').data as Part
+    const lines = String(files['server.properties']).split('\n')
+    for (const line of [
+      'listener.security.protocol.map=CLIENTS:SSL,CONTROLLER:SSL,MEMBERS:SSL',
+      'ssl.keystore.location=/tmp/keys.pem',
+      'ssl.truststore.location=/run/tls/ca.crt',
+    ])
+      expect(lines).toContain(line)
+    expect(String(files['start.sh'])).toContain('cat /run/tls/tls.key /run/tls/tls.crt > /tmp/keys.pem')
+    const [container] = list(get('StatefulSet', 'orders-db').spec?.template?.spec?.containers)
+    expect(list(container?.readinessProbe?.exec?.command).at(-1)).toContain('--command-config /etc/kafka/platgen/client.properties')
+    expect(get('Certificate', 'keys').spec).toMatchObject({ privateKey: { encoding: 'PKCS8' } })
+  })
+})
+
 describe('MongoDB', () => {
   const words = 'engine: mongodb, replicas: 3, resources: { memory: 1Gi }'
 

@@ -1,8 +1,9 @@
 import { hash, type Model, type Store } from '../../../../engine/sdk.ts'
-import { LIVE, memoryShare, PLAIN, POD_NAME, READY, STARTUP, type StoreProgram, script, settings } from '../program.ts'
+import { LIVE, memoryShare, PLAIN, POD_NAME, READY, STARTUP, type StoreProgram, script, settings, TLS } from '../program.ts'
 
 const DATA = '/var/lib/kafka'
 const FILE = '/tmp/server.properties'
+const KEYS = '/tmp/keys.pem'
 
 /**
  * Every member is a broker and a controller (KRaft), which is right up to a handful. Clients need no password: who may call is decided by policies.
@@ -22,14 +23,22 @@ export function kafka(store: Store, model: Model): StoreProgram {
       { name: 'LOG_DIR', value: '/tmp/logs' },
     ],
     writable: [{ path: '/tmp', size: '128Mi', medium: undefined }],
-    files: { 'server.properties': config(store), 'start.sh': startScript(store, model) },
+    files: {
+      'server.properties': config(store),
+      'start.sh': startScript(store, model),
+      ...(store.tls === undefined ? {} : { [CLIENT]: script(TRUST) }),
+    },
     ports: store.peers,
     startup: { ...tcp(store.port.port), ...STARTUP },
     live: { ...tcp(store.port.port), ...LIVE },
     // A member that asks itself for what it offers has joined the others.
     ready: {
       exec: {
-        command: ['sh', '-c', `/opt/kafka/bin/kafka-broker-api-versions.sh --bootstrap-server 127.0.0.1:${store.port.port} >/dev/null`],
+        command: [
+          'sh',
+          '-c',
+          `/opt/kafka/bin/kafka-broker-api-versions.sh --bootstrap-server localhost:${store.port.port}${asking(store)} >/dev/null`,
+        ],
       },
       ...READY,
       periodSeconds: 30,
@@ -37,6 +46,14 @@ export function kafka(store: Store, model: Model): StoreProgram {
     },
     together: store.replicas > 1,
   }
+}
+
+/** What a client has to know to believe who it talks to. */
+const CLIENT = 'client.properties'
+const TRUST = ['security.protocol=SSL', 'ssl.truststore.type=PEM', `ssl.truststore.location=${TLS.ca}`]
+
+function asking({ tls, folders }: Store): string {
+  return tls === undefined ? '' : ` --command-config ${folders.configuration}/${CLIENT}`
 }
 
 /** server.properties, but for what differs from member to member. https://kafka.apache.org/41/configuration/broker-configs/ */
@@ -49,7 +66,17 @@ function config(store: Store): string {
         'process.roles': 'broker,controller',
         'controller.quorum.voters': store.members.map(({ host }, index) => `${index}@${host}:9093`).join(','),
         listeners: `CLIENTS://:${store.port.port},CONTROLLER://:9093,MEMBERS://:9094`,
-        'listener.security.protocol.map': 'CLIENTS:PLAINTEXT,CONTROLLER:PLAINTEXT,MEMBERS:PLAINTEXT',
+        'listener.security.protocol.map': ['CLIENTS', 'CONTROLLER', 'MEMBERS']
+          .map((listener) => `${listener}:${store.tls === undefined ? 'PLAINTEXT' : 'SSL'}`)
+          .join(','),
+        ...(store.tls === undefined
+          ? {}
+          : {
+              'ssl.keystore.type': 'PEM',
+              'ssl.keystore.location': KEYS,
+              'ssl.truststore.type': 'PEM',
+              'ssl.truststore.location': TLS.ca,
+            }),
         'controller.listener.names': 'CONTROLLER',
         'inter.broker.listener.name': 'MEMBERS',
         'log.dirs': `${DATA}/data`,
@@ -72,6 +99,8 @@ function startScript(store: Store, model: Model): string {
     '#!/bin/sh',
     'set -eu',
     'number=${POD_NAME##*-}',
+    // https://kafka.apache.org/41/security/encryption-and-authentication-using-ssl/ One file holds the key and the certificate.
+    ...(store.tls === undefined ? [] : [`(umask 077; cat ${TLS.key} ${TLS.cert} > ${KEYS})`]),
     `me=$POD_NAME.${domain}`,
     `cat ${store.folders.configuration}/server.properties - > ${FILE} <<CONF`,
     'node.id=$number',
