@@ -68,6 +68,7 @@ import { quantities } from './quantities.ts'
 import { quota } from './quota.ts'
 import { releases } from './releases.ts'
 import { roles } from './roles.ts'
+import { rook } from './rook.ts'
 import { scaling } from './scaling.ts'
 import { secrets } from './secrets.ts'
 import { springWords } from './spring.ts'
@@ -176,6 +177,7 @@ export const rules: readonly Rule[] = [
   shares,
   springWords,
   storage,
+  rook,
   storageClasses,
   takenMetadata,
   storeBackups,

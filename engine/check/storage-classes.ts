@@ -33,6 +33,9 @@ export const volumeNotServed = defineDiagnostic<{ volume: string; kind: string; 
     'Nobody but a CSI driver counts pods; and nobody at all deletes a folder of a server or the disk of a node: the volume would end as Failed.',
 })
 
+/** Types that Rook makes pools for. */
+const CEPH: readonly string[] = ['ceph-rbd', 'cephfs']
+
 const NEEDS: { readonly [type: string]: readonly string[] } = {
   nfs: [],
   'ceph-rbd': ['clusterId', 'pool'],
@@ -49,7 +52,7 @@ const MEANS: { readonly [type: string]: readonly string[] } = {
   local: ['reclaim'],
   existing: [],
 }
-const WORDS = ['nfs', 'clusterId', 'pool', 'filesystem', 'secret', 'provisioner', 'expand'] as const
+const WORDS = ['nfs', 'replicas', 'clusterId', 'pool', 'filesystem', 'secret', 'provisioner', 'expand'] as const
 
 /** What each type of storage class needs, and what it can't use. */
 export const storageClasses: Rule = {
@@ -61,13 +64,16 @@ export const storageClasses: Rule = {
         continue
       }
       const written = WORDS.filter((word) => storageClass[word] !== undefined)
-      for (const missing of NEEDS[type] ?? [])
+      const isRooks = model.storage.rook !== undefined && storageClass.clusterId === undefined
+      for (const missing of isRooks && CEPH.includes(type) ? [] : (NEEDS[type] ?? []))
         if (!written.includes(missing as (typeof WORDS)[number]))
           report(classIncomplete, atKey(model, 'storage', 'classes', name), { class: name, type, missing })
       if (type === 'nfs' && storageClass.nfs === undefined && storageClass.provisioner === undefined)
         report(classIncomplete, atKey(model, 'storage', 'classes', name), { class: name, type, missing: 'nfs` or `provisioner' })
       for (const word of written)
-        if (!(MEANS[type] ?? []).includes(word))
+        if (isRooks && CEPH.includes(type) && word === 'secret')
+          report(classWordUnused, atKey(model, 'storage', 'classes', name, word), { class: name, type: `${type}, run by Rook`, word })
+        else if (!(MEANS[type] ?? []).includes(word) && !(word === 'replicas' && isRooks && CEPH.includes(type)))
           report(classWordUnused, atKey(model, 'storage', 'classes', name, word), { class: name, type, word })
     }
     for (const [name, volume] of Object.entries(model.storage.volumes)) {

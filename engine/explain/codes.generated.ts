@@ -6943,6 +6943,50 @@ services:
     ports: { http: 8080 }
 \`\`\`
 `,
+  "check/rook-few-nodes.md": `# Fewer nodes than copies
+
+Rook puts each monitor, and each copy of a piece of data, on a node of its own. With fewer nodes the cluster never becomes healthy, and claims wait for ever.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+storage: { default: fast, rook: { monitors: 1, nodes: [store-1, store-2] }, classes: { fast: { type: ceph-rbd } } }
+services:
+  web: { image: "docker.io/library/nginx:1.29.3", ports: { http: 8080 } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+storage: { default: fast, rook: { nodes: [store-1, store-2, store-3] }, classes: { fast: { type: ceph-rbd } } }
+services:
+  web: { image: "docker.io/library/nginx:1.29.3", ports: { http: 8080 } }
+\`\`\`
+`,
+  "check/rook-without-class.md": `# A Ceph cluster that nobody uses
+
+Rook takes the disks of the nodes and runs a dozen pods, for classes of type \`ceph-rbd\` and \`cephfs\` that name no other cluster. Here is none.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+storage: { default: fast, rook: {}, classes: { fast: { type: csi, provisioner: ebs.csi.aws.com } } }
+services:
+  web: { image: "docker.io/library/nginx:1.29.3", ports: { http: 8080 } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+storage: { default: fast, rook: {}, classes: { fast: { type: ceph-rbd } } }
+services:
+  web: { image: "docker.io/library/nginx:1.29.3", ports: { http: 8080 } }
+\`\`\`
+`,
   "check/same-probes.md": `# A busy pod is a dead pod
 
 When readiness and liveness ask the same and give up equally soon, a pod that only needs a pause is restarted, its requests go to the others, and they follow.

@@ -28,6 +28,7 @@ import type { Json, JsonObject, Source } from '../source/source.ts'
 import type { Expand } from './component.ts'
 import { type Components, deriveComponents } from './components.ts'
 import type { Context } from './context.ts'
+import { chosenImage } from './derive/chosen-image.ts'
 import { deriveDelivery } from './derive/delivery.ts'
 import { deriveEdges } from './derive/edges.ts'
 import { deriveEnvironment } from './derive/environment.ts'
@@ -46,7 +47,7 @@ import type { Chain } from './environments.ts'
 import { deepFreeze } from './freeze.ts'
 import { layersOf } from './layers.ts'
 import { descend, merge } from './merge.ts'
-import type { Edge, External, Model, Named, Service, Store } from './model.ts'
+import type { Edge, External, Image, Model, Named, Service, Store } from './model.ts'
 import { rememberLayers } from './origin.ts'
 import { child, of } from './plan-steps.ts'
 import { createScope } from './scope.ts'
@@ -141,6 +142,7 @@ export function buildModel(
     storage: {
       default: storage.default,
       classes: storage.classes as Named<ResolvedClass>,
+      rook: storage.rook && { ...storage.rook, image: cephImage(storage.rook.image, early) },
       snapshots: storage.snapshots as Named<ResolvedSnapshotClass>,
       volumes: things<ResolvedPersistentVolume>(of(volumes), Object.keys(storage.volumes), 'storage', 'volumes'),
     },
@@ -194,6 +196,11 @@ export function buildModel(
     return first
   }
   return complete(deriveComponents(asked, first, context, { service: of(root('services')), role: of(child(root('access'), 'roles')) }))
+}
+
+/** https://quay.io/repository/ceph/ceph?tab=tags */
+function cephImage(named: string | undefined, sources: Pick<Model, 'images' | 'registry'>): Image {
+  return named === undefined ? chosenImage('quay.io/ceph/ceph:v19.2.3', sources) : foreignImage(named)
 }
 
 const NO_COMPONENTS: Pick<Components, 'services' | 'roles' | 'namespaces'> = Object.freeze({ services: {}, roles: {}, namespaces: [] })

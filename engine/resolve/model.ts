@@ -9,6 +9,7 @@ import type {
   ResolvedIngress,
   ResolvedPersistentVolume,
   ResolvedRegistry,
+  ResolvedRook,
   ResolvedSecrets,
   ResolvedService,
   ResolvedSnapshotClass,
@@ -68,6 +69,8 @@ export interface Model {
     readonly classes: Named<ResolvedClass>
     readonly volumes: Named<ResolvedPersistentVolume>
     readonly snapshots: Named<ResolvedSnapshotClass>
+    /** The Ceph cluster that Rook runs; undefined when nobody asks for one. */
+    readonly rook: (Omit<ResolvedRook, 'image'> & { readonly image: Image }) | undefined
   }
   readonly delivery: Delivery
   readonly tools: ResolvedTools

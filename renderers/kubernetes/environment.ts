@@ -16,6 +16,7 @@ import { redirects } from './routes/redirects.ts'
 import { secretObjects } from './secrets/secrets.ts'
 import { externalName } from './services/external-name.ts'
 import { claimsOfVolumes, persistentVolumes } from './storage/persistent-volumes.ts'
+import { rookObjects } from './storage/rook.ts'
 import { snapshotClasses } from './storage/snapshot-class.ts'
 import { storageClasses } from './storage/storage-class.ts'
 
@@ -23,6 +24,7 @@ import { storageClasses } from './storage/storage-class.ts'
 export function* environmentObjects(model: Model): Iterable<KubernetesObject> {
   for (const one of model.namespaces) yield namespace(one, model)
   yield* priorityClasses(model)
+  yield* rookObjects(model)
   yield* storageClasses(model)
   yield* snapshotClasses(model)
   yield* persistentVolumes(model)

@@ -3479,6 +3479,8 @@ export interface WrittenStorage {
   readonly classes?: {
     readonly [k: string]: WrittenClass
   }
+  /** A Ceph cluster that the operator Rook runs on the nodes' own disks: a CephCluster, and a pool or file system for each class of type `ceph-rbd` or `cephfs` that names no `clusterId`. It belongs to the Kubernetes cluster, so all environments of that share it. How Rook is installed is not said here. */
+  readonly rook?: WrittenRook
   /** VolumeSnapshotClasses, by name: how the state of a volume is kept where the volume is. They need the snapshot controller of Kubernetes in the cluster. */
   readonly snapshots?: {
     readonly [k: string]: WrittenSnapshotClass
@@ -3501,11 +3503,13 @@ export interface WrittenClass {
   }
   /** Server and folder, for nfs: platgen then runs the provisioner (nfs-subdir-external-provisioner, in the namespace nfs-provisioner, as user 10001, who has to be able to write there). Without it somebody else does, and `provisioner` says its name. */
   readonly nfs?: WrittenNfs
-  /** Ceph cluster id, for ceph-rbd and cephfs. */
+  /** Ceph cluster id, for ceph-rbd and cephfs. Without it the cluster is the one of `storage.rook`. */
   readonly clusterId?: string
-  /** Ceph pool, for ceph-rbd; data pool for cephfs. */
+  /** Copies of each piece of data, for a pool that Rook makes. Default 3. */
+  readonly replicas?: number
+  /** Ceph pool, for ceph-rbd; data pool for cephfs. Rook makes one with the name of the class. */
   readonly pool?: string
-  /** CephFS file system name, for cephfs. */
+  /** CephFS file system name, for cephfs. Rook makes one with the name of the class. */
   readonly filesystem?: string
   /** Secret with the driver's credentials (`userID` and `userKey`), as `NAMESPACE/NAME`. Default `ceph-csi/csi-rbd-secret` or `ceph-csi/csi-cephfs-secret`. */
   readonly secret?: string
@@ -3519,6 +3523,20 @@ export interface WrittenClass {
   readonly options?: readonly string[]
   /** Whether it is the cluster's own default class. Default false. */
   readonly default?: boolean
+}
+
+/** A Ceph cluster that the operator Rook runs on the nodes' own disks: a CephCluster, and a pool or file system for each class of type `ceph-rbd` or `cephfs` that names no `clusterId`. It belongs to the Kubernetes cluster, so all environments of that share it. How Rook is installed is not said here. */
+export interface WrittenRook {
+  /** Namespace of Rook. Default rook-ceph. */
+  readonly namespace?: string
+  /** Image of Ceph, for another version or a mirror. Default is platgen's choice. */
+  readonly image?: string
+  /** Members that keep the map of the cluster; most of them have to agree. Default 3. */
+  readonly monitors?: 1 | 3 | 5
+  /** Nodes whose disks are used, by name. Default is every node. */
+  readonly nodes?: readonly string[]
+  /** Which disks of a node are used, as a regular expression over their names. Default is every disk that is empty. */
+  readonly devices?: string
 }
 
 /** Snapshots of the volumes of one driver. A text is the storage class. */

@@ -2,6 +2,7 @@ import { type Model, type Service, type Store, splitKeyRef, type Workload } from
 import { authorityName, exposures, usedGateways } from '../../_shared/exposed-hosts.ts'
 import { mirrorRoots, type Pulled, pullSecretNames } from '../../_shared/mirror-login.ts'
 import { credentialsOf } from '../../_shared/monitoring/channels.ts'
+import { rookClass } from '../storage/rook.ts'
 import { cephSecret } from '../storage/storage-class.ts'
 
 /** One Secret that has to exist. */
@@ -79,7 +80,9 @@ export function neededSecrets(model: Model): readonly NeededSecret[] {
     if (secretKeys.length > 0) need(secret, namespace, name, secretKeys)
     if (tls !== undefined && tls.issuer === undefined) need(tls.secret, namespace, name, ['tls.crt', 'tls.key', 'ca.crt'])
   }
-  for (const declared of Object.values(model.storage.classes)) {
+  for (const [of, declared] of Object.entries(model.storage.classes)) {
+    // Rook makes those of its own cluster.
+    if (rookClass(of, declared, model) !== undefined) continue
     if (declared.type !== 'ceph-rbd' && declared.type !== 'cephfs') continue
     const [namespace, name] = cephSecret(declared)
     need(name, namespace, undefined, ['userID', 'userKey'])

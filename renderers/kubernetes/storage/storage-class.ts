@@ -1,6 +1,7 @@
 import { type KubernetesObject, type Model, splitKeyRef } from '../../../engine/sdk.ts'
 import { platformLabels } from '../../_shared/labels.ts'
 import { clusterMetadata, isEmpty } from '../../_shared/metadata.ts'
+import { rookClass } from './rook.ts'
 
 type Class = Model['storage']['classes'][string]
 
@@ -14,7 +15,7 @@ interface Driver {
 /** https://kubernetes.io/docs/concepts/storage/storage-classes/ Nothing for a class that somebody else makes. */
 export function* storageClasses(model: Model): Iterable<KubernetesObject> {
   for (const [name, declared] of Object.entries(model.storage.classes)) {
-    const driver = driverOf(name, declared)
+    const driver = driverOf(name, declared, model)
     if (driver === undefined) continue
     const { expand, parameters: more, reclaim, binding, options } = declared
     const parameters = { ...driver.parameters, ...more }
@@ -26,7 +27,7 @@ export function* storageClasses(model: Model): Iterable<KubernetesObject> {
         platformLabels(model),
         declared.default ? { 'storageclass.kubernetes.io/is-default-class': 'true' } : {},
       ),
-      provisioner: provisionerOf(name, declared),
+      provisioner: provisionerOf(name, declared, model),
       ...(isEmpty(parameters) ? {} : { parameters }),
       reclaimPolicy: reclaim,
       volumeBindingMode: binding,
@@ -36,7 +37,9 @@ export function* storageClasses(model: Model): Iterable<KubernetesObject> {
   }
 }
 
-function driverOf(name: string, declared: Class): Driver | undefined {
+function driverOf(name: string, declared: Class, model: Model): Driver | undefined {
+  const rooks = rookClass(name, declared, model)
+  if (rooks !== undefined) return { ...rooks, expands: true }
   switch (declared.type) {
     case 'ceph-rbd':
       return cephRbd(declared)
@@ -55,9 +58,9 @@ function driverOf(name: string, declared: Class): Driver | undefined {
 }
 
 /** The driver of a class that platgen knows; of one that somebody else makes, it has to be said. */
-export function provisionerOf(name: string, declared: Class): string {
+export function provisionerOf(name: string, declared: Class, model: Model): string {
   if (declared.provisioner !== undefined) return declared.provisioner
-  const driver = driverOf(name, declared)
+  const driver = driverOf(name, declared, model)
   if (driver === undefined) throw new Error(`the class ${name} has no driver`)
   return driver.provisioner
 }
