@@ -202,7 +202,7 @@ case $verb in
     cp -a "$from/." "$to/" ;;
   copy) to=$(place "$3"); mkdir -p "$to"; if [ "\${4:-}" = --include ]; then cp "$from"/\${5} "$to"/; else cp -r "$from"/* "$to"/; fi ;;
   check) to=$(place "$3"); (cd "$from" && find . -type f) | while read -r one; do cmp "$from/$one" "$to/$one"; done ;;
-  lsf) (cd "$from" && ls -1 | grep 'tar.gz$') ;;
+  lsf) cd "$from"; if [ "\${3:-}" = --include ]; then ls -1 | grep 'tar.gz$'; else ls -1; fi ;;
   delete) find "$from" -type f -mmin "+\${4%m}" ! -name "$6" -exec rm -f {} + ;;
   *) exit 2 ;;
 esac
