@@ -18,6 +18,7 @@ export interface EnvironmentView {
   readonly namespace: string
   readonly manifest: string
   readonly workloads: string
+  readonly canary: string
   readonly jobs: string
   readonly migrates: string
   readonly pinned: string
@@ -40,11 +41,12 @@ export function factsView({ image, registry }: Pipeline, { service, build, model
 
 /** The facts of one of its environments. */
 export function environmentView(deployment: Deployment, { timeout }: Pipeline): EnvironmentView {
-  const { namespace, manifest, workloads, jobs, migrates, pinned, acceptance, url } = deployment
+  const { namespace, manifest, workloads, canary, jobs, migrates, pinned, acceptance, url } = deployment
   return {
     namespace: shellWord(namespace),
     manifest: shellWord(manifest),
     workloads: quoted(workloads.join(' ')),
+    canary: canary === undefined ? "''" : shellWord(canary),
     jobs: jobs === undefined ? "''" : shellWord(jobs),
     migrates: migrates ? 'yes' : "''",
     pinned: pinned ? 'yes' : "''",

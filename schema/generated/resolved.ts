@@ -2950,7 +2950,7 @@ export interface ResolvedAuthorizer {
 
 /** What pods may reach outside of the mesh. A text is `undeclared`. */
 export interface ResolvedEgress {
-  /** What becomes of connections to what nobody declared: `deny` (default), or `allow`, while a platform finds out whom it calls. Private networks stay closed. In production `allow` needs a `reason`. */
+  /** What becomes of connections to what nobody declared: `deny` (default), or `allow`, while a platform finds out whom it calls. Private networks stay closed. In production `allow` needs a `reason`. In ambient mode no proxy sees the host of what leaves: there `deny` is what NetworkPolicies hold, by address and port. */
   readonly undeclared: 'deny' | 'allow'
   /** Why undeclared connections are allowed in production. */
   readonly reason?: string

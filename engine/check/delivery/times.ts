@@ -29,6 +29,8 @@ export const deliveryTimes: Rule = {
         if (seconds > timeout) report(pipelineTooShort, at(model, 'services', name, ...path), { service: name, what, seconds, timeout })
       }
       if (kind === 'Deployment') short('the roll-out', durationSeconds(rollout.deadline), 'rollout', 'deadline')
+      const { canary } = rollout
+      if (canary?.by !== undefined) short('the canary', durationSeconds(canary.every) * canary.steps.length, 'rollout', 'canary', 'every')
       if (migrate === undefined) continue
       short('the migration', migrate.deadline, 'migrate', 'deadline')
       if (migrate.retries === 0) report(migrationTriedOnce, at(model, 'services', name, 'migrate', 'retries'), { service: name })

@@ -20,6 +20,8 @@ export interface Deployment {
   readonly manifest: string
   /** `deployment/orders`: what is watched while it rolls out, and taken back when it does not. */
   readonly workloads: readonly string[]
+  /** `canaries.flagger.app/orders`: what decides about a release instead, while it shifts requests to it; undefined where nobody does. */
+  readonly canary: string | undefined
   /** Selects the Jobs that have to succeed; undefined when there are none. */
   readonly jobs: string | undefined
   /** Whether Jobs have to succeed before the workloads are touched. */
@@ -63,6 +65,7 @@ function deploymentOf(service: Service, model: Model, reach: Reach, proves: bool
     kubeconfig: cluster === 'default' ? delivery.credentials.kubeconfig : `${delivery.credentials.kubeconfig}-${cluster}`,
     manifest: `${delivery.output}/manifests/${environment.name}/${service.name}.yaml`,
     workloads: watchedWorkloads(service),
+    canary: canaryOf(service),
     jobs: jobSelector(service),
     migrates: service.migrate !== undefined,
     pinned: service.versions.every((version) => version.name === undefined),
@@ -77,6 +80,17 @@ function deploymentOf(service: Service, model: Model, reach: Reach, proves: bool
 function watchedWorkloads({ kind, versions, rollout }: Service): readonly string[] {
   if (kind === 'Job' || kind === 'CronJob' || rollout.strategy === 'OnDelete') return []
   return versions.map(({ workload }) => `${kind.toLowerCase()}/${workloadName(kind, workload)}`)
+}
+
+function canaryOf({ name, rollout }: Service): string | undefined {
+  switch (rollout.canary?.by) {
+    case undefined:
+      return undefined
+    case 'argo-rollouts':
+      return `rollouts.argoproj.io/${name}`
+    case 'flagger':
+      return `canaries.flagger.app/${name}`
+  }
 }
 
 /** By their labels. Those that a CronJob starts are none of the pipeline's business. */

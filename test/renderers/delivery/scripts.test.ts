@@ -256,4 +256,56 @@ describe('deploy.sh', () => {
     ])
     expect(run('deploy.sh once prod watch', { NAMES: 'job.batch/a', CONDITIONS: 'Failed' }).status).toBe(1)
   })
+
+  describe('waits for who shifts requests', () => {
+    /** The objects that it asks for are files: `FIELD` by the word in its path. With each question about the verdict the next line is the answer. */
+    const CONTROLLER = `#!/bin/sh
+echo "$*" >>"$STATE/kubectl"
+case "$*" in
+  *view-last-applied*) echo '{}' ;;
+  *metadata.generation*) echo 7 ;;
+  *spec.template*) if [ -e .release/all.yaml ] && grep -q 'apply --filename .release/all' "$STATE/kubectl"; then echo new; else echo old; fi ;;
+  *status.message*) echo 'too many errors' ;;
+  *status.phase*) head -n 1 "$STATE/verdicts"; sed -i 1d "$STATE/verdicts" ;;
+  *status.lastAppliedSpec*) echo h1 ;;
+esac
+`
+    const deploy = async (by: string, verdicts: readonly string[]) => {
+      const canary = '  web: { build: node, ports: { http: 3000 }, replicas: 2, rollout: { canary: [10%] } }'
+      const platform = PLATFORM.replace('delivery: jenkins', `mesh: istio\ndelivery: { engine: jenkins, progressive: ${by} }`)
+      const { files } = await renderWith(delivery, { platform: `${platform.trimEnd()}\n${canary}\n` })
+      for (const [path, file] of files) {
+        mkdirSync(dirname(join(folder, 'work/out/delivery', path)), { recursive: true })
+        if (file.type === 'text') writeFileSync(join(folder, 'work/out/delivery', path), file.text)
+      }
+      program('kubectl', CONTROLLER)
+      program('sleep', '#!/bin/sh\n')
+      writeFileSync(join(folder, 'state/verdicts'), `${verdicts.join('\n')}\n`)
+      return run('deploy.sh web prod all')
+    }
+    const FINE = {
+      'argo-rollouts': ['6 Healthy', '7 Progressing', '7 Paused', '7 Healthy'],
+      flagger: ['h1 Succeeded', 'h2 Progressing', 'h2 Succeeded'],
+    }
+    const WRONG = { 'argo-rollouts': ['6 Healthy', '7 Degraded'], flagger: ['h1 Failed', 'h2 Failed'] }
+
+    test.each(['argo-rollouts', 'flagger'] as const)('%s: until it has decided about this release', async (by) => {
+      expect((await deploy(by, FINE[by])).status).toBe(0)
+      expect(state('verdicts')).toBe('')
+      expect(calls()).not.toContain('rollout status deployment/web')
+      expect(existsSync(join(folder, 'work/release-prod.yaml'))).toBe(true)
+    })
+
+    test.each(['argo-rollouts', 'flagger'] as const)('%s: and goes back when it has decided against it', async (by) => {
+      const { status, stderr } = await deploy(by, WRONG[by])
+      expect([status, state('verdicts')]).toEqual([1, ''])
+      expect(stderr).toContain('sh out/delivery')
+      expect(calls().slice(-2)).toEqual(['get pods', 'apply --filename .release/before.json'])
+      expect(existsSync(join(folder, 'work/release-prod.yaml'))).toBe(false)
+    })
+
+    test('flagger: a first release has nobody to be compared with', async () => {
+      expect((await deploy('flagger', [' Initializing', 'h2 Initialized'])).status).toBe(0)
+    })
+  })
 })
