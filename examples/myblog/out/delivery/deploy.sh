@@ -4,7 +4,7 @@
 #   prepare  puts the release that release.txt names into the manifest, and keeps what runs now
 #   migrate  runs what has to succeed before the workloads are touched
 #   apply    applies the manifest
-#   watch    waits until everything has rolled out
+#   watch    waits until everything has rolled out, or until whoever shifts requests to it step by step has decided
 #   undo     goes back to what ran before
 #   note     leaves what platform.yaml would say of this release in release-ENVIRONMENT.yaml
 #   all      all of that in order; it goes back when the roll-out fails, and fails then
@@ -30,6 +30,41 @@ wait_for_jobs() {
         esac
         sleep 5
     done
+}
+
+field() { # field OBJECT PATH
+    kubectl get --namespace "$NAMESPACE" --output "jsonpath=$2" "$1"
+}
+
+# Waits for what the controller that shifts requests makes of this release, and not of the one before.
+wait_for_verdict() {
+    ended=$(($(date +%s) + PATIENCE))
+    while [ "$(date +%s)" -lt "$ended" ]; do
+        case $CANARY in
+            rollouts.*)
+                # The phase is about this release as soon as it has seen the Deployment as it is now.
+                verdict="$(field "$CANARY" '{.status.workloadObservedGeneration} {.status.phase}')"
+                now=$(field "deployment/$1" '{.metadata.generation}')
+                case $verdict in
+                    "$now Healthy") return 0 ;;
+                    "$now Degraded") break ;;
+                esac
+                ;;
+            *)
+                # Pods that are as before are not judged again. Others are known by another hash than the one that was judged last.
+                [ "$(field "deployment/$1" '{.spec.template}')" != "$(cat .release/template)" ] || return 0
+                verdict="$(field "$CANARY" '{.status.lastAppliedSpec} {.status.phase}')"
+                case $verdict in
+                    "$(cat .release/judged) "*) ;;
+                    *' Succeeded' | *' Initialized') return 0 ;;
+                    *' Failed') break ;;
+                esac
+                ;;
+        esac
+        sleep 5
+    done
+    field "$CANARY" '{.status.message}{.status.conditions[?(@.type=="Promoted")].message}' >&2
+    return 1
 }
 
 case $3 in
@@ -58,6 +93,10 @@ case $3 in
         for workload in $WORKLOADS; do
             kubectl apply view-last-applied --namespace "$NAMESPACE" --output json "$workload" >>.release/before.json || true
         done
+        if [ -n "$CANARY" ]; then
+            field "$CANARY" '{.status.lastAppliedSpec}' >.release/judged || true
+            field "deployment/$1" '{.spec.template}' >.release/template || true
+        fi
         ;;
     migrate)
         [ -n "$JOBS" ] || exit 0
@@ -77,9 +116,13 @@ case $3 in
         kubectl apply --filename .release/all.yaml
         ;;
     watch)
-        for workload in $WORKLOADS; do
-            kubectl rollout status --namespace "$NAMESPACE" --timeout "${PATIENCE}s" "$workload"
-        done
+        if [ -n "$CANARY" ]; then
+            wait_for_verdict "$1"
+        else
+            for workload in $WORKLOADS; do
+                kubectl rollout status --namespace "$NAMESPACE" --timeout "${PATIENCE}s" "$workload"
+            done
+        fi
         if [ -n "$JOBS" ] && [ -z "$MIGRATES" ]; then wait_for_jobs; fi
         ;;
     undo)

@@ -4,6 +4,8 @@ NAMESPACE=blog-dev
 MANIFEST=out/manifests/dev/myblog.yaml
 # What is watched while it rolls out.
 WORKLOADS=deployment/myblog
+# What shifts requests to a release step by step, and says how it went.
+CANARY=''
 # Selects the Jobs that have to succeed, and says whether they do so before the workloads are touched.
 JOBS='app.kubernetes.io/name=myblog,app.kubernetes.io/component in (migration)'
 MIGRATES=yes

@@ -4,6 +4,8 @@ NAMESPACE=shop-dev
 MANIFEST=out/manifests/dev/cart.yaml
 # What is watched while it rolls out.
 WORKLOADS=deployment/cart
+# What shifts requests to a release step by step, and says how it went.
+CANARY=''
 # Selects the Jobs that have to succeed, and says whether they do so before the workloads are touched.
 JOBS=''
 MIGRATES=''
