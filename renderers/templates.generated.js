@@ -3586,6 +3586,65 @@ return {
 root: root
 };
   },
+  "fluentd/files.conf": () => {
+function root(env, context, frame, runtime, cb) {
+var lineno = 0;
+var colno = 0;
+var output = "";
+try {
+var parentTemplate = null;
+output += "# The files that the container beside it writes. Printed by another one, they would be its standard output.\n";
+frame = frame.push();
+var t_3 = runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"files");
+if(t_3) {t_3 = runtime.fromIterator(t_3);
+var t_2 = t_3.length;
+for(var t_1=0; t_1 < t_3.length; t_1++) {
+var t_4 = t_3[t_1];
+frame.set("file", t_4);
+frame.set("loop.index", t_1 + 1);
+frame.set("loop.index0", t_1);
+frame.set("loop.revindex", t_2 - t_1);
+frame.set("loop.revindex0", t_2 - t_1 - 1);
+frame.set("loop.first", t_1 === 0);
+frame.set("loop.last", t_1 === t_2 - 1);
+frame.set("loop.length", t_2);
+output += "<source>\n  @type tail\n  @id ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_4),"name"),4,6), env.opts.autoescape);
+output += "\n  @label @FILE_";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_4),"name"),5,15), env.opts.autoescape);
+output += "\n  tag raw.var.log.";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_4),"name"),6,18), env.opts.autoescape);
+output += "\n  path ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_4),"path"),7,7), env.opts.autoescape);
+output += "\n  pos_file ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_4),"positions"),8,11), env.opts.autoescape);
+output += "\n  read_from_head true\n  follow_inodes true\n  refresh_interval 5\n  rotate_wait 30\n  <parse>\n    @type none\n  </parse>\n</source>\n\n<label @FILE_";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_4),"name"),18,13), env.opts.autoescape);
+output += ">\n  # The text is valid UTF-8. What the platform knows is put aside until the line is read.\n  <filter **>\n    @type record_modifier\n    @id text_";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_4),"name"),22,13), env.opts.autoescape);
+output += "\n    char_encoding utf-8:utf-8\n    <record>\n      platgen_kubernetes ";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_4),"kubernetes"),25,25), env.opts.autoescape);
+output += "\n      platgen_stream stdout\n    </record>\n  </filter>\n  <match **>\n    @type relabel\n    @label @SERVICE_";
+output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((t_4),"name"),31,20), env.opts.autoescape);
+output += "\n  </match>\n</label>\n";
+;
+}
+}
+frame = frame.pop();
+if(parentTemplate) {
+parentTemplate.rootRenderFunc(env, context, frame, runtime, cb);
+} else {
+cb(null, output);
+}
+;
+} catch (e) {
+  cb(runtime.handleError(e, lineno, colno));
+}
+}
+return {
+root: root
+};
+  },
   "fluentd/fluent.conf": () => {
 function root(env, context, frame, runtime, cb) {
 var lineno = 0;
@@ -3930,7 +3989,9 @@ output += "s\n";
 }
 output += "      flush_thread_count ";
 output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"buffer")),"threads"),70,25), env.opts.autoescape);
-output += "\n      flush_at_shutdown false\n      chunk_limit_size ";
+output += "\n      flush_at_shutdown ";
+output += runtime.suppressValue(runtime.ensureDefined((runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"buffer")),"isLostAtEnd")?"true":"false"),71,24), env.opts.autoescape);
+output += "\n      chunk_limit_size ";
 output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"buffer")),"chunk"),72,23), env.opts.autoescape);
 output += "\n      total_limit_size ";
 output += runtime.suppressValue(runtime.ensureDefined(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "v")),"buffer")),"limit"),73,23), env.opts.autoescape);

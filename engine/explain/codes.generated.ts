@@ -4156,6 +4156,68 @@ services:
     ports: { http: 8080 }
 \`\`\`
 `,
+  "check/log-sidecar-to-node.md": `# An agent in a pod that should write to its node
+
+Files on the node are for the agent of the node: it belongs to the platform, and its namespace lets it mount a folder there. An agent beside a service stands in the pod of that service, which has no business on the node.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging: { agent: fluent-bit, to: { cheap: { loki: "https://loki.example.com" }, local: { file: /var/log/platform } } }
+externals: { loki: { host: loki.example.com } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    volumes: { logs: { mount: /var/log/app, empty: 256Mi } }
+    logs: { sidecar: agent, files: { access: /var/log/app/access.log } }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging: { agent: fluent-bit, to: { cheap: { loki: "https://loki.example.com" }, local: { file: /var/log/platform } } }
+externals: { loki: { host: loki.example.com } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    volumes: { logs: { mount: /var/log/app, empty: 256Mi } }
+    logs: { sidecar: agent, to: cheap, files: { access: /var/log/app/access.log } }
+\`\`\`
+`,
+  "check/log-sidecar-without-files.md": `# An agent that has nothing to read
+
+\`logs.sidecar\` says what reads the log files of a service. What a service prints is read by the agent of its node, whatever this word says; without \`logs.files\` it means nothing.
+
+\`\`\`yaml wrong
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging: { agent: fluent-bit, to: { cheap: { loki: "https://loki.example.com" } } }
+externals: { loki: { host: loki.example.com } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    logs: { sidecar: agent }
+\`\`\`
+
+\`\`\`yaml right
+apiVersion: platgen.dev/v1
+name: shop
+environments: { dev: {} }
+logging: { agent: fluent-bit, to: { cheap: { loki: "https://loki.example.com" } } }
+externals: { loki: { host: loki.example.com } }
+services:
+  web:
+    image: docker.io/library/nginx:1.29.3
+    ports: { http: 8080 }
+    logs: { format: json }
+\`\`\`
+`,
   "check/log-time-without-day.md": `# A time without a day
 
 A record gets its day from the time it says. Without one it is of the day on which it is read, which is wrong around midnight and whenever an agent catches up.

@@ -36,7 +36,7 @@ export interface Renderer<Options = JsonObject> {
   readonly automatic?: boolean
   /**
    * Workloads that the platform itself needs, in the words of a service. Called once per environment, when the user's own services are decided and no component is;
-   * what it gives is then rendered as any other service.
+   * what it gives is then rendered as any other service, or stands in the pods of one (`beside`).
    */
   readonly components?: (model: Model, tools: Tools<Options>) => Iterable<Component>
   /** Once, knowing every environment. */

@@ -25,8 +25,9 @@ import type { Report } from '../diagnostics/diagnostic.ts'
 import { loadPlan } from '../plan/load.ts'
 import type { PlanNode } from '../plan/plan.ts'
 import type { Json, JsonObject, Source } from '../source/source.ts'
+import { type Added, addBeside, NO_COMPONENTS } from './beside.ts'
 import type { Expand } from './component.ts'
-import { type Components, deriveComponents } from './components.ts'
+import { deriveComponents } from './components.ts'
 import type { Context } from './context.ts'
 import { chosenImage } from './derive/chosen-image.ts'
 import { deriveDelivery } from './derive/delivery.ts'
@@ -151,13 +152,14 @@ export function buildModel(
   }
 
   /** The model with these components, and with every edge between all that there is. */
-  function complete(components: Pick<Components, 'services' | 'roles' | 'namespaces' | 'context'>): Model {
+  function complete(components: Added): Model {
     const { context } = components
-    const services = { ...own, ...components.services }
+    const services = { ...own, ...components.beside, ...components.services }
     const { calls, callers } = deriveEdges(services, context)
     const edges = (map: ReadonlyMap<string, readonly Edge[]>, name: string): readonly Edge[] => map.get(name) ?? NOBODY
     const model: Model = deepFreeze({
       ...sections,
+      config: { ...sections.config, ...components.config },
       trust: deriveTrust(mesh, services, context),
       access: {
         ...access,
@@ -195,15 +197,15 @@ export function buildModel(
     for (const found of findings) report(...found)
     return first
   }
-  return complete(deriveComponents(asked, first, context, { service: of(root('services')), role: of(child(root('access'), 'roles')) }))
+  const plans = { service: of(root('services')), role: of(child(root('access'), 'roles')) }
+  const added = addBeside(asked, sections.config, plans.service, context)
+  return complete({ ...added, ...deriveComponents(asked, first, added.context, plans) })
 }
 
 /** https://quay.io/repository/ceph/ceph?tab=tags */
 function cephImage(named: string | undefined, sources: Pick<Model, 'images' | 'registry'>): Image {
   return named === undefined ? chosenImage('quay.io/ceph/ceph:v19.2.3', sources) : foreignImage(named)
 }
-
-const NO_COMPONENTS: Pick<Components, 'services' | 'roles' | 'namespaces'> = Object.freeze({ services: {}, roles: {}, namespaces: [] })
 
 function mapValues<T, U>(things: Named<T>, change: (name: string, thing: T) => U): Named<U> {
   const changed: Record<string, U> = {}

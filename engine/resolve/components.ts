@@ -29,26 +29,26 @@ export interface ComponentPlans {
   readonly role: PlanNode
 }
 
-/** Derives the components that were asked for as services are. A name that something of the user has is told there. */
+/** Derives the components that were asked for as services are, but for those beside a service. A name that something of the user has is told there. */
 export function deriveComponents(asked: readonly WrittenComponent[], model: Model, context: Context, plans: ComponentPlans): Components {
   const named = new Map<string, WrittenComponent>()
   for (const component of asked) {
-    const { name, says } = component
+    const { name, says, beside } = component
+    if (beside !== undefined) continue
     const taken = (['services', 'stores', 'externals'] as const).find((section) => Object.hasOwn(model[section], name))
     if (taken !== undefined)
       reportHere(context, componentNameTaken, spot(context, 'key', taken, name), { name, by: says.join('.') }, related(context, says))
     else if (named.has(name)) throw new Error(`two components are called ${name}`)
     else named.set(name, component)
   }
-  const words: MergeContext = { scalar: (value) => value, missing: missing, memo: new WeakMap() }
   const merged: Record<string, ResolvedService> = {}
   const roles: Record<string, PlacedRole> = {}
   for (const [name, component] of named) {
     const own = Object.keys(component.roles).map((role) => roleName(name, role))
-    merged[name] = mergeOne<ResolvedService>(plans.service, withRoles(component.service, own), words)
+    merged[name] = mergeComponent<ResolvedService>(plans.service, withRoles(component.service, own))
     for (const [role, rules] of Object.entries(component.roles))
       roles[roleName(name, role)] = {
-        ...mergeOne<ResolvedRole>(plans.role, rules as JsonObject, words),
+        ...mergeComponent<ResolvedRole>(plans.role, rules as JsonObject),
         namespace: homeOf(component, model).namespace,
       }
   }
@@ -69,6 +69,8 @@ function related(context: Context, says: readonly string[]) {
   return { related: [{ message: 'it is asked for here', place: spot(context, 'key', ...says) }] }
 }
 
+const WORDS: MergeContext = { scalar: (value) => value, missing, memo: new WeakMap() }
+
 function missing(path: readonly string[], key: string): never {
   throw new Error(`a component lacks ${[...path, key].join('.')}`)
 }
@@ -83,8 +85,9 @@ function withRoles(service: JsonObject, roles: readonly string[]): JsonObject {
   return { ...service, waivers, account: { ...((service.account as JsonObject | undefined) ?? {}), roles } }
 }
 
-function mergeOne<T>(node: PlanNode, value: Json, words: MergeContext): T {
-  return merge(node, [{ value, raw: value }], [], words) as unknown as T
+/** The words of a component with every default of the language, and nothing else: `${…}` is plain text. */
+export function mergeComponent<T>(node: PlanNode, value: Json): T {
+  return merge(node, [{ value, raw: value }], [], WORDS) as unknown as T
 }
 
 function homeOf({ namespace, mesh, says }: WrittenComponent, model: Model): Home {

@@ -4,6 +4,7 @@ import type {
   ResolvedLogging,
   ResolvedLogMask,
   ResolvedLogSearch,
+  ResolvedLogs,
   ResolvedLogTime,
   ResolvedSearchCluster,
 } from '../../schema/generated/resolved.ts'
@@ -159,6 +160,8 @@ export interface ServiceLogs {
   readonly perDay: number | undefined
   /** Names of outputs. */
   readonly to: readonly string[]
+  /** What reads the files: a container that prints each, or the agent itself. */
+  readonly sidecar: ResolvedLogs['sidecar']
   /** Files that it writes instead of printing them. */
   readonly files: readonly LogFile[]
 }

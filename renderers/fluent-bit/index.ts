@@ -1,6 +1,8 @@
 import { defineRenderer, text } from '../../engine/sdk.ts'
 import { logAgent } from '../_shared/log-agent.ts'
+import { scopeOfNode } from '../_shared/log-scope.ts'
 import { logSecrets } from '../_shared/log-secrets.ts'
+import { logSidecars } from '../_shared/log-sidecar.ts'
 import { fluentBitFiles, METRICS_PORT } from './files.ts'
 import { stateFolder } from './input.ts'
 import { reportLimits, zoneOf } from './limits.ts'
@@ -14,21 +16,24 @@ export default defineRenderer({
   options: { type: 'object', additionalProperties: false, properties: {} },
 
   *components(model, { template, image }) {
-    const files = fluentBitFiles(model, template)
+    const files = fluentBitFiles(scopeOfNode(model), template)
     if (files.size === 0) return
     const zone = zoneOf(model)
+    const common = {
+      image: model.logging.image ?? image('docker.io/fluent/fluent-bit:5.1.1').reference,
+      command: ['/fluent-bit/bin/fluent-bit', '--config', `${FOLDER}/fluent-bit.yaml`],
+      state: stateFolder(model),
+      env: zone === undefined ? {} : { TZ: zone },
+    }
     yield logAgent(
       {
-        image: model.logging.image ?? image('docker.io/fluent/fluent-bit:5.1.1').reference,
-        command: ['/fluent-bit/bin/fluent-bit', '--config', `${FOLDER}/fluent-bit.yaml`],
+        ...common,
         files: new Map([...files].map(([name, content]) => [`${FOLDER}/${name}`, content])),
-        state: stateFolder(model),
         port: METRICS_PORT,
         ready: '/',
         live: '/',
         metrics: '/api/v2/metrics/prometheus',
         asksApi: false,
-        env: zone === undefined ? {} : { TZ: zone },
         fromEnvironment: new Map(
           model.logging.outputs.flatMap((output) => {
             const { accessKey, secretKey } = logSecrets(output)
@@ -40,12 +45,13 @@ export default defineRenderer({
       },
       model,
     )
+    yield* logSidecars({ ...common, folder: FOLDER, files: (scope) => fluentBitFiles(scope, template), memory: '128Mi', tmp: false }, model)
   },
 
   *environment(model, { template, report }) {
     const { name } = model.environment
     if (model.logging.agent === 'fluent-bit') reportLimits(model, report)
-    for (const [file, content] of fluentBitFiles(model, template))
+    for (const [file, content] of fluentBitFiles(scopeOfNode(model), template))
       yield text(`${name}/${file}`, content, file.endsWith('.lua') ? '--' : '#')
   },
 })

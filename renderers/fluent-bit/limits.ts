@@ -1,8 +1,9 @@
 import type { Model, Report } from '../../engine/sdk.ts'
 import { at, atKey, writtenAt } from '../../engine/sdk.ts'
+import { type Lines, scopeBeside, scopeOfNode } from '../_shared/log-scope.ts'
 import { expressionNotInLua, noSuchWord, oneForAll } from './diagnostics.ts'
 import { luaExpression } from './expression.ts'
-import { linesOf, luaDrops } from './service.ts'
+import { luaDrops } from './service.ts'
 
 /** Whatever is said of logs that Fluent Bit can't do, at the word that says it. */
 export function reportLimits(model: Model, report: Report): void {
@@ -27,6 +28,10 @@ export function reportLimits(model: Model, report: Report): void {
   }
   for (const { name, logs, component } of Object.values(model.services)) {
     if (component !== undefined) continue
+    if (logs.sidecar === 'agent' && logs.files.length > 0)
+      for (const output of model.logging.outputs)
+        if (output.type === 's3' && output.keys !== undefined && logs.to.includes(output.name))
+          report(noSuchWord, at(model, 'services', name, 'logs', 'sidecar'), { word: 'sidecar: agent', why: KEYS }, environment)
     const said: (readonly [readonly (string | number)[], string])[] = [
       ...logs.mask.map(({ match }, index) => [['mask', index, 'match'], match] as const),
       ...luaDrops(logs).map((drop) => [['drop', logs.drop.indexOf(drop), 'match'], drop.match] as const),
@@ -40,6 +45,8 @@ export function reportLimits(model: Model, report: Report): void {
   }
 }
 
+const KEYS = 'it reads the keys of a bucket from its environment only, where nobody puts them beside a service'
+
 const WITHOUT = [
   [['buffers', 'chunk'], 'its chunks are of two megabytes'],
   [['deadLetters'], 'it keeps what is refused below `dead-letters` on the node'],
@@ -50,10 +57,15 @@ interface Zone {
   readonly zone: string
 }
 
+function everyLine(model: Model): readonly Lines[] {
+  const beside = Object.values(model.services).filter(({ logs }) => logs.sidecar === 'agent')
+  return [...scopeOfNode(model).lines, ...beside.flatMap((service) => scopeBeside(service, model).lines)]
+}
+
 /** Zones that a text does not say itself, each where it is said: by a service or its file, or by the format of either. */
 function zones(model: Model): readonly Zone[] {
   const found = new Map<string, Zone>()
-  for (const { service, container, logs } of linesOf(model)) {
+  for (const { service, container, logs } of everyLine(model)) {
     const { time, format } = logs
     if (time === undefined || time.zone === 'UTC') continue
     const file = container === service ? [] : ['files', container.slice(`${service}-logs-`.length)]

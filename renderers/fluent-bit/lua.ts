@@ -1,6 +1,7 @@
+import type { Lines } from '../_shared/log-scope.ts'
 import { luaString } from '../_shared/quote/lua.ts'
 import { luaExpression } from './expression.ts'
-import { type Lines, luaDrops, needsExpressions, timeMayBeNumber } from './service.ts'
+import { luaDrops, needsExpressions, timeMayBeNumber } from './service.ts'
 
 /** One expression, and what belongs to it. Everything is quoted. */
 interface Part {

@@ -1,22 +1,22 @@
-import type { JsonObject, KafkaOutput, LogOutput, Model, SearchOutput } from '../../engine/sdk.ts'
+import type { JsonObject, KafkaOutput, LogOutput, SearchOutput } from '../../engine/sdk.ts'
+import type { LogScope } from '../_shared/log-scope.ts'
 import { type LogSecret, logSecrets } from '../_shared/log-secrets.ts'
 import { stateFolder } from './input.ts'
-import { linesOf } from './service.ts'
 
 /** One output, with its buffer: https://docs.fluentbit.io/manual/data-pipeline/outputs. Nobody gives up on a chunk. */
-export function outputSection(output: LogOutput, model: Model): JsonObject {
-  const { limit, whenFull } = model.logging.buffers
+export function outputSection(output: LogOutput, scope: LogScope): JsonObject {
+  const { limit, whenFull } = scope.logging.buffers
   return {
     pipeline: {
       outputs: [
         {
           name: output.type === 'elasticsearch' ? 'es' : output.type,
           alias: `out-${output.name}`,
-          match_regex: tagsFor(output, model),
+          match_regex: tagsFor(output, scope),
           // A bucket has a buffer of its own, and takes `no_limits` for five.
           retry_limit: output.type === 's3' ? '1000000' : 'no_limits',
           ...(whenFull === 'wait' || output.type === 's3' ? {} : { 'storage.total_limit_size': String(limit) }),
-          ...optionsOf(output, model),
+          ...optionsOf(output, scope),
         },
       ],
     },
@@ -24,14 +24,14 @@ export function outputSection(output: LogOutput, model: Model): JsonObject {
 }
 
 /** The tags that go to an output: all of them but those of services that do not send there. */
-function tagsFor({ name }: LogOutput, model: Model): string {
-  const without = linesOf(model).flatMap(({ container, logs }) => (logs.to.includes(name) ? [] : [container]))
+function tagsFor({ name }: LogOutput, { lines }: LogScope): string {
+  const without = lines.flatMap(({ container, logs }) => (logs.to.includes(name) ? [] : [container]))
   return without.length === 0 ? String.raw`^line\.` : String.raw`^line\.(?!(?:${without.join('|')})\.)`
 }
 
-function optionsOf(output: LogOutput, model: Model): JsonObject {
+function optionsOf(output: LogOutput, scope: LogScope): JsonObject {
   const secrets = logSecrets(output)
-  const { platform, environment, logging } = model
+  const { platform, environment, logging } = scope
   switch (output.type) {
     case 'elasticsearch':
     case 'opensearch':
@@ -77,7 +77,7 @@ function optionsOf(output: LogOutput, model: Model): JsonObject {
         use_put_object: 'on',
         total_file_size: '50M',
         upload_timeout: `${output.every}s`,
-        store_dir: `${stateFolder(model)}/s3-${output.name}`,
+        store_dir: `${stateFolder(scope)}/s3-${output.name}`,
         store_dir_limit_size: String(logging.buffers.limit),
         json_date_key: '@timestamp',
         json_date_format: 'iso8601',
@@ -95,7 +95,7 @@ function optionsOf(output: LogOutput, model: Model): JsonObject {
           "namespace=$kubernetes['namespace_name']",
           "service=$service['name']",
           'stream=$stream',
-          ...ownLabels(model).map((label) => `${label}=$labels['${label}']`),
+          ...ownLabels(scope).map((label) => `${label}=$labels['${label}']`),
         ].join(', '),
         line_format: 'json',
       }
@@ -170,10 +170,8 @@ function kafkaSecurity(
 }
 
 /** Labels of Loki that services add. */
-function ownLabels({ services }: Model): readonly string[] {
-  return [
-    ...new Set(Object.values(services).flatMap(({ logs, component }) => (component === undefined ? Object.keys(logs.labels) : []))),
-  ].sort()
+function ownLabels({ lines }: LogScope): readonly string[] {
+  return [...new Set(lines.flatMap(({ logs }) => Object.keys(logs.labels)))].sort()
 }
 
 /** Where the file of a secret is. */

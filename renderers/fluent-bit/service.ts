@@ -1,26 +1,6 @@
-import type { JsonObject, Model, Service, ServiceLogs } from '../../engine/sdk.ts'
+import type { JsonObject, ServiceLogs } from '../../engine/sdk.ts'
 import { timePattern } from '../../engine/sdk.ts'
-
-/** The lines of one container, and how they become records. */
-export interface Lines {
-  /** Of the service. */
-  readonly service: string
-  /** Of the container, which is called as the service is, or as the file that it prints. */
-  readonly container: string
-  readonly logs: ServiceLogs
-}
-
-/** The lines of everything that somebody described: what a service prints, and each file that is printed beside it. */
-export function linesOf({ services }: Model): readonly Lines[] {
-  return Object.values(services).flatMap(({ name, logs, component }: Service) =>
-    component === undefined
-      ? [
-          { service: name, container: name, logs },
-          ...logs.files.map((file) => ({ service: name, container: file.container, logs: file.logs })),
-        ]
-      : [],
-  )
-}
+import type { Lines, LogScope } from '../_shared/log-scope.ts'
 
 /** Drops that look at fields which may be numbers: Fluent Bit's own filter only looks at texts. */
 export function luaDrops({ json, types, drop }: ServiceLogs): ServiceLogs['drop'] {
@@ -75,7 +55,7 @@ export function parsersOf({ container, logs }: Lines): readonly JsonObject[] {
 }
 
 /** What happens to the lines of a service, in this order. */
-export function filtersOf(lines: Lines, { platform, environment }: Model): readonly JsonObject[] {
+export function filtersOf(lines: Lines, { platform, environment }: LogScope): readonly JsonObject[] {
   const { container, service, logs } = lines
   const match = tagsOf(container)
   const filters: JsonObject[] = []

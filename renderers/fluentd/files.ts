@@ -1,34 +1,33 @@
-import type { Model } from '../../engine/sdk.ts'
-import { inputView } from './input.ts'
+import type { LogScope } from '../_shared/log-scope.ts'
+import { filesView, inputView } from './input.ts'
 import { outputView } from './outputs.ts'
-import { othersView, serviceViews } from './service.ts'
+import { othersView, serviceView } from './service.ts'
 
 type Template = (name: string, view: object) => string
 
 /** The port on which the agent tells how it does. */
 export const METRICS_PORT = 24231
 
-/** The folder on the node in which an environment's agent keeps positions and what waits to be sent. */
-export function stateFolder(model: Model): string {
-  return `/var/lib/fluentd/${model.environment.namespace}`
+/** The folder in which an environment's agent keeps positions and what waits to be sent: of its node, or of its pod. */
+export function stateFolder({ environment }: Pick<LogScope, 'environment'>): string {
+  return `/var/lib/fluentd/${environment.namespace}`
 }
 
-/** Every file of one environment's configuration, by name. None without an agent or without an output. */
-export function fluentdFiles(model: Model, template: Template): ReadonlyMap<string, string> {
-  const { logging } = model
+/** Every file of one agent's configuration, by name. None without an agent or without an output. */
+export function fluentdFiles(scope: LogScope, template: Template): ReadonlyMap<string, string> {
+  const { logging, environment } = scope
   const files = new Map<string, string>()
   if (logging.agent !== 'fluentd' || logging.deadLetters === undefined) return files
-  // Components are named by their container, as everything else is that nobody described.
-  const services = Object.values(model.services)
-    .filter(({ component }) => component === undefined)
-    .flatMap((service) => serviceViews(service, model))
-  const outputs = logging.outputs.map((output) => outputView(output, model))
-  files.set('metrics.conf', template('metrics.conf', { port: METRICS_PORT }))
-  files.set('input.conf', template('input.conf', inputView(model, services)))
+  const services = scope.lines.map((lines) => serviceView(lines, scope))
+  const outputs = logging.outputs.map((output) => outputView(output, scope))
+  if (scope.files === undefined) {
+    files.set('metrics.conf', template('metrics.conf', { port: METRICS_PORT }))
+    files.set('input.conf', template('input.conf', inputView(scope, services)))
+  } else files.set('input.conf', template('files.conf', filesView(scope, scope.files)))
   for (const service of services) files.set(`service-${service.name}.conf`, template('service.conf', service))
-  files.set('others.conf', template('others.conf', othersView(model)))
+  if (scope.files === undefined) files.set('others.conf', template('others.conf', othersView(scope)))
   for (const output of outputs) files.set(`output-${output.name}.conf`, template('output.conf', output))
   files.set('dead-letters.conf', template('dead-letters.conf', { to: logging.deadLetters.name }))
-  const main = template('fluent.conf', { environment: model.environment.name, root: stateFolder(model), files: [...files.keys()] })
+  const main = template('fluent.conf', { environment: environment.name, root: stateFolder(scope), files: [...files.keys()] })
   return new Map([['fluent.conf', main], ...files])
 }

@@ -1,8 +1,12 @@
 import { at, defineRenderer, text } from '../../engine/sdk.ts'
 import { logAgent } from '../_shared/log-agent.ts'
+import { scopeOfNode } from '../_shared/log-scope.ts'
+import { logSidecars } from '../_shared/log-sidecar.ts'
 import { noPublishedImage } from './diagnostics.ts'
 import { fluentdFiles, METRICS_PORT, stateFolder } from './files.ts'
 import { gemfile, publishedImage } from './plugins.ts'
+
+const FOLDER = '/fluentd/etc'
 
 export default defineRenderer({
   name: 'fluentd',
@@ -11,16 +15,19 @@ export default defineRenderer({
   options: { type: 'object', additionalProperties: false, properties: {} },
 
   *components(model, { template }) {
-    const files = fluentdFiles(model, template)
+    const files = fluentdFiles(scopeOfNode(model), template)
     if (files.size === 0) return
     // Without an image it is told below, and nothing is rendered.
     const image = model.logging.image ?? publishedImage(model) ?? 'docker.io/fluent/fluentd:v1.19.3-debian-1.0'
+    const common = {
+      image,
+      command: ['tini', '--', 'fluentd', '--config', `${FOLDER}/fluent.conf`],
+      state: stateFolder(model),
+    }
     yield logAgent(
       {
-        image,
-        command: ['tini', '--', 'fluentd', '--config', '/fluentd/etc/fluent.conf'],
-        files: new Map([...files].map(([name, content]) => [`/fluentd/etc/${name}`, content])),
-        state: stateFolder(model),
+        ...common,
+        files: new Map([...files].map(([name, content]) => [`${FOLDER}/${name}`, content])),
         port: METRICS_PORT,
         ready: '/metrics',
         live: '/metrics',
@@ -31,11 +38,22 @@ export default defineRenderer({
       },
       model,
     )
+    yield* logSidecars(
+      {
+        ...common,
+        folder: FOLDER,
+        files: (scope) => fluentdFiles(scope, template),
+        memory: '256Mi',
+        tmp: true,
+        env: { POD_ID: { field: 'metadata.uid' }, POD_IP: { field: 'status.podIP' } },
+      },
+      model,
+    )
   },
 
   *environment(model, { template, report }) {
     const { name } = model.environment
-    for (const [file, content] of fluentdFiles(model, template)) yield text(`${name}/${file}`, content, '#')
+    for (const [file, content] of fluentdFiles(scopeOfNode(model), template)) yield text(`${name}/${file}`, content, '#')
     const { agent, image, outputs } = model.logging
     if (agent === 'fluentd' && image === undefined && publishedImage(model) === undefined)
       report(noPublishedImage, at(model, 'logging', 'to'), { kinds: [...new Set(outputs.map(({ type }) => type))] }, { environment: name })

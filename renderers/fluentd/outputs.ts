@@ -1,4 +1,5 @@
-import type { KafkaOutput, LogOutput, Model } from '../../engine/sdk.ts'
+import type { KafkaOutput, LogOutput } from '../../engine/sdk.ts'
+import type { LogScope } from '../_shared/log-scope.ts'
 import { type LogSecret, logSecrets } from '../_shared/log-secrets.ts'
 import { fluentdSize, fluentdString } from '../_shared/quote/fluentd.ts'
 import { stateFolder } from './files.ts'
@@ -17,6 +18,8 @@ export interface OutputView {
     /** By time, or as soon as it has waited so long. */
     readonly flush: number | undefined
     readonly threads: number
+    /** Whether it ends with its pod, so that it is sent before. */
+    readonly isLostAtEnd: boolean
     readonly chunk: string
     readonly limit: string
     readonly retry: number
@@ -33,29 +36,23 @@ type Params = readonly (readonly [key: string, value: string | undefined])[]
 const SERVICE = '$.service.name'
 
 /** What the template of an output reads. */
-export function outputView(output: LogOutput, model: Model): OutputView {
-  const { buffers } = model.logging
-  const labels =
-    output.type === 'loki'
-      ? [
-          ...new Set(
-            Object.values(model.services).flatMap(({ logs, component }) => (component === undefined ? Object.keys(logs.labels) : [])),
-          ),
-        ].sort()
-      : []
+export function outputView(output: LogOutput, scope: LogScope): OutputView {
+  const { buffers } = scope.logging
+  const labels = output.type === 'loki' ? [...new Set(scope.lines.flatMap(({ logs }) => Object.keys(logs.labels)))].sort() : []
   const byTime = output.type === 's3'
   return {
     name: output.name,
     type: output.type,
-    params: paramsOf(output, model).flatMap(([key, value]) => (value === undefined ? [] : [{ key, value }])),
+    params: paramsOf(output, scope).flatMap(([key, value]) => (value === undefined ? [] : [{ key, value }])),
     buffer: {
       keys: { elasticsearch: SERVICE, opensearch: SERVICE, kafka: 'tag', s3: `time,${SERVICE}`, loki: 'tag', file: `time,${SERVICE}` }[
         output.type
       ],
-      path: fluentdString(`${stateFolder(model)}/buffers/${output.name}`),
+      path: fluentdString(`${stateFolder(scope)}/buffers/${output.name}`),
       timekey: output.type === 's3' ? output.every : output.type === 'file' ? 86_400 : undefined,
       flush: byTime ? undefined : buffers.flush,
       threads: output.type === 'loki' ? 1 : 2,
+      isLostAtEnd: scope.files !== undefined,
       chunk: fluentdSize(output.type === 'loki' || output.type === 'kafka' ? Math.min(buffers.chunk, 2 ** 20) : buffers.chunk),
       limit: fluentdSize(buffers.limit),
       retry: buffers.retry,
@@ -66,9 +63,9 @@ export function outputView(output: LogOutput, model: Model): OutputView {
   }
 }
 
-function paramsOf(output: LogOutput, model: Model): Params {
+function paramsOf(output: LogOutput, scope: LogScope): Params {
   const secrets = logSecrets(output)
-  const { platform, environment } = model
+  const { platform, environment } = scope
   switch (output.type) {
     case 'elasticsearch':
     case 'opensearch': {

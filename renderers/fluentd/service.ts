@@ -1,5 +1,6 @@
-import type { Model, Service, ServiceLogs } from '../../engine/sdk.ts'
+import type { ServiceLogs } from '../../engine/sdk.ts'
 import { timePattern } from '../../engine/sdk.ts'
+import type { Lines, LogScope } from '../_shared/log-scope.ts'
 import { fluentdRegex, fluentdString } from '../_shared/quote/fluentd.ts'
 
 /** How the lines of one service become records, quoted, in the order in which it happens. */
@@ -46,14 +47,8 @@ const TRACES: { readonly [Language in NonNullable<ServiceLogs['traces']>]: strin
   node: 'js',
 }
 
-/** What the template of a service reads: for what it prints, and for each file that is printed beside it. */
-export function serviceViews(service: Service, model: Model): readonly ServiceView[] {
-  const { name, logs } = service
-  return [viewOf(name, name, logs, model), ...logs.files.map((file) => viewOf(name, file.container, file.logs, model))]
-}
-
-function viewOf(service: string, name: string, logs: ServiceLogs, model: Model): ServiceView {
-  const { platform, environment } = model
+/** What the template of a service reads: for what it prints, or for one of its files. */
+export function serviceView({ service, container: name, logs }: Lines, { platform, environment }: LogScope): ServiceView {
   return {
     name,
     pattern: containerPattern(name, environment.namespace),
@@ -88,7 +83,7 @@ function viewOf(service: string, name: string, logs: ServiceLogs, model: Model):
 }
 
 /** What the template for all other containers reads. */
-export function othersView({ platform, environment, logging }: Model): object {
+export function othersView({ platform, environment, logging }: LogScope): object {
   const name = String.raw`tag[/_([^_]+)-[0-9a-f]{64}\.log\z/, 1]`
   return {
     service: fluentdString(`\${{"name" => ${name}, "environment" => "${environment.name}"}}`),

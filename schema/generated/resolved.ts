@@ -1417,10 +1417,12 @@ export interface ResolvedLogs {
   readonly drop: readonly ResolvedLogDrop[]
   /** How many of its records are kept. A share is `keep`. */
   readonly sample?: ResolvedLogSample
-  /** Log files that it writes instead of printing them, by a name. A container beside it prints each, so that they go the way of all logs. Each lies in one of its volumes. */
+  /** Log files that it writes instead of printing them, by a name. A container beside it reads each (`sidecar`). Each lies in one of its volumes. */
   readonly files: {
     readonly [k: string]: ResolvedLogFile
   }
+  /** What reads `files`. `stream` (default): a small container prints each, so that it goes the way of all logs. `agent`: the agent itself runs beside the service and sends them on, for files that would be too much for the logs of a node. It keeps at most 64Mi for each output that is away, and that ends with the pod. */
+  readonly sidecar: 'stream' | 'agent'
   /** How long its records are kept where an output keeps them for a time (`keep`). Default is what the output says. */
   readonly keep?: string
   /** How much it writes in a day. It is compared with what the disks hold. */

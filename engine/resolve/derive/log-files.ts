@@ -19,8 +19,8 @@ export function volumeOf(path: string, volumes: ResolvedService['volumes']): { r
  * The containers that print the log files of a service, so that the agent of the node reads them as everything else. They start before the service does
  * and end after it; `tail -F` waits for the file, and follows its name when it is rotated.
  */
-export function logReaders({ files }: ServiceLogs, service: ResolvedService, context: Context): readonly Sidecar[] {
-  if (context.logging.agent === 'none') return []
+export function logReaders({ files, sidecar }: ServiceLogs, service: ResolvedService, context: Context): readonly Sidecar[] {
+  if (context.logging.agent === 'none' || sidecar === 'agent') return []
   return files.flatMap(({ container, path }) => {
     const volume = volumeOf(path, service.volumes)
     if (volume === undefined) return []

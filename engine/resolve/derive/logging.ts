@@ -54,6 +54,7 @@ export function deriveServiceLogs(name: string, logs: ResolvedLogs, logging: Res
     keep: logs.keep === undefined ? undefined : durationSeconds(logs.keep),
     perDay: logs.perDay === undefined ? undefined : byteCount(logs.perDay),
     to: logs.to ?? Object.keys(logging.to),
+    sidecar: logs.sidecar,
     files: Object.entries(logs.files).map(([file, { path, format, time, multiline }]) => {
       const { time: _time, multiline: _multiline, ...shared } = logs
       const own = {
