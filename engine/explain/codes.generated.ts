@@ -4185,7 +4185,7 @@ services:
     image: docker.io/library/nginx:1.29.3
     ports: { http: 8080 }
     volumes: { logs: { mount: /var/log/app, empty: 256Mi } }
-    logs: { sidecar: agent, to: cheap, files: { access: /var/log/app/access.log } }
+    logs: { sidecar: stream, files: { access: /var/log/app/access.log } }
 \`\`\`
 `,
   "check/log-sidecar-without-files.md": `# An agent that has nothing to read
