@@ -1,5 +1,5 @@
 import type { Component, JsonObject, Model, SearchCluster, SearchOutput } from '../../engine/sdk.ts'
-import { kernelStep, nodesOf, waiversOf } from './nodes.ts'
+import { nodesOf, nodeWords, waiversOf } from './nodes.ts'
 
 const HOME = '/usr/share/elasticsearch'
 
@@ -14,9 +14,7 @@ export function cluster(output: SearchOutput, run: SearchCluster, model: Model):
     namespace,
     podSecurity: 'privileged',
     service: {
-      description: 'Keeps logs, and finds them again.',
-      kind: 'StatefulSet',
-      image: run.image,
+      ...nodeWords(run, HOME),
       ports: { https: 9200, 'tcp-transport': 9300, 'tcp-ready': 9399 },
       env: {
         POD_NAME: { field: 'metadata.name' },
@@ -43,24 +41,7 @@ export function cluster(output: SearchOutput, run: SearchCluster, model: Model):
         output.login === undefined
           ? {}
           : { ELASTIC_PASSWORD: { ref: `${output.login.password.secret}/${output.login.password.key}`, as: 'env' } },
-      volumes: {
-        data: { mount: `${HOME}/data`, size: run.storage, ...(run.class === undefined ? {} : { class: run.class }) },
-        config: { mount: `${HOME}/config`, empty: '16Mi' },
-        certificates: { mount: `${HOME}/config/certs`, secret: run.certificate, readOnly: true },
-      },
-      writable: { [`${HOME}/logs`]: '256Mi', '/tmp': '256Mi' },
-      init: [
-        ...kernelStep(run),
-        // It writes a keystore beside its configuration.
-        { name: 'config', command: ['sh', '-c', `cp -R ${HOME}/config/. /config/`], mounts: { config: '/config' } },
-      ],
       health: { ready: { port: 'tcp-ready', tcp: true }, live: { port: 'tcp-transport', tcp: true, period: '30s' }, startup: '10m' },
-      calls: replicas === 1 ? {} : { [name]: { ports: ['tcp-transport'] } },
-      replicas,
-      rollout: { podManagement: 'Parallel' },
-      lifecycle: { grace: '2m' },
-      resources: { ...(run.resources as unknown as JsonObject), storage: '1Gi' },
-      placement: run.placement as unknown as JsonObject,
       waivers: {
         ...waiversOf(run),
         ...(output.login === undefined ? {} : { secretEnv: 'Its image reads the first password from its environment.' }),

@@ -13,8 +13,31 @@ export function nodesOf(
   return { names, hosts: names.map((node) => `${node}.${domain}`), domain }
 }
 
+/** What a node is in either program, below its home folder: a member with data, and a copy of its configuration that it may write a keystore and users to. */
+export function nodeWords(run: SearchCluster, home: string): JsonObject {
+  const { service, replicas } = run
+  return {
+    description: 'Keeps logs, and finds them again.',
+    kind: 'StatefulSet',
+    image: run.image,
+    volumes: {
+      data: { mount: `${home}/data`, size: run.storage, ...(run.class === undefined ? {} : { class: run.class }) },
+      config: { mount: `${home}/config`, empty: '16Mi' },
+      certificates: { mount: `${home}/config/certs`, secret: run.certificate, readOnly: true },
+    },
+    writable: { [`${home}/logs`]: '256Mi', '/tmp': '256Mi' },
+    init: [...kernelStep(run), { name: 'config', command: ['sh', '-c', `cp -R ${home}/config/. /config/`], mounts: { config: '/config' } }],
+    calls: replicas === 1 ? {} : { [service]: { ports: ['tcp-transport'] } },
+    replicas,
+    rollout: { podManagement: 'Parallel' },
+    lifecycle: { grace: '2m' },
+    resources: { ...(run.resources as unknown as JsonObject), storage: '1Gi' },
+    placement: run.placement as unknown as JsonObject,
+  }
+}
+
 /** The step that lets a node map enough memory. */
-export function kernelStep({ kernel }: SearchCluster): readonly JsonObject[] {
+function kernelStep({ kernel }: SearchCluster): readonly JsonObject[] {
   if (!kernel) return []
   return [
     {

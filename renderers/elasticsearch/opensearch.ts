@@ -1,6 +1,6 @@
 import type { Component, JsonObject, Login, Model, SearchCluster, SearchOutput } from '../../engine/sdk.ts'
 import { byteCount, writeYaml } from '../../engine/sdk.ts'
-import { kernelStep, nodesOf, waiversOf } from './nodes.ts'
+import { nodesOf, nodeWords, waiversOf } from './nodes.ts'
 
 type Template = (name: string, view: object) => string
 
@@ -9,7 +9,7 @@ const FOLDER = '/etc/opensearch-setup'
 
 /** An OpenSearch of equal nodes, with its security plugin: each can manage the cluster, and each holds data. */
 export function openSearch(output: SearchOutput, run: SearchCluster, login: Login, model: Model, template: Template): Component {
-  const { service: name, replicas } = run
+  const { service: name } = run
   const heap = Math.floor(byteCount(run.resources.memory.request) / 2 ** 21)
   return {
     name,
@@ -17,9 +17,7 @@ export function openSearch(output: SearchOutput, run: SearchCluster, login: Logi
     namespace: model.logging.namespace,
     podSecurity: 'privileged',
     service: {
-      description: 'Keeps logs, and finds them again.',
-      kind: 'StatefulSet',
-      image: run.image,
+      ...nodeWords(run, HOME),
       command: ['bash', `${FOLDER}/start.sh`],
       ports: { https: 9200, 'tcp-transport': 9300 },
       env: {
@@ -34,26 +32,9 @@ export function openSearch(output: SearchOutput, run: SearchCluster, login: Logi
         [`${FOLDER}/opensearch.yml`]: writeYaml([settings(output, run, model)]).replace(/^---\n/, ''),
         [`${FOLDER}/start.sh`]: template('opensearch.sh', { folder: FOLDER, user: JSON.stringify(login.user) }),
       },
-      volumes: {
-        data: { mount: `${HOME}/data`, size: run.storage, ...(run.class === undefined ? {} : { class: run.class }) },
-        config: { mount: `${HOME}/config`, empty: '16Mi' },
-        certificates: { mount: `${HOME}/config/certs`, secret: run.certificate, readOnly: true },
-      },
-      writable: { [`${HOME}/logs`]: '256Mi', '/tmp': '256Mi' },
-      init: [
-        ...kernelStep(run),
-        // It writes users and a keystore beside its configuration.
-        { name: 'config', command: ['sh', '-c', `cp -R ${HOME}/config/. /config/`], mounts: { config: '/config' } },
-      ],
       health: { ready: { port: 'https', tcp: true }, live: { port: 'tcp-transport', tcp: true, period: '30s' }, startup: '10m' },
-      calls: replicas === 1 ? {} : { [name]: { ports: ['tcp-transport'] } },
-      replicas,
-      rollout: { podManagement: 'Parallel' },
-      lifecycle: { grace: '2m' },
       // Its tools are only its own user's.
       security: { user: 1000, group: 1000 },
-      resources: { ...(run.resources as unknown as JsonObject), storage: '1Gi' },
-      placement: run.placement as unknown as JsonObject,
       waivers: { ...waiversOf(run), root: 'The tools of its image are only those of this user.' },
     },
   }
