@@ -166,11 +166,9 @@ function keptAs(backup: Backup | undefined, name: string): boolean {
   return backup?.target.type === 'snapshot' && backup.target.class === name
 }
 
-/** An operator copies its stores there, without a call of a service. */
+/** Stores are copied there, by an operator or by themselves, without a call of a service. */
 function keepsCopies(name: string, { stores }: Model): boolean {
-  return Object.values(stores).some(
-    ({ operator, backup }) => operator !== undefined && backup?.target.type === 's3' && backup.target.external === name,
-  )
+  return Object.values(stores).some(({ backup }) => backup?.target.type === 's3' && backup.target.external === name)
 }
 
 function isCalledByMachines(name: string, model: Model): boolean {

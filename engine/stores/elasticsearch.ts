@@ -27,9 +27,10 @@ export const elasticsearch: StoreEngine = {
     'discovery.seed_hosts',
     'cluster.initial_master_nodes',
     'xpack.security.enabled',
+    's3.client.default.*',
   ],
   tls: 'members',
-  backup: 'never',
+  backup: 'itself',
   // https://github.com/prometheus-community/elasticsearch_exporter
   metrics: { port: 9114, path: '/metrics', exporter: 'quay.io/prometheuscommunity/elasticsearch-exporter:v1.9.0' },
 }

@@ -40,8 +40,8 @@ export interface StoreEngine {
   readonly proxy?: string
   /** Whether it can be told to speak TLS, and whether more members than one insist on it. */
   readonly tls: 'never' | 'can' | 'members'
-  /** Whether platgen knows how to copy its data and to bring it back; `cold` when nothing may run meanwhile. */
-  readonly backup: 'never' | 'running' | 'cold'
+  /** Whether platgen knows how to copy its data and to bring it back; `cold` when nothing may run meanwhile, `itself` when its members write the bucket. */
+  readonly backup: 'never' | 'running' | 'cold' | 'itself'
   /** Where its metrics are: on the server itself, or on an exporter beside it, which is the image that is named. */
   readonly metrics: StoreMetrics
 }

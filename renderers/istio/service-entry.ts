@@ -1,15 +1,21 @@
 import type { External, Model, Port, Store } from '../../engine/sdk.ts'
 import { platformLabels } from '../_shared/labels.ts'
 import { aboutAnnotations, metadata } from '../_shared/metadata.ts'
+import { ownBucket } from '../_shared/own-bucket.ts'
 import { protocol } from './protocols.ts'
 
 /** https://istio.io/latest/docs/reference/config/networking/service-entry/ What services call outside of the cluster: externals, and stores that run elsewhere. */
 export function* serviceEntries(model: Model) {
   for (const external of Object.values(model.externals))
-    if (external.callers.length > 0 && external.machine === undefined)
+    if ((external.callers.length > 0 || keepsCopies(external.name, model)) && external.machine === undefined)
       yield entry(external.name, external.ports, external.description, model)
   for (const store of Object.values(model.stores))
     if (store.external !== undefined && store.callers.length > 0) yield entry(store.name, [store.port], store.description, model)
+}
+
+/** Members of a store call it without a call of a service. */
+function keepsCopies(name: string, { stores }: Model): boolean {
+  return Object.values(stores).some((store) => ownBucket(store)?.external === name)
 }
 
 function entry(name: string, ports: readonly Port[], description: string | undefined, model: Model) {

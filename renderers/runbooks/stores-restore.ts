@@ -42,6 +42,8 @@ export function restore(store: Store, model: Model): readonly Part[] {
 const REPLACED: { readonly [engine: string]: string } = {
   rabbitmq:
     'Users, exchanges, queues, bindings and policies come back, as they were. Messages do not: no copy has them, and those that wait in queues that are there now stay.',
+  elasticsearch:
+    'Indices and streams of the copy are replaced as a whole, and those that came since stay. Users, roles and templates are left as they are.',
   minio:
     'What was removed or replaced comes back, and what was added since stays. The time of a run, as its log said it, also brings back what that run had put aside.',
 }

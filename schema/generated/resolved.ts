@@ -2349,7 +2349,7 @@ export interface ResolvedStore {
   readonly args: readonly string[]
   /** The volume of its data. A bare quantity is the size. */
   readonly storage: ResolvedStoreStorage
-  /** A copy of the data, made and tried by a CronJob `STORE-backup`, and brought back by a Job that is made from the CronJob `STORE-restore`, which never runs by itself (the runbook says how). Of rabbitmq these are its definitions (users, queues, bindings, policies), and no messages. A minio is mirrored, and what a run replaces or removes is kept under its time. kafka and elasticsearch have ways of their own. While `external` is said somebody else does it. */
+  /** A copy of the data, made and tried by a CronJob `STORE-backup`, and brought back by a Job that is made from the CronJob `STORE-restore`, which never runs by itself (the runbook says how). Of rabbitmq these are its definitions (users, queues, bindings, policies), and no messages. A minio is mirrored, and what a run replaces or removes is kept under its time. An elasticsearch writes snapshots into a bucket itself (`s3` at one of `externals`). kafka has a way of its own. While `external` is said somebody else does it. */
   readonly backup?: ResolvedBackup
   /** What one container asks for, and what it may use at most. A bare quantity is the request. */
   readonly resources: ResolvedResources
@@ -2421,7 +2421,7 @@ export interface ResolvedStoreStorage {
   readonly class?: string
 }
 
-/** A copy of the data, made and tried by a CronJob `STORE-backup`, and brought back by a Job that is made from the CronJob `STORE-restore`, which never runs by itself (the runbook says how). Of rabbitmq these are its definitions (users, queues, bindings, policies), and no messages. A minio is mirrored, and what a run replaces or removes is kept under its time. kafka and elasticsearch have ways of their own. While `external` is said somebody else does it. */
+/** A copy of the data, made and tried by a CronJob `STORE-backup`, and brought back by a Job that is made from the CronJob `STORE-restore`, which never runs by itself (the runbook says how). Of rabbitmq these are its definitions (users, queues, bindings, policies), and no messages. A minio is mirrored, and what a run replaces or removes is kept under its time. An elasticsearch writes snapshots into a bucket itself (`s3` at one of `externals`). kafka has a way of its own. While `external` is said somebody else does it. */
 export interface ResolvedBackup {
   /** When: minute, hour, day of month, month, day of week. */
   readonly schedule: string

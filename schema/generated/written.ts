@@ -2254,7 +2254,7 @@ export interface WrittenStore {
   readonly args?: readonly string[]
   /** The volume of its data. A bare quantity is the size. */
   readonly storage?: WrittenStoreStorage
-  /** A copy of the data, made and tried by a CronJob `STORE-backup`, and brought back by a Job that is made from the CronJob `STORE-restore`, which never runs by itself (the runbook says how). Of rabbitmq these are its definitions (users, queues, bindings, policies), and no messages. A minio is mirrored, and what a run replaces or removes is kept under its time. kafka and elasticsearch have ways of their own. While `external` is said somebody else does it. */
+  /** A copy of the data, made and tried by a CronJob `STORE-backup`, and brought back by a Job that is made from the CronJob `STORE-restore`, which never runs by itself (the runbook says how). Of rabbitmq these are its definitions (users, queues, bindings, policies), and no messages. A minio is mirrored, and what a run replaces or removes is kept under its time. An elasticsearch writes snapshots into a bucket itself (`s3` at one of `externals`). kafka has a way of its own. While `external` is said somebody else does it. */
   readonly backup?: WrittenBackup
   /** What one container asks for, and what it may use at most. A bare quantity is the request. */
   readonly resources?: WrittenResources
@@ -2330,7 +2330,7 @@ export interface WrittenStoreStorage {
   readonly class?: string
 }
 
-/** A copy of the data, made and tried by a CronJob `STORE-backup`, and brought back by a Job that is made from the CronJob `STORE-restore`, which never runs by itself (the runbook says how). Of rabbitmq these are its definitions (users, queues, bindings, policies), and no messages. A minio is mirrored, and what a run replaces or removes is kept under its time. kafka and elasticsearch have ways of their own. While `external` is said somebody else does it. */
+/** A copy of the data, made and tried by a CronJob `STORE-backup`, and brought back by a Job that is made from the CronJob `STORE-restore`, which never runs by itself (the runbook says how). Of rabbitmq these are its definitions (users, queues, bindings, policies), and no messages. A minio is mirrored, and what a run replaces or removes is kept under its time. An elasticsearch writes snapshots into a bucket itself (`s3` at one of `externals`). kafka has a way of its own. While `external` is said somebody else does it. */
 export interface WrittenBackup {
   /** When: minute, hour, day of month, month, day of week. */
   readonly schedule: string

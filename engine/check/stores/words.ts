@@ -1,5 +1,5 @@
 import { defineDiagnostic } from '../../diagnostics/diagnostic.ts'
-import type { Store } from '../../resolve/model.ts'
+import type { Model, Store } from '../../resolve/model.ts'
 import { writtenAt } from '../../resolve/origin.ts'
 import type { StoreEngine } from '../../stores/index.ts'
 import { engineOf } from '../../stores/operators/index.ts'
@@ -29,7 +29,6 @@ export const settingBroken = defineDiagnostic<{ store: string; setting: string }
 /** What is done instead of a copy. */
 const UNCOPIED: { readonly [engine: string]: string } = {
   kafka: 'its messages go on while they would be copied; they are copied to another cluster as they come (MirrorMaker 2)',
-  elasticsearch: 'it takes snapshots itself, into a repository that is registered with it (snapshot lifecycle management)',
 }
 
 /** A word, when nothing reads it, and why. */
@@ -85,7 +84,7 @@ export const storeWords: Rule = {
             reason: typeof reason === 'string' ? reason : reason(store),
           })
       }
-      for (const { path, word, reason } of innerWords(store)) {
+      for (const { path, word, reason } of innerWords(store, model)) {
         const place = writtenAt(model, 'stores', store.name, ...path)
         if (place !== undefined) report(storeWordIdle, place, { store: store.name, word, engine: store.engine, reason })
       }
@@ -109,13 +108,38 @@ function isReserved(setting: string, { reserved }: StoreEngine): boolean {
   return reserved?.some((name) => (name.endsWith('*') ? setting.startsWith(name.slice(0, -1)) : setting === name)) === true
 }
 
+interface InnerWord {
+  readonly path: readonly string[]
+  readonly word: string
+  readonly reason: string
+}
+
 /** Words below others that one engine has no use for. */
-function innerWords({
-  engine,
-  users,
-}: Store): readonly { readonly path: readonly string[]; readonly word: string; readonly reason: string }[] {
+function innerWords(store: Store, model: Model): readonly InnerWord[] {
+  const { engine, users, operator } = store
+  if (engine === 'elasticsearch') return operator === undefined ? copiesOfItself(store, model) : []
   if (engine === 'minio') return [{ path: ['backup', 'work'], word: 'work', reason: 'its objects are mirrored, and none lies on the way' }]
   if (engine !== 'mongodb') return []
   const reason = 'it counts connections of the whole server only'
   return Object.keys(users).map((user) => ({ path: ['users', user, 'connections'], word: 'connections', reason }))
+}
+
+/** Its members write snapshots themselves, and all of them have to reach the same place. */
+function copiesOfItself({ backup }: Store, { stores, externals }: Model): readonly InnerWord[] {
+  const to = ['backup', 'to']
+  const together = 'all of its members write a snapshot together, which only a bucket lets them (`s3`)'
+  const bucket = backup?.target.type === 's3' ? backup.target.external : undefined
+  const unreached =
+    bucket === undefined
+      ? undefined
+      : stores[bucket] !== undefined
+        ? 'its members only reach what stands under `externals`'
+        : externals[bucket]?.through !== undefined
+          ? 'its members do not leave through a gateway'
+          : undefined
+  return [
+    ...['size', 'claim', 'snapshot'].map((word) => ({ path: [...to, word], word, reason: together })),
+    { path: ['backup', 'work'], word: 'work', reason: 'nothing lies on the way' },
+    ...(unreached === undefined ? [] : [{ path: [...to, 's3', 'external'], word: 'external', reason: unreached }]),
+  ]
 }

@@ -4,6 +4,7 @@ import { proxyCallsOf } from '../../_shared/mesh-reach.ts'
 import { metadata } from '../../_shared/metadata.ts'
 import { storeScrapes, watchingEgress } from '../../_shared/monitoring/reach.ts'
 import type { NetworkPolicy } from '../../_shared/network-types.ts'
+import { ownBucket } from '../../_shared/own-bucket.ts'
 import { isAmbient } from '../../_shared/waypoint.ts'
 import { opennessWaiver } from '../waivers/service-waivers.ts'
 import { tunnelled } from './ambient.ts'
@@ -94,8 +95,9 @@ function calledByOperator({ operator }: Store): readonly Allowed[] {
 }
 
 /** The bucket of a store that copies itself. */
-function keepsCopiesAt({ operator, backup, namespace }: Store, { externals }: Model): readonly Called[] {
-  if (operator === undefined || backup === undefined || backup.target.type !== 's3') return []
+function keepsCopiesAt(store: Store, { externals }: Model): readonly Called[] {
+  const { operator, backup, namespace } = store
+  if (backup === undefined || backup.target.type !== 's3' || (operator === undefined && ownBucket(store) === undefined)) return []
   const external = externals[backup.target.external]
   return external === undefined ? [] : [{ name: external.name, type: 'external', namespace, ports: external.ports.slice(0, 1) }]
 }

@@ -2,6 +2,7 @@ import { type Model, type Service, type Store, splitKeyRef, type Workload } from
 import { authorityName, exposures, usedGateways } from '../../_shared/exposed-hosts.ts'
 import { mirrorRoots, type Pulled, pullSecretNames } from '../../_shared/mirror-login.ts'
 import { credentialsOf } from '../../_shared/monitoring/channels.ts'
+import { ownBucket } from '../../_shared/own-bucket.ts'
 import { rookClass } from '../storage/rook.ts'
 import { cephSecret } from '../storage/storage-class.ts'
 
@@ -77,6 +78,8 @@ export function neededSecrets(model: Model): readonly NeededSecret[] {
     const { external, name, namespace, secret, secretKeys, tls } = store
     if (external !== undefined) continue
     for (const [secret, keys] of ofOperated(store)) need(secret, namespace, name, keys)
+    const bucket = ownBucket(store)
+    if (bucket !== undefined) need(bucket.secret, namespace, name, ['access-key', 'secret-key'])
     if (secretKeys.length > 0) need(secret, namespace, name, secretKeys)
     if (tls !== undefined && tls.issuer === undefined) need(tls.secret, namespace, name, ['tls.crt', 'tls.key', 'ca.crt'])
   }

@@ -1,5 +1,6 @@
 import type { Model, Store } from '../../../engine/sdk.ts'
 import { joined, pathName } from '../../_shared/names.ts'
+import { BUCKET, ownBucket } from '../../_shared/own-bucket.ts'
 import type { PodContainer, PodSpec, Volume, VolumeMount } from '../../_shared/pod-types.ts'
 import { environment, mounting, ports, program } from '../pod/container.ts'
 import { pullSecrets } from '../pod/pod-spec.ts'
@@ -41,6 +42,12 @@ export function storePodSpec(store: Store, runs: StoreProgram, model: Model, twi
         defaultMode: 0o440,
       },
     })
+  const bucket = ownBucket(store)
+  if (bucket !== undefined)
+    volumes.push({
+      name: 'bucket',
+      secret: { secretName: bucket.secret, items: ['access-key', 'secret-key'].map((key) => ({ key, path: key })), defaultMode: 0o440 },
+    })
   if (Object.keys(runs.files).length > 0) volumes.push({ name: CONFIG, configMap: { name: configName(store), defaultMode: 0o444 } })
   const server: PodContainer = {
     name: store.name,
@@ -57,6 +64,7 @@ export function storePodSpec(store: Store, runs: StoreProgram, model: Model, twi
     volumeMounts: [
       ...runs.writable.map((one) => scratchMount(one)),
       ...secretMounts(store),
+      ...(bucket === undefined ? [] : [{ name: 'bucket', mountPath: BUCKET, readOnly: true }]),
       ...configMounts(store, runs, CONFIG),
       { name: DATA, mountPath: store.folders.data },
     ],

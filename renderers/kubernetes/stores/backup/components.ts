@@ -1,10 +1,12 @@
 import type { FiledBackup as Backup, Component, JsonObject, Model, Store } from '../../../../engine/sdk.ts'
+import { BUCKET, type Bucket, ownBucket } from '../../../_shared/own-bucket.ts'
 import { DATA } from '../pod-spec.ts'
 import { imageName, secretsFolder, TLS_FOLDER } from '../program.ts'
-import { BUCKET, COPIES, fetchScript, keepScript, PACKED, S3_IMAGE, toolsImage } from './copies.ts'
+import { COPIES, fetchScript, keepScript, PACKED, S3_IMAGE, toolsImage } from './copies.ts'
+import { elasticsearchSnapshots } from './elasticsearch.ts'
 import { minioMirror } from './minio.ts'
 import { snapshotComponent } from './snapshots.ts'
-import { type Step, type Steps, stepsOf, WORK } from './steps.ts'
+import { type Step, type Steps, stepsOf, type Way, WORK } from './steps.ts'
 
 /** The CronJobs that copy a store and, once somebody makes a Job of them, bring a copy back. */
 export function* backupComponents(store: Store, model: Model): Iterable<Component> {
@@ -13,7 +15,9 @@ export function* backupComponents(store: Store, model: Model): Iterable<Componen
   const { target } = store.backup
   if (target.type === 'snapshot') return yield snapshotComponent(store, store.backup, target)
   const backup: Backup = { ...store.backup, target }
-  if (store.engine === 'minio') yield* mirroring(store, backup, model)
+  if (store.engine === 'minio') yield* scripted(store, backup, mirroring(store, backup, model))
+  const own = ownBucket(store)
+  if (own !== undefined) yield* scripted(store, backup, snapshotting(store, backup, own))
   const steps = stepsOf(store, model)
   if (steps === undefined) return
   yield { name: backup.job, says: ['stores', store.name, 'backup'], service: copying(store, backup, steps, model) }
@@ -24,17 +28,29 @@ export function* backupComponents(store: Store, model: Model): Iterable<Componen
   }
 }
 
-/** Without a copy on its way: whoever mirrors sees both sides. */
-function* mirroring(store: Store, backup: Backup, model: Model): Iterable<Component> {
-  const { keep, restore } = minioMirror(store, backup, model)
+/** Whoever mirrors sees both sides. */
+function mirroring(store: Store, backup: Backup, model: Model): Way {
+  const volumes = (own: boolean) => ({ ...targetVolumes(backup, own), ...secretVolumes(store, true) })
+  const keeps = `Mirrors ${store.name}, and compares.`
+  return { ...minioMirror(store, backup, model), image: S3_IMAGE, calls: callsOf(store, backup, undefined), volumes, keeps }
+}
+
+/** Members write the bucket themselves; whoever asks them for it needs their image and the password only. */
+function snapshotting(store: Store, backup: Backup, bucket: Bucket): Way {
+  const volumes = () => secretVolumes(store, true)
+  const keeps = `Has a snapshot of ${store.name} made, and tries whether it is whole.`
+  return { ...elasticsearchSnapshots(store, backup, bucket), image: imageName(store), calls: { [store.name]: {} }, volumes, keeps }
+}
+
+function* scripted(store: Store, backup: Backup, { keep, restore, image, calls, volumes, keeps }: Way): Iterable<Component> {
   const [restoreJob = ''] = backup.restoreJobs
   const same = (file: string, text: string, own: boolean) => ({
     ...common(store, backup),
-    image: S3_IMAGE,
+    image,
     command: ['sh', file],
     files: { [file]: text },
-    calls: callsOf(store, backup, undefined),
-    volumes: { ...targetVolumes(backup, own), ...secretVolumes(store, true) },
+    calls,
+    volumes: volumes(own),
   })
   const says = ['stores', store.name, 'backup']
   yield {
@@ -42,7 +58,7 @@ function* mirroring(store: Store, backup: Backup, model: Model): Iterable<Compon
     says,
     service: {
       ...same('/etc/backup/keep.sh', keep, true),
-      description: `Mirrors ${store.name}, and compares.`,
+      description: keeps,
       schedule: { cron: backup.schedule, timeZone: backup.timeZone, deadline: '10m' },
     },
   }
@@ -51,7 +67,7 @@ function* mirroring(store: Store, backup: Backup, model: Model): Iterable<Compon
     says,
     service: {
       ...same('/etc/backup/restore.sh', restore, false),
-      description: `Brings the mirror of ${store.name} back. Make a Job of it; it never runs by itself.`,
+      description: `Brings the ${store.engine === 'minio' ? 'mirror' : 'snapshot'} of ${store.name} back. Make a Job of it; it never runs by itself.`,
       env: { BACKUP: 'newest' },
       schedule: { cron: '0 0 1 1 *', suspend: true },
     },

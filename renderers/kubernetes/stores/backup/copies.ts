@@ -1,4 +1,5 @@
 import type { FiledBackup as Backup, Model, Store } from '../../../../engine/sdk.ts'
+import { BUCKET, type Bucket } from '../../../_shared/own-bucket.ts'
 import { shellWord } from '../../../_shared/quote/shell.ts'
 import { script } from '../program.ts'
 import { WORK } from './steps.ts'
@@ -6,8 +7,6 @@ import { WORK } from './steps.ts'
 /** Where the claim with copies is mounted, and where a copy is packed before it leaves. */
 export const COPIES = '/copies'
 export const PACKED = '/packed'
-/** Where the keys of a bucket lie. */
-export const BUCKET = '/run/secrets/bucket'
 
 /** A shell with tar and sha256sum: https://hub.docker.com/_/busybox */
 const SHELL_IMAGE = 'docker.io/library/busybox:1.37.0'
@@ -81,9 +80,6 @@ export function fetchScript(store: Store, { target }: Backup, model: Model): str
     ...choose.slice(4),
   ])
 }
-
-/** A bucket that keeps copies. */
-export type Bucket = Extract<Backup['target'], { readonly type: 's3' }>
 
 function remote({ bucket, path }: Bucket, store: Store): string {
   return shellWord(`:s3:${bucket}/${path}/${store.name}`)

@@ -1,7 +1,8 @@
 import type { FiledBackup as Backup, Model, Store } from '../../../../engine/sdk.ts'
+import { BUCKET } from '../../../_shared/own-bucket.ts'
 import { shellWord } from '../../../_shared/quote/shell.ts'
 import { script, secretFile } from '../program.ts'
-import { BUCKET, COPIES, endpoint } from './copies.ts'
+import { COPIES, endpoint } from './copies.ts'
 import type { Mirror } from './steps.ts'
 
 /**

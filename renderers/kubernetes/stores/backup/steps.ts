@@ -1,4 +1,4 @@
-import type { Model, Store } from '../../../../engine/sdk.ts'
+import type { JsonObject, Model, Store } from '../../../../engine/sdk.ts'
 import { etcdSteps } from './etcd.ts'
 import { mongodbSteps } from './mongodb.ts'
 import { mysqlSteps } from './mysql.ts'
@@ -30,6 +30,14 @@ export interface Steps {
 export interface Mirror {
   readonly keep: string
   readonly restore: string
+}
+
+/** Two scripts in one image, without a copy on its way. */
+export interface Way extends Mirror {
+  readonly image: string
+  readonly calls: JsonObject
+  readonly volumes: (own: boolean) => JsonObject
+  readonly keeps: string
 }
 
 /** Where a copy lies on its way, and where copies are kept. */

@@ -1,4 +1,6 @@
 import { type Model, type Store, writeYaml } from '../../../../engine/sdk.ts'
+import { BUCKET, ownBucket } from '../../../_shared/own-bucket.ts'
+import { endpoint } from '../backup/copies.ts'
 import { LIVE, memoryShare, PLAIN, ready, STARTUP, type StoreProgram, script, secretFile, TLS, TLS_FOLDER } from '../program.ts'
 
 const HOME = '/usr/share/elasticsearch'
@@ -42,6 +44,7 @@ export function elasticsearch(store: Store, model: Model): StoreProgram {
 /** elasticsearch.yml: https://www.elastic.co/docs/deploy-manage/deploy/self-managed/important-settings-configuration */
 function config(store: Store, model: Model): string {
   const members = store.replicas > 1
+  const bucket = ownBucket(store)
   const encrypt = (layer: string) => ({
     [`xpack.security.${layer}.ssl.enabled`]: true,
     [`xpack.security.${layer}.ssl.certificate`]: `${CONFIG}/tls/tls.crt`,
@@ -68,6 +71,14 @@ function config(store: Store, model: Model): string {
       ...(store.tls === undefined
         ? { 'xpack.security.http.ssl.enabled': false, 'xpack.security.transport.ssl.enabled': false }
         : { ...encrypt('http'), ...encrypt('transport'), 'xpack.security.transport.ssl.verification_mode': 'certificate' }),
+      // https://www.elastic.co/docs/reference/elasticsearch/configuration-reference/s3-repository-settings
+      ...(bucket === undefined
+        ? {}
+        : {
+            's3.client.default.endpoint': endpoint(bucket, model),
+            's3.client.default.region': bucket.region,
+            's3.client.default.path_style_access': true,
+          }),
       ...store.config,
     },
   ])
@@ -80,8 +91,21 @@ function startScript(store: Store, secure: boolean): string {
     `cp -r ${HOME}/config/. ${CONFIG}/`,
     `cp ${store.folders.configuration}/elasticsearch.yml ${CONFIG}/`,
     ...(secure ? [`mkdir -p ${CONFIG}/tls`, `cp ${TLS_FOLDER}/tls.crt ${TLS_FOLDER}/tls.key ${TLS_FOLDER}/ca.crt ${CONFIG}/tls/`] : []),
-    `ELASTIC_PASSWORD=$(cat ${secretFile(store, 'password')})`,
-    'export ELASTIC_PASSWORD',
+    ...(ownBucket(store) === undefined
+      ? [`ELASTIC_PASSWORD=$(cat ${secretFile(store, 'password')})`, 'export ELASTIC_PASSWORD']
+      : keystore(store)),
     'exec /usr/local/bin/docker-entrypoint.sh eswrapper "$@"',
   ])
+}
+
+/** The keys of its bucket are read from its keystore only, which is made anew at each start; then the first password lies there as well. https://www.elastic.co/docs/deploy-manage/security/secure-settings */
+function keystore(store: Store): readonly string[] {
+  const add = (file: string, setting: string) => `${HOME}/bin/elasticsearch-keystore add --stdin --force ${setting} < ${file}`
+  return [
+    `rm -f ${CONFIG}/elasticsearch.keystore`,
+    `${HOME}/bin/elasticsearch-keystore create`,
+    add(secretFile(store, 'password'), 'bootstrap.password'),
+    add(`${BUCKET}/access-key`, 's3.client.default.access_key'),
+    add(`${BUCKET}/secret-key`, 's3.client.default.secret_key'),
+  ]
 }

@@ -1,6 +1,7 @@
 import type { Backup, KubernetesObject, Model, Store } from '../../../../engine/sdk.ts'
 import { joined } from '../../../_shared/names.ts'
-import { type Bucket, endpoint } from '../backup/copies.ts'
+import type { Bucket } from '../../../_shared/own-bucket.ts'
+import { endpoint } from '../backup/copies.ts'
 import { operatedMetadata } from './pods.ts'
 
 /** https://cloudnative-pg.io/plugin-barman-cloud/docs/usage/ Its own support of buckets is on its way out. */
