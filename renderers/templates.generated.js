@@ -2639,7 +2639,7 @@ output += result;
 callback(null);
 });
 env.waterfall(tasks, function(){
-output += "ENV BUNDLE_DEPLOYMENT=1 BUNDLE_PATH=/usr/local/bundle BUNDLE_WITHOUT=development:test RAILS_ENV=production RACK_ENV=production RAILS_LOG_TO_STDOUT=1 HOME=/tmp\nWORKDIR /app\nCOPY --from=build /usr/local/bundle/ /usr/local/bundle/\nCOPY --from=build /app/ ./\n";
+output += "ENV BUNDLE_DEPLOYMENT=1 BUNDLE_PATH=/usr/local/bundle BUNDLE_WITHOUT=development:test RAILS_ENV=production RACK_ENV=production RAILS_LOG_TO_STDOUT=1 HOME=/tmp TMPDIR=/tmp/ruby\nWORKDIR /app\nCOPY --from=build /usr/local/bundle/ /usr/local/bundle/\nCOPY --from=build /app/ ./\n";
 var tasks = [];
 tasks.push(
 function(callback) {

@@ -7,6 +7,8 @@ import { fluentdFiles, METRICS_PORT, stateFolder } from './files.ts'
 import { gemfile, publishedImage } from './plugins.ts'
 
 const FOLDER = '/fluentd/etc'
+/** Ruby puts no temporary file where everybody may write, as into the empty volume that `/tmp` is. What goes to a bucket is such a file first. */
+const TEMPORARY = '/tmp/fluentd'
 
 export default defineRenderer({
   name: 'fluentd',
@@ -21,7 +23,7 @@ export default defineRenderer({
     const image = model.logging.image ?? publishedImage(model) ?? 'docker.io/fluent/fluentd:v1.19.3-debian-1.0'
     const common = {
       image,
-      command: ['tini', '--', 'fluentd', '--config', `${FOLDER}/fluent.conf`],
+      command: ['tini', '--', 'sh', '-c', `mkdir -p -m 0700 ${TEMPORARY} && exec fluentd --config ${FOLDER}/fluent.conf`],
       state: stateFolder(model),
     }
     yield logAgent(
@@ -33,7 +35,7 @@ export default defineRenderer({
         live: '/metrics',
         metrics: '/metrics',
         asksApi: true,
-        env: {},
+        env: { TMPDIR: TEMPORARY },
         fromEnvironment: new Map(),
       },
       model,
@@ -45,7 +47,7 @@ export default defineRenderer({
         files: (scope) => fluentdFiles(scope, template),
         memory: '256Mi',
         tmp: true,
-        env: { POD_ID: { field: 'metadata.uid' }, POD_IP: { field: 'status.podIP' } },
+        env: { TMPDIR: TEMPORARY, POD_ID: { field: 'metadata.uid' }, POD_IP: { field: 'status.podIP' } },
       },
       model,
     )

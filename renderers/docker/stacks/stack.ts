@@ -1,4 +1,5 @@
 import { dockerfileCopy, dockerfileExec } from '../../_shared/quote/dockerfile.ts'
+import { shellWords } from '../../_shared/quote/shell.ts'
 import { nginxView } from '../nginx-view.ts'
 import { dotnet, go, rust } from './compiled.ts'
 import { java, springBoot } from './java.ts'
@@ -44,7 +45,7 @@ export function stackView(input: StackInput): StackView {
     case 'ruby':
       return {
         files: [],
-        entrypoint: dockerfileExec([
+        entrypoint: ownTemporaryFolder([
           'bundle',
           'exec',
           'puma',
@@ -57,4 +58,9 @@ export function stackView(input: StackInput): StackView {
     case 'dockerfile':
       throw new Error('nothing is rendered for a Dockerfile of the user')
   }
+}
+
+/** Ruby puts no temporary file where everybody may write, as into the empty volume that `/tmp` is: it is given a folder of its own below. */
+function ownTemporaryFolder(command: readonly string[]): string {
+  return dockerfileExec(['sh', '-c', `mkdir -p -m 0700 "$TMPDIR" && exec ${shellWords(command)}`])
 }
