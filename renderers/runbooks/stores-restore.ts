@@ -43,7 +43,7 @@ const REPLACED: { readonly [engine: string]: string } = {
   rabbitmq:
     'Users, exchanges, queues, bindings and policies come back, as they were. Messages do not: no copy has them, and those that wait in queues that are there now stay.',
   elasticsearch:
-    'Indices and streams of the copy are replaced as a whole, and those that came since stay. Users, roles and templates are left as they are.',
+    'Indices and streams of the copy are replaced as a whole, and those that came since stay. Users, roles and templates are left as they are. A run that fails leaves indices closed, and streams that it has not brought back yet are gone: run it again until it ends well.',
   minio:
     'What was removed or replaced comes back, and what was added since stays. The time of a run, as its log said it, also brings back what that run had put aside.',
 }
@@ -64,7 +64,7 @@ function acts(store: Store, backup: Backup, model: Model): readonly Step[] {
           },
         ]
       : []),
-    { why: 'the copy: the newest, or the name of its file', command: 'COPY=newest' },
+    { why: 'the copy: the newest, or the name of another', command: 'COPY=newest' },
     ...backup.restoreJobs.flatMap((job) => [
       {
         why: `brings it back (${job})`,

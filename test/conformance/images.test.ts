@@ -86,12 +86,14 @@ describeWith(['buildah', 'python3', 'curl', 'unshare'], 'a Python application be
     // As this machine is told to get packages; the image then gets them from there.
     execFileSync('python3', ['-m', 'pip', 'download', '--quiet', '--dest', wheels, wanted], { stdio: ['ignore', 'ignore', 'inherit'] })
     const python: Partial<StandIn> = {
-      path: `${prefix}/bin`,
+      path: `${prefix}/bin:/opt/names`,
       binds: [
         [prefix, prefix],
         [wheels, '/wheels'],
       ],
       env: { PIP_NO_INDEX: '1', PIP_FIND_LINKS: '/wheels' },
+      // Debian has it under the longer name alone.
+      files: { 'opt/names/python': '#!/bin/sh\nexec python3 "$@"\n' },
     }
     const { lines } = await ask('blog', 8002, '/', python)
     expect(lines.slice(0, 6)).toEqual([...CONFINED, 'the blog'])
