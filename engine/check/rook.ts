@@ -1,4 +1,5 @@
 import { defineDiagnostic } from '../diagnostics/diagnostic.ts'
+import { isOfRook } from '../kinds/ceph.ts'
 import { at, atKey } from '../resolve/origin.ts'
 import type { Rule } from './check.ts'
 
@@ -16,15 +17,14 @@ export const rookIdle = defineDiagnostic({
   note: () => 'Declare a class of type `ceph-rbd` or `cephfs` without a `clusterId`.',
 })
 
-const CEPH: readonly (string | undefined)[] = ['ceph-rbd', 'cephfs']
-
 /** The Ceph cluster of Rook against the nodes that it is given, and against the classes that lie in it. */
 export const rook: Rule = {
   model({ model, report }) {
-    const { rook: cluster, classes } = model.storage
+    const { storage } = model
+    const { rook: cluster, classes } = storage
     if (cluster === undefined) return
     const nodes = cluster.nodes.length
-    const inside = Object.entries(classes).filter(([, { type, clusterId }]) => CEPH.includes(type) && clusterId === undefined)
+    const inside = Object.entries(classes).filter(([, declared]) => isOfRook(declared, storage))
     if (inside.length === 0) report(rookIdle, atKey(model, 'storage', 'rook'), {})
     if (nodes === 0) return
     const place = at(model, 'storage', 'rook', 'nodes')

@@ -1,4 +1,5 @@
 import { defineDiagnostic } from '../diagnostics/diagnostic.ts'
+import { isOfRook } from '../kinds/ceph.ts'
 import { at, atKey } from '../resolve/origin.ts'
 import type { Rule } from './check.ts'
 
@@ -33,9 +34,6 @@ export const volumeNotServed = defineDiagnostic<{ volume: string; kind: string; 
     'Nobody but a CSI driver counts pods; and nobody at all deletes a folder of a server or the disk of a node: the volume would end as Failed.',
 })
 
-/** Types that Rook makes pools for. */
-const CEPH: readonly string[] = ['ceph-rbd', 'cephfs']
-
 const NEEDS: { readonly [type: string]: readonly string[] } = {
   nfs: [],
   'ceph-rbd': ['clusterId', 'pool'],
@@ -64,16 +62,16 @@ export const storageClasses: Rule = {
         continue
       }
       const written = WORDS.filter((word) => storageClass[word] !== undefined)
-      const isRooks = model.storage.rook !== undefined && storageClass.clusterId === undefined
-      for (const missing of isRooks && CEPH.includes(type) ? [] : (NEEDS[type] ?? []))
+      const isRooks = isOfRook(storageClass, model.storage)
+      for (const missing of isRooks ? [] : (NEEDS[type] ?? []))
         if (!written.includes(missing as (typeof WORDS)[number]))
           report(classIncomplete, atKey(model, 'storage', 'classes', name), { class: name, type, missing })
       if (type === 'nfs' && storageClass.nfs === undefined && storageClass.provisioner === undefined)
         report(classIncomplete, atKey(model, 'storage', 'classes', name), { class: name, type, missing: 'nfs` or `provisioner' })
       for (const word of written)
-        if (isRooks && CEPH.includes(type) && word === 'secret')
+        if (isRooks && word === 'secret')
           report(classWordUnused, atKey(model, 'storage', 'classes', name, word), { class: name, type: `${type}, run by Rook`, word })
-        else if (!(MEANS[type] ?? []).includes(word) && !(word === 'replicas' && isRooks && CEPH.includes(type)))
+        else if (!(MEANS[type] ?? []).includes(word) && !(word === 'replicas' && isRooks))
           report(classWordUnused, atKey(model, 'storage', 'classes', name, word), { class: name, type, word })
     }
     for (const [name, volume] of Object.entries(model.storage.volumes)) {

@@ -20,3 +20,8 @@ export const port: Kind = {
 function isPort(value: number): boolean {
   return Number.isInteger(value) && value >= 1 && value <= 65_535
 }
+
+/** Whether nodes may have it for a Service. https://kubernetes.io/docs/concepts/services-networking/service/#type-nodeport */
+export function isNodePort(value: number): boolean {
+  return value >= 30_000 && value <= 32_767
+}

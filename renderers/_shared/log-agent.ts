@@ -1,5 +1,5 @@
 import type { Component, JsonObject, Model } from '../../engine/sdk.ts'
-import { logTargets } from '../../engine/sdk.ts'
+import { calledFor } from './log-scope.ts'
 import { logSecrets } from './log-secrets.ts'
 
 /** What differs from agent to agent. */
@@ -32,7 +32,6 @@ export function logAgent(agent: LogAgent, model: Model): Component {
         const variable = agent.fromEnvironment.get(secret.name)
         secrets[variable ?? secret.name] = { ref: `${secret.secret}/${secret.key}`, as: variable === undefined ? 'file-env' : 'env' }
       }
-  const calls = new Set(logging.outputs.flatMap((output) => logTargets(output, model).flatMap(({ name }) => name ?? [])))
   const folders = new Set(logging.outputs.flatMap((output) => (output.type === 'file' ? [output.path] : [])))
   const tolerated = Object.assign({}, ...Object.values(services).map(({ placement }) => placement.tolerate)) as JsonObject
   return {
@@ -65,7 +64,7 @@ export function logAgent(agent: LogAgent, model: Model): Component {
           [...folders].map((path, index) => [`files-${index}`, { hostPath: { path, type: 'DirectoryOrCreate' }, mount: path }]),
         ),
       },
-      calls: [...calls],
+      calls: calledFor(logging.outputs, model),
       health: {
         ready: { path: agent.ready, timeout: '5s' },
         // Slow is not dead: what it holds in memory would be read again.

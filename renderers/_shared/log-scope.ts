@@ -1,4 +1,4 @@
-import type { LogOutput, Model, Service, ServiceLogs } from '../../engine/sdk.ts'
+import { type LogOutput, logTargets, type Model, type Service, type ServiceLogs } from '../../engine/sdk.ts'
 
 /** The lines of one container, and how they become records. */
 export interface Lines {
@@ -55,6 +55,11 @@ export function scopeBeside({ name, logs }: Service, { platform, environment, lo
     lines: files,
     files,
   }
+}
+
+/** Whom an agent calls for its outputs, by name. */
+export function calledFor(outputs: readonly LogOutput[], model: Model): readonly string[] {
+  return [...new Set(outputs.flatMap((output) => logTargets(output, model).flatMap(({ name }) => name ?? [])))]
 }
 
 function outputsBeside(logs: ServiceLogs, outputs: readonly LogOutput[]): readonly LogOutput[] {

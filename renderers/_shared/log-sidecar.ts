@@ -1,6 +1,6 @@
 import type { Component, JsonObject, Model, Service } from '../../engine/sdk.ts'
-import { logTargets, volumeOf } from '../../engine/sdk.ts'
-import { type LogScope, MOST_IN_POD, scopeBeside } from './log-scope.ts'
+import { volumeOf } from '../../engine/sdk.ts'
+import { calledFor, type LogScope, MOST_IN_POD, scopeBeside } from './log-scope.ts'
 import { logSecrets } from './log-secrets.ts'
 import { joined } from './names.ts'
 
@@ -49,7 +49,7 @@ function sidecar(service: Service, agent: AgentBeside, scope: LogScope, files: R
     beside: service.name,
     config: Object.fromEntries(files),
     service: {
-      calls: [...new Set(outputs.flatMap((output) => logTargets(output, model).flatMap(({ name: target }) => target ?? [])))],
+      calls: calledFor(outputs, model),
       volumes: {
         [name]: { config: name },
         [joined(name, 'state')]: { empty: state },

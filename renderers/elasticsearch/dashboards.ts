@@ -1,46 +1,36 @@
 import type { Component, JsonObject, Model, SearchCluster, SearchOutput } from '../../engine/sdk.ts'
 import { writeYaml } from '../../engine/sdk.ts'
+import { frontAuthority, frontComponent, frontName, type Said } from './front.ts'
 
 const FILE = '/usr/share/opensearch-dashboards/config/opensearch_dashboards.yml'
 
 /** OpenSearch Dashboards in front of a cluster that runs here. */
-export function dashboards(output: SearchOutput, run: SearchCluster, said: NonNullable<SearchCluster['kibana']>, model: Model): Component {
-  const name = `${run.service}-kibana`
+export function dashboards(output: SearchOutput, run: SearchCluster, said: Said, model: Model): Component {
   return {
-    name,
     says: ['logging', 'to', output.name, 'opensearch', 'run', 'kibana'],
-    namespace: model.logging.namespace,
-    service: {
-      description: 'Shows logs.',
-      image: said.image,
-      ports: { http: 5601 },
-      files: { [FILE]: writeYaml([settings(output, name, said)]).replace(/^---\n/, '') },
+    ...frontComponent(run, said, model, {
+      files: { [FILE]: writeYaml([settings(output, run, said)]) },
       secrets: { LOGIN_PASSWORD: { ref: said.password, as: 'env' }, CA: `${run.certificate}/ca.crt` },
       writable: { '/usr/share/opensearch-dashboards/data': '128Mi', '/tmp': '128Mi' },
       health: { ready: { path: '/app/login', timeout: '5s' }, live: { tcp: true, period: '30s' }, startup: '10m' },
-      calls: { [run.service]: { ports: ['https'] } },
-      ...(said.expose === undefined ? {} : { expose: said.expose as unknown as JsonObject }),
-      replicas: said.replicas,
       security: { user: 1000, group: 1000 },
-      resources: { cpu: '200m', memory: '1Gi' },
       waivers: {
         root: 'The files of its image are those of this user.',
         secretEnv: 'Its configuration takes passwords from the environment only.',
-        ...(said.replicas < 2 ? { replicas: 'People can wait while it starts again.' } : {}),
       },
-    },
+    }),
   }
 }
 
 /** https://docs.opensearch.org/latest/install-and-configure/configuring-dashboards/; `${LOGIN_PASSWORD}` is read from the environment. */
-function settings(output: SearchOutput, name: string, said: NonNullable<SearchCluster['kibana']>): JsonObject {
+function settings(output: SearchOutput, run: SearchCluster, said: Said): JsonObject {
   return {
-    'server.name': name,
+    'server.name': frontName(run),
     'server.host': '0.0.0.0',
     'opensearch.hosts': [`https://${output.host}:${output.port}`],
     'opensearch.username': 'kibanaserver',
     'opensearch.password': '${LOGIN_PASSWORD}',
-    'opensearch.ssl.certificateAuthorities': [`/run/secrets/${name}/CA`],
+    'opensearch.ssl.certificateAuthorities': [frontAuthority(run)],
     'opensearch.ssl.verificationMode': 'full',
     'opensearch.requestHeadersAllowlist': ['authorization', 'securitytenant'],
     // Sessions of one pod are those of all; everybody knows the default.

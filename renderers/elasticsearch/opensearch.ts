@@ -29,7 +29,7 @@ export function openSearch(output: SearchOutput, run: SearchCluster, login: Logi
       },
       secrets: { LOGIN_PASSWORD: { ref: `${login.password.secret}/${login.password.key}`, as: 'file-env' } },
       files: {
-        [`${FOLDER}/opensearch.yml`]: writeYaml([settings(output, run, model)]).replace(/^---\n/, ''),
+        [`${FOLDER}/opensearch.yml`]: writeYaml([settings(output, run, model)]),
         [`${FOLDER}/start.sh`]: template('opensearch.sh', { folder: FOLDER, user: JSON.stringify(login.user) }),
       },
       health: { ready: { port: 'https', tcp: true }, live: { port: 'tcp-transport', tcp: true, period: '30s' }, startup: '10m' },

@@ -1,4 +1,4 @@
-import type { Front, Gateway, Model } from '../../engine/sdk.ts'
+import { type Front, type Gateway, isNodePort, type Model, proxyLabels } from '../../engine/sdk.ts'
 import { connections, listenedPort, usedGateways } from '../_shared/exposed-hosts.ts'
 import { isEmpty } from '../_shared/metadata.ts'
 import type { ControlPlane } from './control-plane.ts'
@@ -16,8 +16,6 @@ export interface Proxies {
   /** Whoever stands in front of them. */
   readonly front: Front | undefined
 }
-
-const INGRESS = Object.freeze({ istio: 'ingressgateway' })
 
 /** Each set of proxies once, whichever environments and gateways share it. */
 export function proxiesOf({ models }: ControlPlane): readonly Proxies[] {
@@ -48,7 +46,7 @@ export function proxiesOf({ models }: ControlPlane): readonly Proxies[] {
 }
 
 function atEdge(gateway: Gateway, model: Model): Proxies {
-  const labels = isEmpty(gateway.selector) ? INGRESS : gateway.selector
+  const labels = proxyLabels(gateway)
   const bytes = connections(model, gateway, 'tcp').map(({ service, expose }) => [`tcp-${service.name}`, listenedPort(expose)] as const)
   return {
     release: labels.istio === undefined ? gateway.name : `istio-${labels.istio}`,
@@ -93,12 +91,8 @@ const STATUS = Object.freeze({ name: 'status-port', port: 15021, protocol: 'TCP'
 /** The port of every node where whoever stands in front looks for it. */
 function nodePort(name: string, front: Front | undefined): { readonly nodePort?: number } {
   const port = name === 'http2' ? front?.ports.http : name === 'https' ? front?.ports.https : undefined
-  return port === undefined || port < FIRST_NODE_PORT || port > LAST_NODE_PORT ? {} : { nodePort: port }
+  return port === undefined || !isNodePort(port) ? {} : { nodePort: port }
 }
-
-/** https://kubernetes.io/docs/concepts/services-networking/service/#type-nodeport */
-const FIRST_NODE_PORT = 30_000
-const LAST_NODE_PORT = 32_767
 
 /** What they believe of whoever is in front. https://istio.io/latest/docs/ops/configuration/traffic-management/network-topologies/ */
 function topology({ tls }: Front): object {

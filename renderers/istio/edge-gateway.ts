@@ -1,4 +1,4 @@
-import type { Gateway, Model } from '../../engine/sdk.ts'
+import { type Gateway, type Model, proxyLabels } from '../../engine/sdk.ts'
 import { connections, credentialName, exposedHosts, listenedPort } from '../_shared/exposed-hosts.ts'
 import { platformLabels } from '../_shared/labels.ts'
 import { metadata } from '../_shared/metadata.ts'
@@ -29,7 +29,7 @@ export function edgeGateway(gateway: Gateway, model: Model) {
     kind: 'Gateway',
     metadata: metadata(gateway.name, model.environment.namespace, platformLabels(model), gateway.annotations),
     spec: {
-      selector: Object.keys(gateway.selector).length > 0 ? gateway.selector : { istio: 'ingressgateway' },
+      selector: proxyLabels(gateway),
       servers: [
         ...(plain.length === 0 ? [] : [server(plain, 'http', false)]),
         ...(secure.length === 0 ? [] : [server(secure, 'http-to-https', redirect)]),

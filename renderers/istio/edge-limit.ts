@@ -1,4 +1,4 @@
-import type { Gateway, KubernetesObject, Model, RateLimits } from '../../engine/sdk.ts'
+import { type Gateway, type KubernetesObject, type Model, proxyLabels, type RateLimits } from '../../engine/sdk.ts'
 import { exposedHosts, usedGateways } from '../_shared/exposed-hosts.ts'
 import { platformLabels } from '../_shared/labels.ts'
 import { metadata } from '../_shared/metadata.ts'
@@ -26,7 +26,7 @@ function edgeLimit(gateway: Gateway, limits: RateLimits, model: Model): Kubernet
     metadata: metadata(name, gateway.namespace, platformLabels(model), FRAGILE),
     spec: {
       priority: 10,
-      workloadSelector: { labels: Object.keys(gateway.selector).length > 0 ? gateway.selector : { istio: 'ingressgateway' } },
+      workloadSelector: { labels: proxyLabels(gateway) },
       configPatches: [
         {
           applyTo: 'HTTP_FILTER',

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { type Finding, lines } from './finding.ts'
 import { istioFixture } from './istio-fixture.ts'
-import { type Cluster, dryRun, helmDryRun, helmUpgrade } from './judges/cluster.ts'
+import { type Cluster, dryRun, helmRelease } from './judges/cluster.ts'
 import { type ClusterPool, startClusters } from './judges/cluster-pool.ts'
 import { readCharts } from './judges/helm.ts'
 import { istioAnalyzeCluster } from './judges/istioctl.ts'
@@ -83,9 +83,15 @@ describeWith(['tools/cluster', 'tools/cluster-deploy', 'kubectl', 'istioctl', 'h
         const [first, ...others] = environments
         if (first === undefined) throw new Error('a platform without an environment')
         for (const { name } of environments)
-          expect(await helmDryRun(cluster, chart, first.namespace, name), `a dry run of ${name}`).toEqual({ status: 0, stderr: '' })
+          expect(await helmRelease('dry-run', cluster, chart, first.namespace, name), `a dry run of ${name}`).toEqual({
+            status: 0,
+            stderr: '',
+          })
         for (const { name } of [first, ...others])
-          expect(await helmUpgrade(cluster, chart, first.namespace, name), `the values of ${name}`).toEqual({ status: 0, stderr: '' })
+          expect(await helmRelease('upgrade', cluster, chart, first.namespace, name), `the values of ${name}`).toEqual({
+            status: 0,
+            stderr: '',
+          })
       }),
   )
 

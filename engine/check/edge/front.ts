@@ -1,7 +1,9 @@
 import { defineDiagnostic } from '../../diagnostics/diagnostic.ts'
+import { isNodePort } from '../../kinds/port.ts'
 import type { Front, Gateway, Model } from '../../resolve/model.ts'
 import { at, writtenAt } from '../../resolve/origin.ts'
 import type { ModelCheck, Rule } from '../check.ts'
+import { calledGateway, gatewayWord } from './gateway-words.ts'
 import { proxiesOf } from './proxies.ts'
 import { edgeWordIdle } from './words.ts'
 
@@ -35,8 +37,6 @@ export const frontPortTaken = defineDiagnostic<{ port: number }>({
   message: ({ port }) => `the nginx is to tell its health on ${port}, where it listens for the world`,
 })
 
-const FIRST_NODE_PORT = 30_000
-const LAST_NODE_PORT = 32_767
 const READ: readonly string[] = ['certificates', 'authority', 'timeout']
 
 /** The nginx in front of gateways: whether it finds them, whether they believe it, and what it can't carry. */
@@ -46,7 +46,7 @@ export const front: Rule = {
     if (model.ingress.api !== 'istio') return
     for (const gateway of model.ingress.gateways) {
       if (gateway.front === undefined) continue
-      const path = pathOf(gateway, model)
+      const path = gatewayWord(gateway, 'front', model)
       const { health, tls } = gateway.front
       const obstacle = obstacleOf(gateway, gateway.front, model)
       if (obstacle !== undefined) report(frontOutOfReach, at(model, ...path, obstacle.at), { gateway: gateway.name, ...obstacle })
@@ -71,22 +71,19 @@ export const front: Rule = {
         else if (JSON.stringify(other.gateway.front) !== JSON.stringify(gateway.front))
           report(
             frontDiffers,
-            at(model, ...pathOf(gateway, model)),
+            at(model, ...gatewayWord(gateway, 'front', model)),
             { gateway: called(gateway, model), other: called(other.gateway, other.model), cluster },
-            { environment: name, related: [{ message: 'the other one', place: at(other.model, ...pathOf(other.gateway, other.model)) }] },
+            {
+              environment: name,
+              related: [{ message: 'the other one', place: at(other.model, ...gatewayWord(other.gateway, 'front', other.model)) }],
+            },
           )
       }
   },
 }
 
-/** Where the nginx of a gateway is said: with the gateway, or for all. */
-function pathOf({ key }: Gateway, model: Model): readonly string[] {
-  const own = key === undefined ? undefined : ['ingress', 'gateways', key, 'front']
-  return own !== undefined && writtenAt(model, ...own) !== undefined ? own : ['ingress', 'front']
-}
-
-function called({ key, name }: Gateway, { environment }: Model): string {
-  return `\`${key === undefined ? name : key}\` in \`${environment.name}\``
+function called(gateway: Gateway, { environment }: Model): string {
+  return `\`${calledGateway(gateway)}\` in \`${environment.name}\``
 }
 
 /** Why the nodes have no port for the gateway. */
@@ -98,7 +95,7 @@ function obstacleOf({ internal }: Gateway, { ports }: Front, { mesh }: Model) {
       reason: 'the Service of its proxies has no port outside of the cluster',
       hint: 'Say `mesh: { install: { gateway: { service: NodePort } } }`, and no `internal`.',
     }
-  const wrong = [ports.http, ports.https].find((port) => port < FIRST_NODE_PORT || port > LAST_NODE_PORT)
+  const wrong = [ports.http, ports.https].find((port) => !isNodePort(port))
   if (service === 'NodePort' && wrong !== undefined)
     return {
       at: 'ports',

@@ -3,6 +3,7 @@ import type { Gateway, Model } from '../../resolve/model.ts'
 import { at, atKey, writtenAt } from '../../resolve/origin.ts'
 import type { Rule } from '../check.ts'
 import { limitBounds, limitMultiplied, limitsNothing, limitWords, rateOf } from '../mesh/limits.ts'
+import { calledGateway, gatewayWord } from './gateway-words.ts'
 
 /** What gateways take in: words that such limits can't have, and what they come to over all proxies. */
 export const edgeLimits: Rule = {
@@ -10,7 +11,7 @@ export const edgeLimits: Rule = {
     for (const { gateway, path } of limited(model)) {
       const { limits } = gateway
       if (limits === undefined) continue
-      const name = nameOf(gateway)
+      const name = calledGateway(gateway)
       if (limits.all === undefined && limits.rules.length === 0) report(limitsNothing, atKey(model, ...path), { service: name })
       limitWords({ model, report, name, limits, path })
       limitBounds({ model, report, name, limits, path })
@@ -31,7 +32,7 @@ export const edgeLimits: Rule = {
           limitMultiplied,
           place,
           {
-            service: nameOf(gateway),
+            service: calledGateway(gateway),
             rate: rateOf(bound),
             pods: min === max ? `${max} of them` : `${min} to ${max} of them`,
             least: rateOf(bound, min),
@@ -47,12 +48,6 @@ export const edgeLimits: Rule = {
 function limited(model: Model): readonly { readonly gateway: Gateway; readonly path: readonly string[] }[] {
   if (model.ingress.api !== 'istio') return []
   return model.ingress.gateways.flatMap((gateway) => {
-    if (gateway.limits === undefined) return []
-    const own = gateway.key === undefined ? undefined : ['ingress', 'gateways', gateway.key, 'limits']
-    return [{ gateway, path: own !== undefined && writtenAt(model, ...own) !== undefined ? own : ['ingress', 'limits'] }]
+    return gateway.limits === undefined ? [] : [{ gateway, path: gatewayWord(gateway, 'limits', model) }]
   })
-}
-
-function nameOf({ key, name }: Gateway): string {
-  return key === undefined ? name : key
 }

@@ -1,8 +1,8 @@
 import { defineDiagnostic } from '../../diagnostics/diagnostic.ts'
-import type { Gateway, Model } from '../../resolve/model.ts'
+import type { Model } from '../../resolve/model.ts'
 import { at, atKey } from '../../resolve/origin.ts'
 import type { Rule } from '../check.ts'
-import { proxiesOf } from './proxies.ts'
+import { isUsed, proxiesOf } from './proxies.ts'
 
 export const internalForAll = defineDiagnostic<{ internal: string; open: string }>({
   code: 'check/internal-for-all',
@@ -63,8 +63,4 @@ export const proxiesShared: Rule = {
           }
     }
   },
-}
-
-function isUsed(gateway: Gateway, { services }: Model): boolean {
-  return Object.values(services).some(({ expose }) => expose?.ways.some((way) => way.gateway === gateway) === true)
 }

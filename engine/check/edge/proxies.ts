@@ -1,19 +1,27 @@
-import type { Gateway, Model } from '../../resolve/model.ts'
+import { proxyLabels } from '../../kinds/proxy-labels.ts'
+import type { Gateway, Model, Named } from '../../resolve/model.ts'
 
 /**
  * Which proxies serve a gateway, as a name: gateways with the same proxies share hosts and ports. The Gateway API has proxies for each Gateway;
  * else a class, or the labels of pods in whatever namespace, stand for those of the whole cluster.
  */
-export function proxiesOf({ name, selector, class: className }: Gateway, { ingress, environment }: Model): string {
+export function proxiesOf(gateway: Gateway, { ingress, environment }: Model): string {
   switch (ingress.api) {
     case 'gateway':
-      return `${environment.namespace}/${name}`
+      return `${environment.namespace}/${gateway.name}`
     case 'ingress':
-      return `class ${className}`
+      return `class ${gateway.class}`
     case 'istio':
-      return JSON.stringify(Object.keys(selector).length === 0 ? USUAL : Object.entries(selector).sort())
+      return labelsKey(proxyLabels(gateway))
   }
 }
 
-/** The labels that are looked for when nobody says any. */
-const USUAL = Object.freeze([['istio', 'ingressgateway']])
+/** Labels as a name: the same for the same ones in any order. */
+export function labelsKey(labels: Named<string>): string {
+  return JSON.stringify(Object.entries(labels).sort())
+}
+
+/** Whether somebody is seen through a gateway. */
+export function isUsed(gateway: Gateway, { services }: Model): boolean {
+  return Object.values(services).some(({ expose }) => expose?.ways.some((way) => way.gateway === gateway) === true)
+}

@@ -1,7 +1,9 @@
 import { defineDiagnostic } from '../../diagnostics/diagnostic.ts'
-import type { EgressGateway, Gateway, Model } from '../../resolve/model.ts'
+import type { EgressGateway, Model } from '../../resolve/model.ts'
 import { at, writtenAt } from '../../resolve/origin.ts'
 import type { Rule } from '../check.ts'
+import { calledGateway } from '../edge/gateway-words.ts'
+import { isUsed, labelsKey, proxiesOf } from '../edge/proxies.ts'
 
 export const proxiesMixed = defineDiagnostic<{ gateway: string; other: string; service: string; isOneService: boolean }>({
   code: 'check/egress-proxies-mixed',
@@ -32,13 +34,13 @@ export const egressProxies: Rule = {
   model({ model, report }) {
     if (model.mesh.provider === 'none' || model.ingress.api !== 'istio') return
     for (const gateway of Object.values(model.trust.gateways)) {
-      const edge = model.ingress.gateways.find((one) => isUsed(one, model) && keyOf(podsOf(one)) === keyOf(gateway.labels))
+      const edge = model.ingress.gateways.find((one) => isUsed(one, model) && proxiesOf(one, model) === labelsKey(gateway.labels))
       if (edge === undefined) continue
       const place = edge.key === undefined ? undefined : writtenAt(model, 'ingress', 'gateways', edge.key)
       report(
         egressAtEdge,
         placeOf({ model, gateway }, 'labels'),
-        { gateway: gateway.name, edge: edge.key === undefined ? edge.name : edge.key },
+        { gateway: gateway.name, edge: calledGateway(edge) },
         place === undefined ? {} : { related: [{ message: 'these proxies', place }] },
       )
     }
@@ -52,7 +54,9 @@ export const egressProxies: Rule = {
         const key = `${cluster} ${gateway.namespace}`
         const others = known.get(key) ?? []
         known.set(key, [...others, { model, gateway }])
-        const other = others.find(({ gateway: one }) => (one.service === gateway.service) !== (keyOf(one.labels) === keyOf(gateway.labels)))
+        const other = others.find(
+          ({ gateway: one }) => (one.service === gateway.service) !== (labelsKey(one.labels) === labelsKey(gateway.labels)),
+        )
         if (other === undefined) continue
         const isOneService = other.gateway.service === gateway.service
         report(
@@ -69,16 +73,4 @@ export const egressProxies: Rule = {
 function placeOf({ model, gateway }: Known, word: 'labels' | 'service') {
   const path = ['mesh', 'egress', 'gateways', gateway.name]
   return writtenAt(model, ...path, word) ?? at(model, ...path)
-}
-
-function podsOf({ selector }: Gateway): Gateway['selector'] {
-  return Object.keys(selector).length === 0 ? { istio: 'ingressgateway' } : selector
-}
-
-function keyOf(labels: Gateway['selector']): string {
-  return JSON.stringify(Object.entries(labels).sort())
-}
-
-function isUsed(gateway: Gateway, { services }: Model): boolean {
-  return Object.values(services).some(({ expose }) => expose?.ways.some((way) => way.gateway === gateway) === true)
 }

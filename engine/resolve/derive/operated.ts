@@ -9,9 +9,14 @@ type Run = Pick<
   'operator' | 'host' | 'readHost' | 'headless' | 'members' | 'claims' | 'pods' | 'container' | 'secret' | 'passwordKey' | 'madeSecrets'
 >
 
+/** The operator that runs a store in the cluster; undefined for a StatefulSet of ours, and for a store elsewhere. */
+export function runBy({ external, engine, operator }: ResolvedStore): StoreOperator | undefined {
+  return external === undefined ? operatorOf(engine, operator?.name) : undefined
+}
+
 /** Who runs a store in the cluster, and what that makes: a StatefulSet of ours, or what an operator makes of its object. */
 export function deriveRun(name: string, store: ResolvedStore, namespace: string): Run {
-  const operator = store.external === undefined ? operatorOf(store.engine, store.operator?.name) : undefined
+  const operator = runBy(store)
   const replicas = store.external === undefined ? store.replicas : 1
   return operator === undefined ? ownRun(name, store, replicas, namespace) : operatedRun(name, store, operator, namespace)
 }
@@ -44,7 +49,7 @@ function operatedRun(name: string, store: ResolvedStore, operator: StoreOperator
   // Strimzi gives users whose passwords nobody says their own.
   const ofUsers =
     store.engine === 'kafka'
-      ? Object.entries(store.users).flatMap(([user, { password }]) => (password === undefined ? [kafkaUser(name, user)] : []))
+      ? Object.entries(store.users).flatMap(([user, { password }]) => (password === undefined ? [userObject(name, user)] : []))
       : []
   return {
     operator: {
@@ -68,16 +73,14 @@ function operatedRun(name: string, store: ResolvedStore, operator: StoreOperator
 
 type OperatorName = NonNullable<ResolvedStore['operator']>['name']
 
-/** Name of a user of Kafka, which is that of its object and of its Secret. */
-export function kafkaUser(store: string, user: string): string {
+/** Name of what an operator knows a user by: the object of a user of Kafka, and a Secret. */
+export function userObject(store: string, user: string): string {
   return `${store}-${user.replaceAll('_', '-').toLowerCase()}`
 }
 
 /** Where the password of one more user is, when nobody says it. */
 export function usualPassword(name: string, store: ResolvedStore, user: string, secret: string): string {
-  const operator = store.external === undefined ? operatorOf(store.engine, store.operator?.name) : undefined
-  if (operator === undefined) return `${secret}/${user}-password`
-  return store.engine === 'kafka' ? `${kafkaUser(name, user)}/password` : `${name}-${user.replaceAll('_', '-').toLowerCase()}/password`
+  return runBy(store) === undefined ? `${secret}/${user}-password` : `${userObject(name, user)}/password`
 }
 
 function numbered(prefix: string, first: number, count: number): readonly string[] {

@@ -1,14 +1,14 @@
 import type { ResolvedStore } from '../../../schema/generated/resolved.ts'
 import { splitKeyRef } from '../../kinds/key-ref.ts'
 import type { StoreEngine } from '../../stores/index.ts'
-import { engineOf, operatorOf } from '../../stores/operators/index.ts'
+import { engineOf } from '../../stores/operators/index.ts'
 import type { Context } from '../context.ts'
 import type { Environment, Image, Named, Port, Store, StoreUser, Waived } from '../model.ts'
 import { protocolOfName } from '../ports.ts'
 import { deriveBackup } from './backup.ts'
 import { chosenImage, type ImageSources } from './chosen-image.ts'
 import { foreignImage } from './image.ts'
-import { deriveRun, usualPassword } from './operated.ts'
+import { deriveRun, runBy, usualPassword } from './operated.ts'
 import { deriveResources } from './resources.ts'
 import { deriveWaived } from './waivers.ts'
 
@@ -97,8 +97,7 @@ export function deriveStore(
 function imageOf(store: ResolvedStore, engine: StoreEngine, context: ImageSources): Image {
   if (store.image !== undefined) return foreignImage(store.image)
   const reference = `${engine.image}:${store.version ?? engine.version}`
-  const picked = store.external === undefined && operatorOf(store.engine, store.operator?.name)?.picksImage === true
-  return picked ? foreignImage(reference) : chosenImage(reference, context)
+  return runBy(store)?.picksImage === true ? foreignImage(reference) : chosenImage(reference, context)
 }
 
 /** A database that nobody copies needs a reason. What caches hold can be made anew. */
@@ -150,7 +149,7 @@ function storePort(name: string, port: number, servicePort: number): Port {
 
 /** `root` of MySQL and MongoDB has a password of its own, and nobody else has to exist. Members know each other by one more secret where the engine wants that. */
 function secretKeys(store: ResolvedStore, user: string | undefined, rootPasswordKey: string, replicas: number): readonly string[] {
-  const operator = operatorOf(store.engine, store.operator?.name)
+  const operator = runBy(store)
   if (operator !== undefined) return store.secret === undefined ? [] : (operator.secret?.given ?? [])
   const members = replicas > 1
   switch (store.engine) {

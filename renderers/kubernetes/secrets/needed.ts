@@ -1,4 +1,4 @@
-import { type Model, type Service, type Store, splitKeyRef, type Workload } from '../../../engine/sdk.ts'
+import { isCeph, type Model, type Service, type Store, splitKeyRef, type Workload } from '../../../engine/sdk.ts'
 import { authorityName, exposures, usedGateways } from '../../_shared/exposed-hosts.ts'
 import { mirrorRoots, type Pulled, pullSecretNames } from '../../_shared/mirror-login.ts'
 import { credentialsOf } from '../../_shared/monitoring/channels.ts'
@@ -86,7 +86,7 @@ export function neededSecrets(model: Model): readonly NeededSecret[] {
   for (const [of, declared] of Object.entries(model.storage.classes)) {
     // Rook makes those of its own cluster.
     if (rookClass(of, declared, model) !== undefined) continue
-    if (declared.type !== 'ceph-rbd' && declared.type !== 'cephfs') continue
+    if (!isCeph(declared)) continue
     const [namespace, name] = cephSecret(declared)
     need(name, namespace, undefined, ['userID', 'userKey'])
   }

@@ -1,4 +1,4 @@
-import type { KubernetesObject, Model } from '../../../engine/sdk.ts'
+import { isOfRook, type KubernetesObject, type Model } from '../../../engine/sdk.ts'
 import { platformLabels } from '../../_shared/labels.ts'
 import { isEmpty, metadata } from '../../_shared/metadata.ts'
 
@@ -20,8 +20,8 @@ export interface RookClass {
 /** Whether the volumes of a class lie in the Ceph cluster that Rook runs, and how the driver finds it. https://rook.io/docs/rook/latest-release/Storage-Configuration/Block-Storage-RBD/block-storage/ */
 export function rookClass(name: string, declared: Class, { storage }: Model): RookClass | undefined {
   const { rook } = storage
-  const { type, clusterId } = declared
-  if (rook === undefined || clusterId !== undefined || (type !== 'ceph-rbd' && type !== 'cephfs')) return undefined
+  const { type } = declared
+  if (rook === undefined || !isOfRook(declared, storage)) return undefined
   const kind = type === 'ceph-rbd' ? 'rbd' : 'cephfs'
   const secrets: Record<string, string> = {}
   for (const [use, who] of [

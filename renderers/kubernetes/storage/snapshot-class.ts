@@ -1,4 +1,4 @@
-import type { KubernetesObject, Model } from '../../../engine/sdk.ts'
+import { isCeph, type KubernetesObject, type Model } from '../../../engine/sdk.ts'
 import { platformLabels } from '../../_shared/labels.ts'
 import { clusterMetadata, isEmpty } from '../../_shared/metadata.ts'
 import { rookClass } from './rook.ts'
@@ -23,10 +23,10 @@ export function* snapshotClasses(model: Model): Iterable<KubernetesObject> {
 
 /** https://github.com/ceph/ceph-csi/tree/devel/examples: the cluster, and the Secret that makes volumes. */
 function cephParameters(of: string, declared: Model['storage']['classes'][string], model: Model): { readonly [name: string]: string } {
-  const { type, clusterId } = declared
+  const { clusterId } = declared
   const rooks = rookClass(of, declared, model)
   if (rooks !== undefined) return parametersOf(rooks.clusterId, rooks.clusterId, rooks.secret)
-  if ((type !== 'ceph-rbd' && type !== 'cephfs') || clusterId === undefined) return {}
+  if (!isCeph(declared) || clusterId === undefined) return {}
   const [namespace, name] = cephSecret(declared)
   return parametersOf(clusterId, namespace, name)
 }

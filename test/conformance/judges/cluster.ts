@@ -83,24 +83,12 @@ export async function dryRun(cluster: Cluster, folders: readonly string[]): Prom
     .map((message) => ({ judge: 'kubectl', rule: 'dry-run', where: folders.join(' '), message }))
 }
 
-/** Installs a chart as one release, or upgrades it, with the values of an environment. */
-export async function helmUpgrade(
-  cluster: Cluster,
-  chart: Chart,
-  namespace: string,
-  environment: string,
-): Promise<Pick<Ran, 'status' | 'stderr'>> {
-  const values = chart.values[environment]
-  const { status, stderr } = await runTool('helm', [
-    ...['upgrade', '--install', chart.name, chart.folder, '--kubeconfig', cluster.kubeconfig],
-    ...['--namespace', namespace, '--create-namespace', '--take-ownership'],
-    ...(values === undefined ? [] : ['--values', values]),
-  ])
-  return { status, stderr }
-}
+/** What is done with a chart: it becomes one release, or the API server is only asked about the objects of one. */
+const VERBS = { upgrade: ['upgrade', '--install'], 'dry-run': ['install', '--dry-run=server'] } as const
 
-/** `helm install --dry-run=server`: the API server is asked about the objects of a release, and nothing is kept. */
-export async function helmDryRun(
+/** Runs helm on a chart, with the values of an environment. */
+export async function helmRelease(
+  verb: keyof typeof VERBS,
   cluster: Cluster,
   chart: Chart,
   namespace: string,
@@ -108,7 +96,7 @@ export async function helmDryRun(
 ): Promise<Pick<Ran, 'status' | 'stderr'>> {
   const values = chart.values[environment]
   const { status, stderr } = await runTool('helm', [
-    ...['install', chart.name, chart.folder, '--dry-run=server', '--kubeconfig', cluster.kubeconfig],
+    ...[...VERBS[verb], chart.name, chart.folder, '--kubeconfig', cluster.kubeconfig],
     ...['--namespace', namespace, '--create-namespace', '--take-ownership'],
     ...(values === undefined ? [] : ['--values', values]),
   ])

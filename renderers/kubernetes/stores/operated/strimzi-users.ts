@@ -1,4 +1,4 @@
-import type { Store } from '../../../../engine/sdk.ts'
+import { type Store, userObject } from '../../../../engine/sdk.ts'
 
 /** https://strimzi.io/docs/operators/latest/configuring#type-AclRule-schema-reference */
 const OPERATIONS = {
@@ -10,7 +10,7 @@ const OPERATIONS = {
 /** Users with their grants by topic. Whoever reads also keeps a place in groups, whose names only the program knows. */
 export function kafkaUsers(store: Store): readonly { readonly name: string; readonly spec: object }[] {
   return Object.entries(store.users).map(([user, { secret, key, grants }]) => {
-    const name = `${store.name}-${user.replaceAll('_', '-').toLowerCase()}`
+    const name = userObject(store.name, user)
     return {
       name,
       spec: {
